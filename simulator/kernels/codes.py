@@ -1,0 +1,23 @@
+"""Integer codes that stand for words in arrays."""
+
+KIND_TASK = 0
+KIND_MILESTONE = 1
+KIND_START_MILESTONE = 2
+KIND_FINISH_MILESTONE = 3
+KIND_PASS = 4
+"""A finished task that passes its unfinished predecessors' dates on (retained logic), or a hub
+at the latest finish of a summary."""
+KIND_EARLIEST = 5
+"""A hub at the earliest start of a summary."""
+KIND_LEVEL_OF_EFFORT = 6
+
+FS = 0
+SS = 1
+FF = 2
+SF = 3
+
+SHAPE_CONSTANT = 0
+SHAPE_UNIFORM = 1
+SHAPE_TRIANGULAR = 2
+SHAPE_TABLE = 3
+SHAPE_KNOTS = 4

@@ -1,0 +1,51 @@
+"""Dependencies between tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Relation(Enum):
+    """Which end of the predecessor drives which end of the successor."""
+
+    FS = "FS"
+    SS = "SS"
+    FF = "FF"
+    SF = "SF"
+
+
+class LagCalendar(Enum):
+    """The calendar on which a lag runs: a setting of the project, as in P6."""
+
+    PREDECESSOR = "predecessor"
+    SUCCESSOR = "successor"
+    ELAPSED = "elapsed"
+    PROJECT = "project"
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Wait between the two ends; negative is a lead.
+
+    minutes : working minutes on the lag calendar, or clock minutes if `elapsed`.
+    share : part of the predecessor's duration (MS Project's ``FS-50%`` is -0.5), added to `minutes`.
+    """
+
+    minutes: float = 0.0
+    elapsed: bool = False
+    share: float = 0.0
+
+    @property
+    def is_zero(self) -> bool:
+        """True where there is no wait at all."""
+        return self.minutes == 0 and self.share == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A link from `predecessor` (full task id) to the task that holds it."""
+
+    predecessor: str
+    relation: Relation = Relation.FS
+    lag: Lag = Lag()

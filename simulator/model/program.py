@@ -1,0 +1,97 @@
+"""A program: everything that one plan file describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+
+from simulator.model.calendar import Calendar
+from simulator.model.dependency import LagCalendar
+from simulator.model.risk import Correlation, Driver, Risk
+from simulator.model.task import Kind, Task
+
+
+class ProgressLogic(Enum):
+    """How remaining work obeys logic that was broken: a setting of P6."""
+
+    RETAINED = "retained logic"
+    OVERRIDE = "progress override"
+    ACTUAL_DATES = "actual dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was promised."""
+
+    finish: datetime | None = None
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project of a program, with the settings by which its own tool schedules.
+
+    start : nothing starts earlier. data_date : everything before it is history.
+    must_finish : replaces the project's finish in the backward pass.
+    ss_lag_from_early_start : P6's option for SS lags of predecessors in progress.
+    source : "P6", "MS Project", "GanttProject", or "" for p80's own files.
+    """
+
+    id: str
+    name: str
+    start: datetime
+    calendar: str
+    data_date: datetime | None = None
+    target: Target = Target()
+    must_finish: datetime | None = None
+    lag_calendar: LagCalendar = LagCalendar.PREDECESSOR
+    progress_logic: ProgressLogic = ProgressLogic.RETAINED
+    ss_lag_from_early_start: bool = True
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Program:
+    """One or more projects joined by dependencies, with their risks.
+
+    start : the earliest start of its projects; `days` in results count from it.
+    tasks : every row, in the order of the file; full ids are unique.
+    notes : what was assumed, dropped or guessed while reading, in plain sentences.
+    """
+
+    title: str
+    start: datetime
+    calendars: Mapping[str, Calendar]
+    projects: tuple[Project, ...]
+    tasks: tuple[Task, ...]
+    currency: str = ""
+    target: Target = Target()
+    risks: tuple[Risk, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def task(self) -> Mapping[str, Task]:
+        """Tasks by full id."""
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def project(self) -> Mapping[str, Project]:
+        """Projects by id."""
+        return {project.id: project for project in self.projects}
+
+    @cached_property
+    def activities(self) -> tuple[Task, ...]:
+        """Tasks that carry dates of their own: no summaries."""
+        return tuple(task for task in self.tasks if task.kind is not Kind.SUMMARY)
+
+    @cached_property
+    def has_cost(self) -> bool:
+        """True where any money is planned or at risk."""
+        return any(t.cost.fixed or t.cost.per_day or t.cost.spread for t in self.tasks) or any(
+            impact.cost for risk in self.risks for impact in risk.impacts
+        )

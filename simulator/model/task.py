@@ -1,0 +1,151 @@
+"""Tasks: activities, milestones, level of effort and summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from simulator.model.dependency import Dependency
+from simulator.model.spread import Spread
+
+
+class Kind(Enum):
+    """What a row of the plan is.
+
+    START_MILESTONE and FINISH_MILESTONE sit at the start or end of a work period, as in P6;
+    MILESTONE stays at the very instant its logic gives, as in MS Project and in p80's own files.
+    """
+
+    TASK = "task"
+    MILESTONE = "milestone"
+    START_MILESTONE = "start milestone"
+    FINISH_MILESTONE = "finish milestone"
+    LEVEL_OF_EFFORT = "level of effort"
+    SUMMARY = "summary"
+
+
+MILESTONES = frozenset({Kind.MILESTONE, Kind.START_MILESTONE, Kind.FINISH_MILESTONE})
+
+
+class ConstraintType(Enum):
+    """Constraints in p80's words; the values are the words of the plan file."""
+
+    START_NO_EARLIER = "start no earlier than"
+    START_NO_LATER = "start no later than"
+    START_ON = "start on"
+    FINISH_NO_EARLIER = "finish no earlier than"
+    FINISH_NO_LATER = "finish no later than"
+    FINISH_ON = "finish on"
+    MANDATORY_START = "mandatory start"
+    MANDATORY_FINISH = "mandatory finish"
+    AS_LATE_AS_POSSIBLE = "as late as possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A date that binds a task; `date` is None for as late as possible only."""
+
+    type: ConstraintType
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What has happened to a task by the data date.
+
+    remaining : working minutes still to do, for a task in progress.
+    """
+
+    actual_start: datetime | None = None
+    actual_finish: datetime | None = None
+    remaining: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Money of a task, in plain units of the program's currency.
+
+    fixed : independent of time; per_day : per working day of the task's calendar.
+    spread : range of the fixed cost, or None where it is certain.
+    """
+
+    fixed: float = 0.0
+    per_day: float = 0.0
+    spread: Spread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDates:
+    """Dates and floats the source tool computed, kept to compare with; floats in minutes."""
+
+    early_start: datetime | None = None
+    early_finish: datetime | None = None
+    late_start: datetime | None = None
+    late_finish: datetime | None = None
+    start: datetime | None = None
+    finish: datetime | None = None
+    total_float: float | None = None
+    free_float: float | None = None
+    critical: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the plan.
+
+    id : full id, ``PROJECT/ID``. calendar : key in `Program.calendars`.
+    duration : planned working minutes on that calendar (0 for milestones).
+    spread : range of the duration; of the *remaining* duration for a task in progress.
+    parent : full id of the summary it belongs to. wbs : path of names or codes, "/" between.
+    fields : activity codes and custom fields by name, for selectors.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    calendar: str
+    duration: float = 0.0
+    spread: Spread | None = None
+    after: tuple[Dependency, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    deadline: datetime | None = None
+    progress: Progress = Progress()
+    cost: Cost = Cost()
+    parent: str | None = None
+    wbs: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    stored: StoredDates | None = None
+
+    @property
+    def project(self) -> str:
+        """Id of the project the task belongs to."""
+        return self.id.split("/", 1)[0]
+
+    @property
+    def short_id(self) -> str:
+        """Id within its project."""
+        return self.id.split("/", 1)[1]
+
+    @property
+    def is_milestone(self) -> bool:
+        """True for the three kinds of milestone."""
+        return self.kind in MILESTONES
+
+    @property
+    def is_finished(self) -> bool:
+        """True once there is an actual finish."""
+        return self.progress.actual_finish is not None
+
+    @property
+    def is_started(self) -> bool:
+        """True once there is an actual start."""
+        return self.progress.actual_start is not None
+
+    @property
+    def remaining(self) -> float:
+        """Working minutes still planned at the data date."""
+        if self.is_finished:
+            return 0.0
+        return self.duration if self.progress.remaining is None else self.progress.remaining

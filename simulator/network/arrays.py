@@ -1,0 +1,150 @@
+"""The network as flat arrays: the one structure that kernels see.
+
+Rows are activities in topological order (summaries have no row; a hub row may stand for the
+latest finish or earliest start of a linked summary). Instants are minutes since the origin, the
+midnight before anything happens; durations are working minutes of the task's calendar.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+F = NDArray[np.float64]
+I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
+I8 = NDArray[np.int8]
+U64 = NDArray[np.uint64]
+
+
+class Tasks(NamedTuple):
+    """One entry a row.
+
+    kind : `kernels.codes` KIND_*. calendar : index in `Clock`. planned : remaining minutes.
+    floor, finish_floor : earliest start and finish by dates alone; -inf where there is none.
+    pinned_start, pinned_finish : mandatory dates, NaN where there is none.
+    alap : 1 where free float is used up from the left. counted : 1 where the row's finish is
+    part of its project's finish. project : index of the project.
+    duration : row in `Draws` of the duration, -1 where it is certain.
+    """
+
+    kind: I8
+    calendar: I32
+    planned: F
+    floor: F
+    finish_floor: F
+    pinned_start: F
+    pinned_finish: F
+    alap: I8
+    counted: I8
+    project: I32
+    duration: I64
+
+
+class Links(NamedTuple):
+    """Predecessors of row i are entries first[i] to first[i + 1] (CSR).
+
+    lag : minutes on calendar `calendar` (-1: by the clock); share : part of the predecessor's
+    duration added to it.
+    """
+
+    first: I64
+    predecessor: I32
+    relation: I8
+    lag: F
+    calendar: I32
+    share: F
+
+
+class Draws(NamedTuple):
+    """One entry a random quantity; a value is loc + scale * shape(u).
+
+    key : 64-bit hash of the stable name. code : `kernels.codes` SHAPE_*. split : position of the
+    mode of a triangle in [0, 1]. table : offset in `tables`; size : octave bits or knot count.
+    group : row whose normal score is the common factor, -1 where independent;
+    loading, residual : weights of factor and own score, loading**2 + residual**2 = 1.
+    """
+
+    key: U64
+    code: I8
+    loc: F
+    scale: F
+    split: F
+    table: I64
+    size: I64
+    group: I64
+    loading: F
+    residual: F
+    tables: F
+
+
+class Effects(NamedTuple):
+    """Risk events and drivers.
+
+    event_chance, event_draw : probability and row in `Draws` of each event's occurrence; drivers
+    have an event too. Row i is delayed by entries delay_first[i]..delay_first[i + 1]
+    (delay_event, delay_draw), and multiplied by factor_first[i]..: (factor_driver), where driver
+    k has driver_event[k] and driver_draw[k]. Rows without planned or random duration that a
+    delay touches count as tasks.
+    """
+
+    event_chance: F
+    event_draw: I64
+    delay_first: I64
+    delay_event: I64
+    delay_draw: I64
+    factor_first: I64
+    factor_driver: I64
+    driver_event: I64
+    driver_draw: I64
+
+
+class Money(NamedTuple):
+    """Cost items: fixed (certain part a project), random items, and costs per working minute.
+
+    fixed : money by project. item_project, item_draw, item_event (-1: always) : random amounts.
+    rate : money per working minute by row. spent_minutes : by row, minutes already worked.
+    """
+
+    fixed: F
+    item_project: I32
+    item_draw: I64
+    item_event: I64
+    rate: F
+    spent_minutes: F
+
+
+class Clock(NamedTuple):
+    """Calendars as tables of work periods between the origin and the horizon.
+
+    Calendar c has periods first[c]..first[c + 1]: begin, end (minutes since origin) and before
+    (working minutes before `begin`). day_first[c] + day -> the first period that ends after the
+    start of that day; work_first[c] + bucket -> the first period that holds working minutes after
+    bucket * bucket_minutes[c]. always[c] : 1 where clock time is working time.
+    """
+
+    first: I64
+    begin: F
+    end: F
+    before: F
+    day_first: I64
+    day_period: I64
+    work_first: I64
+    work_period: I64
+    bucket_minutes: F
+    always: I8
+
+
+class Network(NamedTuple):
+    """Everything a kernel needs. single : 1 where one calendar serves all, so that the
+    simulation may run in working time."""
+
+    tasks: Tasks
+    links: Links
+    draws: Draws
+    effects: Effects
+    money: Money
+    clock: Clock
+    single: int

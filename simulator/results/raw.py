@@ -1,0 +1,98 @@
+"""What the engine hands over: numbers only. Instants are minutes since `Result.origin`,
+durations working minutes, money plain units of the currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+LEVELS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 99)
+"""The percentiles that are published for every quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """How the run was made. sampling : "latin" or "random"."""
+
+    seed: int
+    iterations: int
+    sampling: str
+    threads: int
+    seconds: float
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """One deterministic pass, arrays by activity in the order of `ids`.
+
+    total_float, free_float : working minutes of the activity's calendar; NaN for finished ones.
+    critical : on the driving path to the program's finish.
+    driving : for each activity the indices of the activities that drive its start or finish.
+    """
+
+    ids: tuple[str, ...]
+    start: Floats
+    finish: Floats
+    late_start: Floats
+    late_finish: Floats
+    total_float: Floats
+    free_float: Floats
+    critical: NDArray[np.bool_]
+    driving: tuple[tuple[int, ...], ...]
+    program_finish: float
+    project_finish: dict[str, float]
+    program_cost: float
+    project_cost: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Samples kept in full, one value an iteration, in the order of iterations."""
+
+    finish: Floats
+    cost: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTallies:
+    """Streaming statistics, arrays by activity in the order of `Schedule.ids`.
+
+    critical : share of iterations on the driving path. duration_* : working minutes.
+    pearson : correlation of duration with the program's finish, NaN where either never moved.
+    spearman : the same by ranks. The last five are None where `detail` was not asked for;
+    *_percentiles : float64[activity, len(LEVELS)].
+    """
+
+    critical: Floats
+    duration_mean: Floats
+    duration_sd: Floats
+    pearson: Floats
+    spearman: Floats | None = None
+    start_mean: Floats | None = None
+    finish_mean: Floats | None = None
+    start_percentiles: Floats | None = None
+    finish_percentiles: Floats | None = None
+    duration_percentiles: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """What happens when one thing is made certain and all else stays.
+
+    kind : "task", "risk" or "driver". days : P80 of the finish with it minus without it, elapsed
+    days, same draws; low, high : its 95 % interval. cost : the same in money, or None.
+    """
+
+    kind: str
+    id: str
+    name: str
+    critical: float | None
+    days: float
+    low: float
+    high: float
+    cost: float | None = None
