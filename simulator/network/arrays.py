@@ -27,6 +27,7 @@ class Tasks(NamedTuple):
     pinned_start, pinned_finish : mandatory dates, NaN where there is none.
     alap : 1 where free float is used up from the left. counted : 1 where the row's finish is
     part of its project's finish. project : index of the project.
+    absent : 1 where zero work means that the task is not there (it has work in other iterations).
     duration : row in `Draws` of the duration, -1 where it is certain.
     """
 
@@ -40,7 +41,14 @@ class Tasks(NamedTuple):
     alap: I8
     counted: I8
     project: I32
+    absent: I8
     duration: I64
+
+
+class Projects(NamedTuple):
+    """One entry a project. history : latest actual finish, instant, -inf where nothing is done."""
+
+    history: F
 
 
 class Links(NamedTuple):
@@ -56,6 +64,27 @@ class Links(NamedTuple):
     lag: F
     calendar: I32
     share: F
+
+
+class Successors(NamedTuple):
+    """Links by predecessor: row i has entries first[i]..first[i + 1]; row : the successor;
+    link : its entry in `Links`. Empty where no pass from the right is needed."""
+
+    first: I64
+    row: I32
+    link: I64
+
+
+class Late(NamedTuple):
+    """Dates that bind the backward pass alone, instants, +inf where there is none.
+
+    start, finish : by row. project_finish : by project; the must-finish-by date, +inf where the
+    project's own finish counts.
+    """
+
+    start: F
+    finish: F
+    project_finish: F
 
 
 class Draws(NamedTuple):
@@ -138,11 +167,16 @@ class Clock(NamedTuple):
 
 
 class Network(NamedTuple):
-    """Everything a kernel needs. single : 1 where one calendar serves all, so that the
-    simulation may run in working time."""
+    """Everything a kernel needs.
+
+    single : 1 where one calendar serves all, so that the simulation runs in working time;
+    `floor` and `finish_floor` stay instants.
+    """
 
     tasks: Tasks
+    projects: Projects
     links: Links
+    successors: Successors
     draws: Draws
     effects: Effects
     money: Money

@@ -1,0 +1,54 @@
+"""p80: a date, its confidence, and what to do about it.
+
+>>> import simulator as sim
+>>> sim.__version__
+'0.1.0'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "PlanError",
+    "Program",
+    "Result",
+    "__version__",
+    "charts",
+    "load",
+    "schedule",
+    "simulate",
+]
+
+if TYPE_CHECKING:
+    from simulator import charts
+    from simulator.engine import schedule, simulate
+    from simulator.errors import PlanError
+    from simulator.files import load
+    from simulator.model.program import Program
+    from simulator.results.result import Result
+
+_HOME = {
+    "PlanError": "simulator.errors",
+    "Program": "simulator.model.program",
+    "Result": "simulator.results.result",
+    "load": "simulator.files",
+    "schedule": "simulator.engine",
+    "simulate": "simulator.engine",
+}
+
+
+def __getattr__(name: str) -> object:
+    """A public name, imported when first asked for: `p80 --help` must not wait for Numba."""
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    if name == "charts":
+        return import_module("simulator.charts")
+    raise AttributeError(f"module 'simulator' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

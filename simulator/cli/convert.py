@@ -1,0 +1,36 @@
+"""`p80 convert`: any plan that p80 reads, written as a plan file of p80's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from simulator.cli.options import plan_argument, read_program
+from simulator.cli.write import write_text
+from simulator.errors import PlanError
+
+WRITABLE = (".yaml", ".yml")
+
+
+@click.command("convert")
+@plan_argument
+@click.option(
+    "-o", "--out", required=True, type=click.Path(path_type=Path), help="File to write: .yaml"
+)
+def command(plan: Path, out: Path) -> None:
+    """Write PLAN, of any format that p80 reads, as YAML: p80 convert plan.xer -o plan.yaml."""
+    if out.suffix.lower() not in WRITABLE:
+        raise PlanError.one(
+            str(out),
+            "unwritable-format",
+            f"p80 cannot write {out.suffix or 'a file without a suffix'}",
+            f"it writes {' and '.join(WRITABLE)}: name the file {out.stem}.yaml",
+        )
+    from simulator.files.write_yaml import to_yaml
+
+    program = read_program(plan)
+    write_text(out, to_yaml(program))
+    click.echo(f"{out}: {len(program.projects)} projects, {len(program.tasks)} tasks", err=True)
+    for note in program.notes:
+        click.echo(f"note: {note}", err=True)

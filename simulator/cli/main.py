@@ -1,0 +1,103 @@
+"""The command `p80` and its exit status: 0 done, 1 a requirement is not met, 2 bad input or usage,
+3 an unexpected fault, 130 interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from simulator import __version__
+from simulator.errors import P80Error, PlanError
+
+DONE, NOT_MET, BAD_INPUT, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+COMMANDS = ("run", "check", "convert", "verify", "new", "schema")
+
+
+class Commands(click.Group):
+    """Sub-commands by name, each in a file of its own that is read when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"simulator.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with: p80 new > plan.yaml, then p80 run plan.yaml",
+)
+@click.version_option(__version__, message="p80 %(version)s")
+def cli() -> None:
+    """When will it be done, what will it cost, and how sure is that?
+
+    p80 simulates a plan thousands of times and answers with dates and money and their confidence.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character must not stop the run.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(status_of(arguments))
+
+
+def status_of(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; whatever happens becomes one clear message and an exit status."""
+    try:
+        status = cli.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="p80",
+            standalone_mode=False,
+        )
+        sys.stdout.flush()
+        return status if isinstance(status, int) else DONE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\nInterrupted: nothing was written.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except P80Error as error:
+        click.echo(problems(error), err=True)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough. Python must not complain at shutdown.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        click.echo(fault(error), err=True)
+        return FAULT
+
+
+def problems(error: P80Error) -> str:
+    """All that the user can mend, one problem a paragraph."""
+    issues = error.issues if isinstance(error, PlanError) else ()
+    count = f"{len(issues)} problems:\n" if len(issues) > 1 else ""
+    return f"p80: {count}{error}"
+
+
+def fault(error: Exception) -> str:
+    """What to say, and to send, when the fault is ours."""
+    if os.environ.get("P80_TRACEBACK"):
+        return "".join(traceback.format_exception(error))
+    return (
+        f"p80 {__version__}: an unexpected fault, {type(error).__name__}: {error}\n"
+        "    This is a fault of p80, not of your plan. Set P80_TRACEBACK=1, run it again, and\n"
+        "    report what it prints together with the command and, if you may share it, the plan."
+    )

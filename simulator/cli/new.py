@@ -1,0 +1,13 @@
+"""`p80 new`: a starter plan with comments."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("new")
+def command() -> None:
+    """Print a starter plan with comments: p80 new > plan.yaml."""
+    from simulator.files import starter
+
+    click.echo(starter.text(), nl=False)

@@ -1,0 +1,38 @@
+"""What several commands share: the plan on the command line, and how it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from simulator.model.program import Program
+
+plan_argument = click.argument("plan", type=click.Path(path_type=Path))
+scenario_option = click.option(
+    "--scenario",
+    type=click.Path(path_type=Path),
+    help="Edits to the plan: a file of scenarios/.",
+)
+range_option = click.option(
+    "--range",
+    "spread",
+    metavar="DIST",
+    help='Uncertainty for tasks that have none, e.g. "triangular(90%, 100%, 130%)".',
+)
+
+
+def read_program(plan: Path, scenario: Path | None = None, spread: str | None = None) -> Program:
+    """The program of a plan file, with the scenario's edits and the range of `--range`."""
+    from simulator.files import build, load
+
+    program = load(plan)
+    if scenario is not None:
+        from simulator.scenario import apply
+
+        program = apply(program, scenario)
+    if spread is not None:
+        program = build.with_range(program, spread)
+    return program

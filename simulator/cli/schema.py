@@ -1,0 +1,15 @@
+"""`p80 schema`: the JSON Schema of plan files, by which editors complete and check them."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command("schema")
+def command() -> None:
+    """Print the JSON Schema of plan files: p80 schema > plan.schema.json."""
+    from simulator.files import schema
+
+    click.echo(json.dumps(schema.json_schema(), indent=2, ensure_ascii=False))

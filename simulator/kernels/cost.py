@@ -1,0 +1,33 @@
+"""Money in each iteration: fixed, random, and by working time."""
+
+from simulator.kernels.correlate import draw
+from simulator.kernels.jit import kernel
+
+
+@kernel
+def costs(network, run, first, lanes, space):
+    """Cost of each project, float64[project, lane], and of the program, in place."""
+    money = network.money
+    for p in range(space.project_cost.shape[0]):
+        space.project_cost[p, :lanes] = money.fixed[p]
+    u = space.uniform[:lanes]
+    score = space.score[:lanes]
+    value = space.value[:lanes]
+    for k in range(money.item_draw.shape[0]):
+        draw(network.draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
+        paid = space.project_cost[money.item_project[k]]
+        event = money.item_event[k]
+        for lane in range(lanes):
+            due = event < 0 or space.happens[max(event, 0), lane] != 0
+            paid[lane] += value[lane] if due else 0.0
+    for i in range(money.rate.shape[0]):
+        rate = money.rate[i]
+        if rate != 0.0:
+            paid = space.project_cost[network.tasks.project[i]]
+            spent = money.spent_minutes[i]
+            for lane in range(lanes):
+                paid[lane] += rate * (spent + space.duration[i, lane])
+    space.cost[:lanes] = 0.0
+    for p in range(space.project_cost.shape[0]):
+        for lane in range(lanes):
+            space.cost[lane] += space.project_cost[p, lane]

@@ -1,0 +1,113 @@
+"""Scratch memory of one thread and the settings of a run, as kernels see them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+LANES = 256
+"""Iterations that are worked on side by side; four to a page."""
+
+PAGE = 1024
+"""Iterations of one aligned block of the Latin sampling; sums are merged page by page, in order,
+so that they are the same for any number of threads."""
+
+SLOTS = 8
+"""Partial sums kept apart in a reduction, so that it runs in vector registers in a fixed order."""
+
+
+class Run(NamedTuple):
+    """Settings of a run.
+
+    seed : uint64. latin : 1 or 0. iterations : of the whole run. watched : int64[w], rows whose
+    finish is kept. pivot : the plan's finish, instant; sums are taken around it.
+    floor, finish_floor : float64[row], working minutes, where one calendar serves all.
+    ranges : 1 where least and greatest values are wanted.
+    """
+
+    seed: np.uint64
+    latin: int
+    iterations: int
+    watched: np.ndarray
+    pivot: float
+    floor: np.ndarray
+    finish_floor: np.ndarray
+    ranges: int
+
+
+class Workspace(NamedTuple):
+    """Arrays that a chunk of iterations is worked out in; float64[row or other, lane]."""
+
+    duration: np.ndarray
+    start: np.ndarray
+    finish: np.ndarray
+    on_path: np.ndarray
+    happens: np.ndarray
+    factor: np.ndarray
+    project_finish: np.ndarray
+    project_cost: np.ndarray
+    last: np.ndarray
+    instant: np.ndarray
+    cost: np.ndarray
+    value: np.ndarray
+    uniform: np.ndarray
+    score: np.ndarray
+    sums: np.ndarray
+
+
+class Samples(NamedTuple):
+    """What is kept of every iteration. finish : float64[1 + projects + watched, iterations],
+    instants, the program's first. cost : float64[1 + projects or 0, iterations]."""
+
+    finish: np.ndarray
+    cost: np.ndarray
+
+
+class Tallies(NamedTuple):
+    """What is summed. moments : float64[page, row, 3], sums over the page of the duration's
+    distance from the plan, its square, and its product with the finish's distance from the
+    pivot. critical : int64[row]. low, high : float64[row, 3], least and greatest start, finish
+    and duration."""
+
+    moments: np.ndarray
+    critical: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+class Histograms(NamedTuple):
+    """Counts by row and bin for start, finish and duration.
+
+    first, last : the rows counted. low, per_bin : float64[row, 3], value of bin 0 and its
+    inverse width. count : int32[last - first, 3, bin]. rank : float64[iterations], twice the
+    mid-rank of the program's finish. rank_sum : float64[last - first, bin], its sum by the bin of
+    the duration; whole numbers, so that any order of adding gives the same.
+    """
+
+    first: int
+    last: int
+    low: np.ndarray
+    per_bin: np.ndarray
+    rank: np.ndarray
+    count: np.ndarray
+    rank_sum: np.ndarray
+
+
+def allocate(rows, projects, events, drivers, lanes=LANES):
+    """A `Workspace` for a network of that size."""
+    return Workspace(
+        duration=np.zeros((rows, lanes)),
+        start=np.zeros((rows, lanes)),
+        finish=np.zeros((rows, lanes)),
+        on_path=np.zeros((rows, lanes), dtype=np.uint8),
+        happens=np.zeros((events, lanes), dtype=np.uint8),
+        factor=np.ones((drivers, lanes)),
+        project_finish=np.zeros((projects, lanes)),
+        project_cost=np.zeros((projects, lanes)),
+        last=np.zeros(lanes),
+        instant=np.zeros(lanes),
+        cost=np.zeros(lanes),
+        value=np.zeros(lanes),
+        uniform=np.zeros(lanes),
+        score=np.zeros(lanes),
+        sums=np.zeros((3, SLOTS)),
+    )

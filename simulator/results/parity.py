@@ -1,0 +1,63 @@
+"""Do our dates agree with those that the source tool computed and stored?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from simulator.model.program import Program
+from simulator.results.raw import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One date of one activity that differs. which : "start" or "finish"."""
+
+    id: str
+    which: str
+    stored: datetime
+    computed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parity:
+    """Unfinished activities with stored early dates, and how many agree to the minute.
+
+    source : the tools' names, e.g. "P6". mismatches : the dates that differ, in plan order.
+    """
+
+    compared: int
+    agree: int
+    source: str
+    mismatches: tuple[Mismatch, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """The part of the JSON document."""
+        return {"compared": self.compared, "agree": self.agree}
+
+
+def compare(program: Program, schedule: Schedule, origin: datetime) -> Parity:
+    """Compare early start and early finish of every unfinished activity, to the minute.
+
+    The start of an activity in progress is history and is not compared: its finish is.
+    """
+    compared = 0
+    mismatches: list[Mismatch] = []
+    differing: set[str] = set()
+    for row, id in enumerate(schedule.ids):
+        task = program.task.get(id)
+        if task is None or task.is_finished or task.stored is None:
+            continue
+        stored = task.stored
+        pairs = [("finish", stored.early_finish, float(schedule.finish[row]))]
+        if not task.is_started:
+            pairs.insert(0, ("start", stored.early_start, float(schedule.start[row])))
+        known = [(which, date, minutes) for which, date, minutes in pairs if date is not None]
+        compared += bool(known)
+        for which, date, minutes in known:
+            computed = origin + timedelta(minutes=round(minutes))
+            if abs((computed - date) / timedelta(minutes=1)) >= 1:
+                mismatches.append(Mismatch(id, which, date, computed))
+                differing.add(id)
+    tools = dict.fromkeys(project.source for project in program.projects if project.source)
+    return Parity(compared, compared - len(differing), " and ".join(tools), tuple(mismatches))

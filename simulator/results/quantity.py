@@ -1,0 +1,202 @@
+"""One simulated quantity: all its iterations, the plan's own value, and the target."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Generic, TypeVar
+
+import numpy as np
+
+from simulator.results import precision
+from simulator.results.estimate import (
+    MINUTES_A_DAY,
+    Chance,
+    DateEstimate,
+    MoneyEstimate,
+    moment,
+)
+from simulator.results.percentile import percentile, share_at_or_below
+from simulator.results.raw import LEVELS, Floats
+
+Value = TypeVar("Value", datetime, float)
+Estimate = TypeVar("Estimate", DateEstimate, MoneyEstimate)
+
+
+class Quantity(ABC, Generic[Value, Estimate]):
+    """Samples of one quantity, one value an iteration, with the questions one asks of them.
+
+    samples : float64[iterations], in the order of iterations. plan : the deterministic value.
+    Both in the quantity's own unit: minutes since the origin, or money.
+    """
+
+    name: str
+
+    def __init__(
+        self, samples: Floats, plan: float, target: Value | None, sampling: str = "latin"
+    ) -> None:
+        self.samples = samples
+        self.planned = plan
+        self.target = target
+        self.sampling = sampling
+
+    @cached_property
+    def ordered(self) -> Floats:
+        """The samples in ascending order."""
+        return np.sort(self.samples)
+
+    @abstractmethod
+    def number(self, value: Value) -> float:
+        """A value in the unit of the samples."""
+
+    @abstractmethod
+    def estimate(self, x: float, low: float | None = None, high: float | None = None) -> Estimate:
+        """A number of the samples' unit as a value with its interval."""
+
+    @abstractmethod
+    def spread(self, x: float) -> float:
+        """A difference of two numbers in the unit that people use: elapsed days, or money."""
+
+    @property
+    def is_certain(self) -> bool:
+        """True where every iteration gave the same."""
+        return bool(self.ordered[0] == self.ordered[-1])
+
+    @property
+    def plan(self) -> Estimate:
+        """The plan's own value, without uncertainty."""
+        return self.estimate(self.planned)
+
+    @property
+    def plan_percentile(self) -> float:
+        """Share of iterations at or below the plan's own value, 0 to 1."""
+        return share_at_or_below(self.ordered, self.planned)
+
+    @property
+    def mean(self) -> Estimate:
+        """Mean of all iterations."""
+        return self.estimate(float(self.samples.mean()))
+
+    @property
+    def sd(self) -> float:
+        """Sample standard deviation, elapsed days or money; NaN for a single iteration."""
+        if len(self.samples) < 2:
+            return float("nan")
+        return self.spread(float(self.samples.std(ddof=1)))
+
+    @property
+    def min(self) -> Estimate:
+        """The least of all iterations."""
+        return self.estimate(float(self.ordered[0]))
+
+    @property
+    def max(self) -> Estimate:
+        """The greatest of all iterations."""
+        return self.estimate(float(self.ordered[-1]))
+
+    def percentile(self, p: float) -> Estimate:
+        """Smallest value with at least p % of iterations at or below it, with its interval.
+
+        p : 0 to 100. Raises ValueError outside.
+        """
+        low, high = precision.percentile_interval(self.samples, self.ordered, p, self.sampling)
+        return self.estimate(percentile(self.ordered, p), low, high)
+
+    def chance(self, value: Value) -> Chance:
+        """Share of iterations at or below `value`, with its interval."""
+        hits = self.samples <= self.number(value)
+        low, high = precision.probability_interval(hits, self.sampling)
+        return Chance(float(hits.mean()), low, high, len(hits))
+
+    @property
+    def target_chance(self) -> Chance | None:
+        """Chance of meeting the target; None without one."""
+        return None if self.target is None else self.chance(self.target)
+
+    def contingency(self, p: float) -> float:
+        """P-value less the plan's own value, elapsed days or money; may be negative."""
+        return self.spread(percentile(self.ordered, p) - self.planned)
+
+    def to_dict(self) -> dict[str, object]:
+        """The part of the JSON document that describes one quantity."""
+        own: dict[str, object] = {
+            "plan": self.plan.to_dict(),
+            "plan_percentile": self.plan_percentile,
+            "mean": self.mean.to_dict(),
+            "sd": self.sd,
+            "min": self.min.to_dict(),
+            "max": self.max.to_dict(),
+            "percentiles": {f"P{p}": self.percentile(p).to_dict() for p in LEVELS},
+        }
+        chance = self.target_chance
+        if self.target is not None and chance is not None:
+            own["target"] = self.estimate(self.number(self.target)).to_dict() | {
+                "chance": chance.value,
+                "low": chance.low,
+                "high": chance.high,
+            }
+        return own
+
+
+class DateQuantity(Quantity[datetime, DateEstimate]):
+    """A finish. Samples are minutes since `origin`; `start` is where `days` count from."""
+
+    name = "finish"
+
+    def __init__(
+        self,
+        samples: Floats,
+        plan: float,
+        target: datetime | None = None,
+        sampling: str = "latin",
+        *,
+        origin: datetime,
+        start: datetime,
+    ) -> None:
+        super().__init__(samples, plan, target, sampling)
+        self.origin = origin
+        self.start = start
+
+    def number(self, value: datetime) -> float:
+        """Minutes since the origin."""
+        return (value - self.origin) / timedelta(minutes=1)
+
+    def days(self, minutes: float) -> float:
+        """Elapsed days since the program's start."""
+        return (minutes - self.number(self.start)) / MINUTES_A_DAY
+
+    def spread(self, x: float) -> float:
+        """Minutes as elapsed days."""
+        return x / MINUTES_A_DAY
+
+    def estimate(
+        self, x: float, low: float | None = None, high: float | None = None
+    ) -> DateEstimate:
+        """A date from minutes since the origin."""
+        return DateEstimate(
+            moment(self.origin, x),
+            self.days(x),
+            None if low is None else self.estimate(low),
+            None if high is None else self.estimate(high),
+        )
+
+
+class MoneyQuantity(Quantity[float, MoneyEstimate]):
+    """A cost, in plain units of the currency."""
+
+    name = "cost"
+
+    def number(self, value: float) -> float:
+        """Money as it is."""
+        return float(value)
+
+    def spread(self, x: float) -> float:
+        """Money as it is."""
+        return x
+
+    def estimate(
+        self, x: float, low: float | None = None, high: float | None = None
+    ) -> MoneyEstimate:
+        """A sum of money."""
+        return MoneyEstimate(x, low, high)

@@ -1,0 +1,179 @@
+"""What a simulation found: the one object that charts, reports and the command line read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from simulator.model.program import Program, Target
+from simulator.results import document, jcl, parity, sensitivity
+from simulator.results.estimate import Chance
+from simulator.results.quantity import DateQuantity, MoneyQuantity
+from simulator.results.raw import Floats, Lever, Outcome, RunInfo, Schedule, TaskTallies
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One project or milestone of the program. cost : None where no money is planned."""
+
+    id: str
+    name: str
+    finish: DateQuantity
+    cost: MoneyQuantity | None = None
+
+
+class Result:
+    """Every iteration's finish and cost, and the tallies of every task.
+
+    origin : minutes in the raw results count from it. fingerprint : hash of the program.
+    levers : what to make certain first, the strongest first.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        origin: datetime,
+        fingerprint: str,
+        run: RunInfo,
+        schedule: Schedule,
+        outcome: Outcome,
+        projects: Mapping[str, Outcome],
+        milestones: Mapping[str, Floats],
+        tallies: TaskTallies,
+        levers: tuple[Lever, ...] = (),
+    ) -> None:
+        self.program = program
+        self.origin = origin
+        self.fingerprint = fingerprint
+        self.run = run
+        self.schedule = schedule
+        self.outcome = outcome
+        self.project_outcomes = projects
+        self.milestone_samples = milestones
+        self.tallies = tallies
+        self.levers = levers
+
+    @cached_property
+    def row(self) -> Mapping[str, int]:
+        """Index of each activity in `schedule` and `tallies`."""
+        return {id: row for row, id in enumerate(self.schedule.ids)}
+
+    @cached_property
+    def target(self) -> Target:
+        """The program's targets; those of the project where it has only one."""
+        own = self.program.target
+        if len(self.program.projects) == 1:
+            only = self.program.projects[0].target
+            own = replace(
+                own,
+                finish=only.finish if own.finish is None else own.finish,
+                cost=only.cost if own.cost is None else own.cost,
+            )
+        return own
+
+    @cached_property
+    def finish(self) -> DateQuantity:
+        """When the program is finished."""
+        return self._finish(self.outcome.finish, self.schedule.program_finish, self.target.finish)
+
+    @cached_property
+    def cost(self) -> MoneyQuantity | None:
+        """What the program costs; None where no money is planned."""
+        return self._cost(self.outcome.cost, self.schedule.program_cost, self.target.cost)
+
+    @cached_property
+    def projects(self) -> Mapping[str, Part]:
+        """The projects by id."""
+        parts = {}
+        for id, outcome in self.project_outcomes.items():
+            project = self.program.project[id]
+            plan, plan_cost = self.schedule.project_finish[id], self.schedule.project_cost.get(id)
+            finish = self._finish(outcome.finish, plan, project.target.finish)
+            cost = self._cost(outcome.cost, plan_cost or 0.0, project.target.cost)
+            parts[id] = Part(id, project.name, finish, cost)
+        return parts
+
+    @cached_property
+    def milestones(self) -> Mapping[str, Part]:
+        """The watched milestones by full id; the deadline is the target."""
+        parts = {}
+        for id, samples in self.milestone_samples.items():
+            task = self.program.task[id]
+            plan = float(self.schedule.finish[self.row[id]])
+            parts[id] = Part(id, task.name, self._finish(samples, plan, task.deadline))
+        return parts
+
+    @cached_property
+    def parity(self) -> parity.Parity:
+        """Agreement with the dates that the source tool stored."""
+        return parity.compare(self.program, self.schedule, self.origin)
+
+    @cached_property
+    def sensitivity(self) -> sensitivity.Sensitivity:
+        """Criticality, SSI and cruciality of every activity."""
+        return sensitivity.sensitivity(
+            self.program, self.schedule, self.tallies, self.outcome.finish, self.origin
+        )
+
+    @property
+    def is_certain(self) -> bool:
+        """True where no iteration differs from another, in time or in money."""
+        return self.finish.is_certain and (self.cost is None or self.cost.is_certain)
+
+    def joint_chance(self, finish: datetime, cost: float) -> Chance | None:
+        """Chance that both hold together; None where no money is planned."""
+        if self.cost is None:
+            return None
+        by = self.finish.number(finish)
+        samples = self.cost.samples
+        return jcl.joint_chance(self.finish.samples, samples, by, cost, self.run.sampling)
+
+    @property
+    def target_joint_chance(self) -> Chance | None:
+        """Chance of both targets together; None unless both are set."""
+        if self.target.finish is None or self.target.cost is None:
+            return None
+        return self.joint_chance(self.target.finish, self.target.cost)
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What weakens the answer, and what was assumed while reading, in plain sentences."""
+        return document.warnings(self)
+
+    def tasks(self) -> pd.DataFrame:
+        """One row an activity: columns and units are described in `results.tables.tasks`."""
+        from simulator.results import tables
+
+        return tables.tasks(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document that ``p80 run --json`` prints: docs/reference/json.md."""
+        return document.to_dict(self)
+
+    @property
+    def charts(self) -> Any:
+        """The charts of this result: ``result.charts.s_curve("cost")`` gives a matplotlib Axes."""
+        # Charts stand above results and load matplotlib: both are put off until asked for.
+        return import_module("simulator.charts").Charts(self)
+
+    def __repr__(self) -> str:
+        p50, p80, p90 = (self.finish.percentile(p) for p in (50, 80, 90))
+        return f"<Result of {self.program.title!r}: P50 {p50}, P80 {p80}, P90 {p90}>"
+
+    def _finish(self, samples: Floats, plan: float, target: datetime | None) -> DateQuantity:
+        sampling, start = self.run.sampling, self.program.start
+        return DateQuantity(samples, plan, target, sampling, origin=self.origin, start=start)
+
+    def _cost(
+        self, samples: Floats | None, plan: float, target: float | None
+    ) -> MoneyQuantity | None:
+        if samples is None:
+            return None
+        return MoneyQuantity(samples, plan, target, self.run.sampling)

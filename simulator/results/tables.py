@@ -1,0 +1,94 @@
+"""Tables for pandas and for spreadsheets."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from simulator.results.document import TASK_LEVELS
+from simulator.results.raw import LEVELS, Floats
+
+if TYPE_CHECKING:
+    from simulator.results.result import Result
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet takes a cell that begins with one of these for a formula."""
+
+
+def tasks(result: Result) -> pd.DataFrame:
+    """One row an activity, in the order of the network.
+
+    id, name, project, wbs, kind, calendar : text.
+    plan_start, plan_finish, start_mean, start_p10 ... p90, finish_mean, finish_p10 ... p90 :
+    dates, to the minute. total_float_days, duration_plan_days, duration_mean_days,
+    duration_sd_days, duration_p10_days ... p90_days : working days of the task's calendar.
+    criticality, ssi, duration_sensitivity, cruciality, cruciality_pertmaster : see
+    `results.sensitivity`. pearson : correlation of duration and finish. NaN where undefined;
+    the columns of a run without detail are left out.
+    """
+    program, schedule, tallies = result.program, result.schedule, result.tallies
+    rows = [program.task[id] for id in schedule.ids]
+    day = np.array([program.calendars[t.calendar].minutes_per_day for t in rows], np.float64)
+    columns: dict[str, Any] = {
+        "id": [t.id for t in rows],
+        "name": [t.name for t in rows],
+        "project": [t.project for t in rows],
+        "wbs": [t.wbs for t in rows],
+        "kind": [t.kind.value for t in rows],
+        "calendar": [t.calendar for t in rows],
+        "plan_start": _dates(result, schedule.start),
+        "plan_finish": _dates(result, schedule.finish),
+        "total_float_days": schedule.total_float / day,
+    }
+    columns |= _instants(result, "start", tallies.start_mean, tallies.start_percentiles)
+    columns |= _instants(result, "finish", tallies.finish_mean, tallies.finish_percentiles)
+    columns["duration_plan_days"] = np.array([t.duration for t in rows], np.float64) / day
+    columns["duration_mean_days"] = tallies.duration_mean / day
+    columns["duration_sd_days"] = tallies.duration_sd / day
+    if tallies.duration_percentiles is not None:
+        for p in TASK_LEVELS:
+            values = tallies.duration_percentiles[:, LEVELS.index(p)] / day
+            columns[f"duration_p{p}_days"] = values
+    columns |= result.sensitivity._asdict()
+    columns["pearson"] = tallies.pearson
+    return pd.DataFrame(columns)
+
+
+def neutralised(table: pd.DataFrame) -> pd.DataFrame:
+    """The same table with an apostrophe before any text that a spreadsheet would run as a formula
+    (OWASP, CSV injection)."""
+    own = table.copy()
+    for name in own.columns:
+        if not pd.api.types.is_numeric_dtype(own[name]):
+            own[name] = own[name].map(_safe)
+    return own
+
+
+def to_csv(table: pd.DataFrame) -> str:
+    """The table as CSV text, safe to open in a spreadsheet; dates ISO 8601 to the minute."""
+    return neutralised(table).to_csv(index=False, date_format="%Y-%m-%dT%H:%M", lineterminator="\n")
+
+
+def _safe(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _instants(
+    result: Result, name: str, mean: Floats | None, percentiles: Floats | None
+) -> dict[str, Any]:
+    if mean is None or percentiles is None:
+        return {}
+    columns = {f"{name}_mean": _dates(result, mean)}
+    for p in TASK_LEVELS:
+        columns[f"{name}_p{p}"] = _dates(result, percentiles[:, LEVELS.index(p)])
+    return columns
+
+
+def _dates(result: Result, minutes: Floats) -> list[object]:
+    """Dates rounded up to the minute; NaT where there is none."""
+    return [
+        result.finish.estimate(x).value if np.isfinite(x) else pd.NaT for x in minutes.tolist()
+    ]
