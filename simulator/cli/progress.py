@@ -1,0 +1,59 @@
+"""What is shown while a long run is under way: on a terminal, on standard error, and only then."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE = 1.0
+"""Seconds before a bar appears: a short run ends without one."""
+
+
+@contextmanager
+def shown(total: int) -> Iterator[Callable[[int], None] | None]:
+    """Give a function that takes the number of iterations done; None where nobody is watching."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar = Bar(total)
+    try:
+        yield bar.advance_to
+    finally:
+        bar.close()
+
+
+class Bar:
+    """A progress bar that appears after a moment and vanishes at the end."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.began = time.monotonic()
+        self.progress: Progress | None = None
+
+    def advance_to(self, done: int) -> None:
+        """Show that so many iterations are done."""
+        if self.progress is None and time.monotonic() - self.began > PATIENCE:
+            self.progress = self.open()
+        if self.progress is not None:
+            self.progress.update(self.progress.task_ids[0], completed=done)
+
+    def open(self) -> Progress:
+        """Start the bar on standard error."""
+        from rich.console import Console
+        from rich.progress import Progress
+
+        progress = Progress(console=Console(stderr=True), transient=True)
+        progress.add_task("Simulating", total=self.total)
+        progress.start()
+        return progress
+
+    def close(self) -> None:
+        """Remove the bar."""
+        if self.progress is not None:
+            self.progress.stop()

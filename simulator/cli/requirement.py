@@ -1,0 +1,111 @@
+"""`--require`: a promise to hold the forecast to, for scripts and pipelines.
+
+finish P80 <= 2027-03-31        a day counts to its end
+cost P80 <= 42M
+chance >= 80%                   of the plan's own target finish
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from simulator.errors import PlanError
+
+if TYPE_CHECKING:
+    from simulator.results.result import Result
+
+FORMS = '"finish P80 <= 2027-03-31", "cost P80 <= 42M" or "chance >= 80%"'
+PERCENTILE = re.compile(r"(?i)(finish|cost)\s+P(\d{1,2}(?:\.\d+)?)\s*<=\s*(\S.*)")
+CHANCE = re.compile(r"(?i)chance\s*>=\s*(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a requirement is met, and a sentence that says so."""
+
+    met: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A parsed requirement. level : 0 to 100, of a percentile. bound : a date, money or a share."""
+
+    text: str
+    subject: str
+    level: float
+    bound: datetime | float
+
+    def judge(self, result: Result) -> Verdict:
+        """Hold the result to it. Raises `PlanError` where the plan lacks what is asked about."""
+        if isinstance(self.bound, datetime):
+            finish = result.finish.percentile(self.level)
+            return self.verdict(finish.value <= self.bound, str(finish))
+        if self.subject == "cost":
+            if result.cost is None:
+                raise self.impossible("the plan has no cost", "give its tasks a cost")
+            cost = result.cost.percentile(self.level)
+            return self.verdict(cost.value <= self.bound, str(cost))
+        chance = result.finish.target_chance
+        if chance is None:
+            raise self.impossible("the plan has no target", "give it `target: {finish: DATE}`")
+        return self.verdict(chance.value >= self.bound, str(chance))
+
+    def verdict(self, met: bool, found: str) -> Verdict:
+        """The sentence: what was asked, and what was found."""
+        return Verdict(met, f"required: {self.text} — {'met' if met else 'NOT MET'}: {found}")
+
+    def impossible(self, message: str, mend: str) -> PlanError:
+        """The error of a requirement that this plan cannot answer."""
+        return PlanError.one(f'--require "{self.text}"', "bad-requirement", message, mend)
+
+
+def parse(text: str) -> Requirement:
+    """Read a requirement. Raises `PlanError` with the forms that are understood."""
+    if match := PERCENTILE.fullmatch(text.strip()):
+        subject, level, bound = match[1].lower(), float(match[2]), match[3]
+        if level > 0:
+            read = end_of_day if subject == "finish" else money
+            return Requirement(text, subject, level, read(text, bound))
+    if match := CHANCE.fullmatch(text.strip()):
+        return Requirement(text, "chance", 0.0, share(text, match[1]))
+    raise unreadable(text)
+
+
+def unreadable(text: str) -> PlanError:
+    """The error of a requirement that cannot be read."""
+    return PlanError.one(
+        "--require", "bad-requirement", f'cannot read the requirement "{text}"', f"write {FORMS}"
+    )
+
+
+def end_of_day(text: str, bound: str) -> datetime:
+    """The instant of a date and time; a plain day means until its end."""
+    try:
+        moment = datetime.fromisoformat(bound)
+    except ValueError:
+        raise unreadable(text) from None
+    return moment + timedelta(days=1) if len(bound) <= len("2027-03-31") else moment
+
+
+def money(text: str, bound: str) -> float:
+    """An amount, written as in a plan: 1200, 80k, 4.2M."""
+    from simulator.model.expression import ExpressionError, parse_money
+
+    try:
+        return parse_money(bound)
+    except ExpressionError:
+        raise unreadable(text) from None
+
+
+def share(text: str, bound: str) -> float:
+    """A chance, written as in a plan: 80% or 0.8."""
+    from simulator.model.expression import ExpressionError, parse_share
+
+    try:
+        return parse_share(bound)
+    except ExpressionError:
+        raise unreadable(text) from None

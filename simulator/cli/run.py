@@ -1,0 +1,121 @@
+"""`p80 run`: the forecast of one plan."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from simulator.cli import progress, requirement
+from simulator.cli.options import plan_argument, range_option, read_program, scenario_option
+
+if TYPE_CHECKING:
+    from simulator.model.program import Program
+    from simulator.results.result import Result
+
+
+@click.command("run")
+@plan_argument
+@click.option(
+    "-n",
+    "--iterations",
+    type=click.IntRange(min=1),
+    default=10_000,
+    show_default=True,
+    help="How many times to simulate the plan.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    default=1,
+    show_default=True,
+    help="The same seed gives the same numbers, on any machine.",
+)
+@click.option(
+    "--sampling",
+    type=click.Choice(["latin", "random"]),
+    default="latin",
+    show_default=True,
+    help="Latin hypercube, or plain random numbers.",
+)
+@scenario_option
+@range_option
+@click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for summary, tables, samples, charts and report.html.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.option(
+    "--require",
+    "requirements",
+    multiple=True,
+    metavar="TEXT",
+    help='End with status 1 unless it holds, e.g. "finish P80 <= 2027-03-31".',
+)
+def command(**given: Any) -> int:
+    """When will PLAN be done, what will it cost, and how sure is that?"""
+    return forecast(Options(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    plan: Path
+    iterations: int
+    seed: int
+    sampling: Literal["latin", "random"]
+    scenario: Path | None
+    spread: str | None
+    threads: int | None
+    out: Path | None
+    as_json: bool
+    requirements: tuple[str, ...]
+
+
+def forecast(options: Options) -> int:
+    """Read, simulate, write, print; the exit status says whether all requirements are met."""
+    requirements = [requirement.parse(text) for text in options.requirements]
+    program = read_program(options.plan, options.scenario, options.spread)
+    result = simulate(program, options)
+    verdicts = [one.judge(result) for one in requirements]
+    if options.out is not None:
+        from simulator.reports import folder
+
+        folder.write(result, options.out)
+    click.echo(document(result) if options.as_json else summary(result))
+    for verdict in verdicts:
+        click.echo(verdict.text, err=True)
+    return 0 if all(verdict.met for verdict in verdicts) else 1
+
+
+def simulate(program: Program, options: Options) -> Result:
+    """The result, with a progress bar where someone is watching a long run."""
+    with progress.shown(options.iterations) as report:
+        from simulator.engine import simulate as run
+
+        return run(
+            program,
+            options.iterations,
+            options.seed,
+            sampling=options.sampling,
+            threads=options.threads,
+            progress=report,
+        )
+
+
+def document(result: Result) -> str:
+    """The JSON document of docs/reference/json.md."""
+    return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
+
+
+def summary(result: Result) -> str:
+    """One screen of text."""
+    from simulator.reports import text
+
+    return text.summary(result)
