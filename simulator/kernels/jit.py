@@ -1,0 +1,126 @@
+"""The one decorator of all kernels, and the cache folder that never gives an old answer.
+
+Numba looks at a kernel's own file alone when it decides whether its cached code still holds: after
+an edit in a kernel that it calls from another file it silently runs the old code. The cache folder
+is therefore named by a hash of every file that compiled code depends on.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import numba
+import numpy as np
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+_HERE = Path(__file__).resolve().parent
+_PREFIX = "kernels-"
+_KEPT = 8
+
+
+def kernel(function: Function) -> Function:
+    """Compile `function` with Numba on its first call, cached on disk.
+
+    No `fastmath`: results must not change with the width of a block. Division by zero gives inf
+    or NaN, as in NumPy. The GIL is released, so that threads may run kernels side by side.
+    """
+    folder = cache_folder()
+    compile_ = numba.njit(cache=folder is not None, nogil=True, error_model="numpy")
+    with _numba_cache(folder):
+        compiled: Function = compile_(function)
+    return compiled
+
+
+@cache
+def cache_folder() -> Path | None:
+    """Folder for compiled kernels, made if need be; None where nothing can be written."""
+    name = _PREFIX + source_hash()
+    for base in _bases():
+        folder = base / name
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            os.utime(folder)
+        except OSError:
+            continue
+        if _is_ours(folder):
+            _prune(base, folder)
+            return folder
+    return None
+
+
+def source_hash() -> str:
+    """Hash of all that compiled code depends on: sources, Numba, NumPy and Python.
+
+    The order of fields of the structures in ``network/arrays.py`` is compiled into kernels, and
+    Numba tells two orders apart by the types alone: that file counts as a source.
+    """
+    digest = hashlib.blake2b(digest_size=10)
+    for part in (numba.__version__, np.__version__, sys.version, platform.machine()):
+        digest.update(part.encode() + b"\0")
+    for path in [*sorted(_HERE.glob("*.py")), _HERE.parent / "network" / "arrays.py"]:
+        if path.is_file():
+            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def user_cache() -> Path:
+    """The user's own cache folder for p80, by the custom of the system."""
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return (Path(local) if local else Path.home() / "AppData" / "Local") / "p80" / "cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "p80"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "p80"
+
+
+def _bases() -> Iterator[Path]:
+    chosen = numba.config.CACHE_DIR
+    if chosen:
+        yield Path(chosen)
+    with suppress(RuntimeError):
+        yield user_cache()
+    # getuser has no answer for a user id that the system does not know, as in some containers.
+    with suppress(OSError, KeyError, ImportError):
+        yield Path(tempfile.gettempdir()) / f"p80-{getpass.getuser()}"
+
+
+def _is_ours(folder: Path) -> bool:
+    # Cached code is executed: a folder that another user made or may change is not trusted.
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return False
+    if sys.platform == "win32":
+        return True
+    status = folder.stat()
+    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+
+
+def _prune(base: Path, current: Path) -> None:
+    """Remove all but the latest few folders of other versions of the kernels."""
+    with suppress(OSError):
+        others = [p for p in base.glob(_PREFIX + "*") if p != current and not p.is_symlink()]
+        for old in sorted(others, key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _numba_cache(folder: Path | None) -> Iterator[None]:
+    """Point Numba at `folder` for the length of one decoration."""
+    before = numba.config.CACHE_DIR
+    try:
+        if folder is not None:
+            numba.config.CACHE_DIR = str(folder)
+        yield
+    finally:
+        numba.config.CACHE_DIR = before
