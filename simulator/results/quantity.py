@@ -38,7 +38,7 @@ class Quantity(ABC, Generic[Value, Estimate]):
     ) -> None:
         self.samples = samples
         self.planned = plan
-        self.target = target
+        self.target: Value | None = target
         self.sampling = sampling
 
     @cached_property
@@ -55,13 +55,17 @@ class Quantity(ABC, Generic[Value, Estimate]):
         """A number of the samples' unit as a value with its interval."""
 
     @abstractmethod
+    def noise(self, x: float) -> float:
+        """What arithmetic alone may add to a number near `x`; less than anyone could mean."""
+
+    @abstractmethod
     def spread(self, x: float) -> float:
         """A difference of two numbers in the unit that people use: elapsed days, or money."""
 
     @property
     def is_certain(self) -> bool:
         """True where every iteration gave the same."""
-        return bool(self.ordered[0] == self.ordered[-1])
+        return bool(self.ordered[-1] - self.ordered[0] <= self.noise(float(self.ordered[0])))
 
     @property
     def plan(self) -> Estimate:
@@ -71,7 +75,12 @@ class Quantity(ABC, Generic[Value, Estimate]):
     @property
     def plan_percentile(self) -> float:
         """Share of iterations at or below the plan's own value, 0 to 1."""
-        return share_at_or_below(self.ordered, self.planned)
+        return share_at_or_below(self.ordered, self.planned + self.noise(self.planned))
+
+    @property
+    def plan_chance(self) -> Chance:
+        """The same with its interval."""
+        return self._chance(self.planned)
 
     @property
     def mean(self) -> Estimate:
@@ -105,9 +114,7 @@ class Quantity(ABC, Generic[Value, Estimate]):
 
     def chance(self, value: Value) -> Chance:
         """Share of iterations at or below `value`, with its interval."""
-        hits = self.samples <= self.number(value)
-        low, high = precision.probability_interval(hits, self.sampling)
-        return Chance(float(hits.mean()), low, high, len(hits))
+        return self._chance(self.number(value))
 
     @property
     def target_chance(self) -> Chance | None:
@@ -138,6 +145,11 @@ class Quantity(ABC, Generic[Value, Estimate]):
             }
         return own
 
+    def _chance(self, x: float) -> Chance:
+        hits = self.samples <= x + self.noise(x)
+        low, high = precision.probability_interval(hits, self.sampling)
+        return Chance(float(hits.mean()), low, high, len(hits))
+
 
 class DateQuantity(Quantity[datetime, DateEstimate]):
     """A finish. Samples are minutes since `origin`; `start` is where `days` count from."""
@@ -166,6 +178,10 @@ class DateQuantity(Quantity[datetime, DateEstimate]):
         """Elapsed days since the program's start."""
         return (minutes - self.number(self.start)) / MINUTES_A_DAY
 
+    def noise(self, x: float) -> float:
+        """A millionth of a minute."""
+        return 1e-6
+
     def spread(self, x: float) -> float:
         """Minutes as elapsed days."""
         return x / MINUTES_A_DAY
@@ -190,6 +206,10 @@ class MoneyQuantity(Quantity[float, MoneyEstimate]):
     def number(self, value: float) -> float:
         """Money as it is."""
         return float(value)
+
+    def noise(self, x: float) -> float:
+        """A thousand-millionth of the sum."""
+        return abs(x) * 1e-9
 
     def spread(self, x: float) -> float:
         """Money as it is."""

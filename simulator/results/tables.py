@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -89,6 +88,4 @@ def _instants(
 
 def _dates(result: Result, minutes: Floats) -> list[object]:
     """Dates rounded up to the minute; NaT where there is none."""
-    return [
-        result.finish.estimate(x).value if np.isfinite(x) else pd.NaT for x in minutes.tolist()
-    ]
+    return [result.finish.estimate(x).value if np.isfinite(x) else pd.NaT for x in minutes.tolist()]

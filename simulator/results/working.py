@@ -19,7 +19,7 @@ def working_minutes(samples: Floats, calendar: Calendar, origin: datetime) -> Fl
     samples : float64[n], minutes since `origin`.
     """
     if calendar.always_works:
-        return samples - samples.min()
+        return np.subtract(samples, samples.min())
     base = (origin.hour * 60 + origin.minute) + origin.second / 60
     first = int((samples.min() + base) // DAY)
     last = min(int((samples.max() + base) // DAY), first + LONGEST)
@@ -30,7 +30,8 @@ def working_minutes(samples: Floats, calendar: Calendar, origin: datetime) -> Fl
             clock += [float(number * DAY + begin), float(number * DAY + end)]
             work += [work[-1], work[-1] + (end - begin)]
     # The clock must rise for interpolation; shifts that touch share an instant, which is harmless.
-    return np.interp(samples + base, clock, work)
+    worked: Floats = np.interp(samples + base, clock, work)
+    return worked
 
 
 def working_sd(samples: Floats, calendar: Calendar, origin: datetime) -> float:

@@ -1,0 +1,159 @@
+"""The screen that `p80 run` prints: the answers first, in words that need no lecture."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.reports.words import count, days, fit, likely, margin, seconds, shown, width
+from simulator.results.estimate import show_chance, show_day, show_money
+from simulator.results.histogram import bins
+from simulator.results.quantity import DateQuantity, MoneyQuantity
+from simulator.results.result import Result
+
+COLUMNS = 80
+GUTTER = 10
+BARS = "▁▂▃▄▅▆▇█"
+BINS = 24
+MOST = 5
+"""Things that matter most, as many as the screen takes."""
+
+RANGE = '--range "triangular(90%, 100%, 130%)"'
+
+
+def summary(result: Result, plan: str = "PLAN") -> str:
+    """At most 23 lines of 80 columns. plan : the file's name, as the user typed it."""
+    lines = _head(result)
+    lines += ["", *_finish(result)]
+    lines += _cost(result)
+    if result.is_certain:
+        lines += ["", *_certain(plan)]
+    else:
+        lines += ["", *_decides(result), "", *_next(result, plan)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(result: Result) -> list[str]:
+    program, run = result.program, result.run
+    counts = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
+    if program.risks:
+        counts.append(count(len(program.risks), "risk"))
+    dates = {p.data_date for p in program.projects if p.data_date is not None}
+    if dates:
+        counts.append(f"data date {show_day(max(dates))}")
+    how = [f"{run.iterations:,} iterations in {seconds(run.seconds)}", f"seed {run.seed}"]
+    parity = result.parity
+    if parity.compared:
+        tool = parity.source or "its source"
+        how.insert(0, f"dates agree with {tool}: {parity.agree:,} of {parity.compared:,}")
+    if result.warnings:
+        how.append(count(len(result.warnings), "note"))
+    return [fit(program.title, COLUMNS), *_flow(counts), *_flow(how)]
+
+
+def _finish(result: Result) -> list[str]:
+    finish = result.finish
+    target = "" if finish.target is None else show_day(finish.target)
+    lines = _answers(finish, f"the plan says {show_day(finish.plan.value)}", target)
+    return _gutter("Finish", lines)
+
+
+def _cost(result: Result) -> list[str]:
+    cost = result.cost
+    if cost is None:
+        return []
+    unit = f" {result.program.currency}" if result.program.currency else ""
+    target = "" if cost.target is None else show_money(cost.target) + unit
+    lines = _answers(cost, f"the plan says {show_money(cost.planned)}{unit}", target)
+    joint = result.target_joint_chance
+    if joint is not None and not result.is_certain:
+        lines.append(f"both targets together: {show_chance(joint.value)}")
+    return _gutter("Cost", lines)
+
+
+def _answers(quantity: DateQuantity | MoneyQuantity, said: str, target: str) -> list[str]:
+    """The plan's own value, the target, the percentiles, the shape."""
+    chance = quantity.target_chance
+    if quantity.is_certain:
+        met = "" if chance is None else "is" if chance.value else "is not"
+        return [said, f"the target {target} {met} met"] if met else [said]
+    lines = [f"{said}, {likely(quantity.plan_chance)}"]
+    if chance is not None:
+        lines.append(f"the target is {target}, {likely(chance)}")
+    low, high = shown(quantity.percentile(1)), shown(quantity.percentile(99))
+    return [*lines, _percentiles(quantity), f"{sparkline(quantity)}  {low} to {high}"]
+
+
+def _percentiles(quantity: DateQuantity | MoneyQuantity) -> str:
+    cells = []
+    for p in (50, 80, 90):
+        estimate = quantity.percentile(p)
+        cells.append(f"P{p} {shown(estimate)}{margin(estimate)}")
+    wide = "   ".join(cells)
+    return wide if width(wide) <= COLUMNS - GUTTER else "  ".join(cells)
+
+
+def sparkline(quantity: DateQuantity | MoneyQuantity, number: int = BINS) -> str:
+    """A histogram in one line; the outermost bars hold the tails beyond P1 and P99."""
+    counts, _ = bins(quantity.ordered, number, tails=0.01)
+    steps = np.ceil(counts / counts.max() * len(BARS)).astype(int)
+    return "".join(BARS[max(step, 1) - 1] for step in steps)
+
+
+def _decides(result: Result) -> list[str]:
+    levers = result.levers[:MOST]
+    if not levers:
+        return _most_critical(result)
+    name, path = 42, 22
+    lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
+    for lever in levers:
+        label = fit(f"  {lever.id.rpartition('/')[2]} {lever.name}", name - 2) + "  "
+        critical = "" if lever.critical is None else show_chance(lever.critical)
+        lines.append(label + fit(critical, path) + days(-lever.days))
+    return lines
+
+
+def _most_critical(result: Result) -> list[str]:
+    """The tasks most often on the critical path, where no levers were computed."""
+    critical = result.sensitivity.criticality * (result.tallies.duration_sd > 0)
+    order = np.argsort(-critical, kind="stable")[:MOST]
+    lines = [fit("What decides it", 42) + "on the critical path"]
+    for row in order[critical[order] > 0]:
+        task = result.program.task[result.schedule.ids[row]]
+        label = fit(f"  {task.short_id} {task.name}", 40) + "  "
+        lines.append(label + show_chance(float(critical[row])))
+    return lines
+
+
+def _certain(plan: str) -> list[str]:
+    return _gutter(
+        "Note",
+        [
+            "nothing in this plan is uncertain, so there is nothing to simulate;",
+            "give every open task a range:",
+            f"p80 run {plan} {RANGE}",
+        ],
+    )
+
+
+def _next(result: Result, plan: str) -> list[str]:
+    lines = [f"p80 run {plan} --out report   charts, tables and a page to mail"]
+    if result.warnings:
+        lines.append(f"p80 check {plan}   what was assumed, and how healthy the plan is")
+    return _gutter("Next", lines)
+
+
+def _gutter(title: str, lines: list[str]) -> list[str]:
+    titles = [title, *[""] * (len(lines) - 1)]
+    return [f"{label:{GUTTER}}{line}" for label, line in zip(titles, lines, strict=True)]
+
+
+def _flow(parts: list[str]) -> list[str]:
+    """The parts with dots between, as few lines as they need."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        joined = f"{lines[-1]} · {part}"
+        if width(joined) <= COLUMNS:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return lines

@@ -1,0 +1,92 @@
+"""Numbers in words that need no lecture; shared by the text, the page and its tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from math import ceil, floor, log10
+
+from simulator.results.estimate import (
+    Chance,
+    DateEstimate,
+    MoneyEstimate,
+    show_chance,
+    show_day,
+    show_money,
+)
+
+
+def likely(chance: Chance) -> str:
+    """``which is 4 % likely``; an exact 0 or 1 says what it was counted from."""
+    if chance.value == 0:
+        return f"which none of {chance.iterations:,} iterations met"
+    if chance.value == 1:
+        return f"which all {chance.iterations:,} iterations met"
+    return f"which is {show_chance(chance.value)} likely"
+
+
+def shown(estimate: DateEstimate | MoneyEstimate) -> str:
+    """The value alone: ``22 Mar 2028`` or ``48.9M``."""
+    if isinstance(estimate, DateEstimate):
+        return show_day(estimate.value)
+    return show_money(estimate.value)
+
+
+def margin(estimate: DateEstimate | MoneyEstimate) -> str:
+    """`` ± 2 d`` or `` ± 0.3M``, rounded up; nothing where it is unknown or zero."""
+    half = estimate.margin
+    if not half:
+        return ""
+    if isinstance(estimate, DateEstimate):
+        return f" ± {ceil(half - 1e-9)} d"
+    return f" ± {show_money(_up(half))}"
+
+
+def days(value: float) -> str:
+    """A difference in days with what matters of it: ``21 d``, ``0.4 d``, ``<0.1 d``."""
+    size = abs(value)
+    if 0 < size < 0.05:
+        return "<0.1 d"
+    sign = "-" if value < 0 else ""
+    return f"{sign}{size:.1f} d" if size < 9.95 else f"{sign}{size:,.0f} d"
+
+
+def seconds(value: float) -> str:
+    """``0.3 s``, ``12 s``, ``3 min``."""
+    if value < 10:
+        return f"{max(value, 0.1):.1f} s"
+    return f"{value:.0f} s" if value < 120 else f"{value / 60:.0f} min"
+
+
+def count(number: int, noun: str) -> str:
+    """``1 task``, ``412 tasks``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def width(text: str) -> int:
+    """Columns that the text takes on a terminal."""
+    return sum(_columns(character) for character in text)
+
+
+def fit(text: str, columns: int) -> str:
+    """The text in exactly `columns` columns: padded, or cut with an ellipsis."""
+    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    if width(clean) > columns:
+        kept = ""
+        for character in clean:
+            if width(kept) + _columns(character) > columns - 1:
+                break
+            kept += character
+        clean = kept + "…"
+    return clean + " " * (columns - width(clean))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _up(value: float) -> float:
+    """Rounded up to two figures, so that a margin is never understated."""
+    unit = 10.0 ** (floor(log10(value)) - 1)
+    return ceil(value / unit - 1e-9) * unit

@@ -1,0 +1,209 @@
+"""A result made from known distributions, so that every answer has a formula.
+
+Finish = 400 days after the start + 20 days x normal score; cost = 40M + 5M x normal score, the two
+scores correlated. Task i of n has a known duration spread, criticality and correlation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from simulator.model.calendar import elapsed_calendar, standard_calendar
+from simulator.model.program import Program, Project, Target
+from simulator.model.risk import Impact, Risk
+from simulator.model.task import Cost, Kind, Task
+from simulator.results.raw import LEVELS, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.result import Result
+
+DAY = 1440.0
+START = datetime(2026, 3, 2)
+MEAN_DAYS, SD_DAYS = 400.0, 20.0
+MEAN_COST, SD_COST = 40e6, 5e6
+
+NAMES = (
+    "Divert utilities",
+    "Piling",
+    "Station box",
+    "Tunnel drive north",
+    "Track slab",
+    "Signalling design",
+    "Factory test of interlocking",
+    "Install point machines",
+    "Overhead line",
+    "Power supply",
+    "Integrated testing",
+    "Ready for service",
+)
+
+
+def latin_scores(n: int, columns: int, seed: int) -> NDArray[np.float64]:
+    """Normal scores, float64[n, columns]: each full block of 1,024 fills 1,024 strata once; the
+    remainder is plain random."""
+    rng = np.random.default_rng(seed)
+    u = rng.random((n, columns))
+    for first in range(0, n - n % 1024, 1024):
+        for column in range(columns):
+            strata = rng.permutation(1024)
+            u[first : first + 1024, column] = (strata + u[first : first + 1024, column]) / 1024
+    return norm.ppf(u)
+
+
+def program(
+    tasks: int = 12, *, names: Sequence[str] = NAMES, money: bool = True, title: str = "North Line"
+) -> Program:
+    """One project of `tasks` activities, the last a milestone."""
+    rows = []
+    for number in range(tasks):
+        last = number == tasks - 1
+        name = names[number % len(names)]
+        rows.append(
+            Task(
+                f"CIVIL/A{100 + 10 * number}",
+                name,
+                Kind.MILESTONE if last else Kind.TASK,
+                "standard",
+                0.0 if last else 20 * 480.0,
+                wbs="Civil/Works",
+                cost=Cost(fixed=1e6 if money else 0.0),
+            )
+        )
+    calendars = {"standard": standard_calendar(), "elapsed": elapsed_calendar()}
+    risk = Risk("R1", "Utility diversion found late", 0.3, (Impact((rows[0].id,)),))
+    target = Target(START + timedelta(days=MEAN_DAYS), MEAN_COST if money else None)
+    project = Project("CIVIL", "Civil works", START, "standard", data_date=datetime(2026, 6, 1))
+    return Program(
+        title,
+        START,
+        calendars,
+        (project,),
+        tuple(rows),
+        "EUR",
+        target,
+        (risk,),
+        notes=("3 relationships to activities outside the file were dropped.",),
+    )
+
+
+def schedule(plan: Program, days: float = 380.0) -> Schedule:
+    """Tasks one after the other, 380 days in all."""
+    ids = tuple(task.id for task in plan.tasks)
+    n = len(ids)
+    edges = np.linspace(8 / 24, days, n + 1) * DAY
+    zero = np.zeros(n)
+    cost = sum(task.cost.fixed for task in plan.tasks)
+    driving = ((), *((row - 1,) for row in range(1, n)))
+    return Schedule(
+        ids,
+        edges[:-1],
+        edges[1:],
+        edges[:-1],
+        edges[1:],
+        zero,
+        zero,
+        np.ones(n, bool),
+        driving,
+        days * DAY,
+        {"CIVIL": days * DAY},
+        cost,
+        {"CIVIL": cost},
+    )
+
+
+def tallies(plan: Program, dates: Schedule) -> TaskTallies:
+    """Normal spreads that widen along the plan; criticality falls from 1 to about 0."""
+    n = len(plan.tasks)
+    share = np.arange(n) / max(n - 1, 1)
+    critical = (1 - share) ** 2
+    critical[-1] = 1.0
+    sd_finish = SD_DAYS * DAY * np.sqrt(share + 0.02)
+    scores = norm.ppf(np.array(LEVELS) / 100)
+    mean = np.array([task.duration for task in plan.tasks])
+    sd = 0.1 * mean
+    correlation = np.where(mean > 0, 0.9 * critical, np.nan)
+    later = 1.05
+    return TaskTallies(
+        critical,
+        mean,
+        sd,
+        correlation,
+        correlation,
+        dates.start * later,
+        dates.finish * later,
+        dates.start[:, None] * later + sd_finish[:, None] * scores,
+        dates.finish[:, None] * later + sd_finish[:, None] * scores,
+        mean[:, None] + sd[:, None] * scores,
+    )
+
+
+def result(
+    iterations: int = 10_000,
+    seed: int = 1,
+    *,
+    tasks: int = 12,
+    rho: float = 0.6,
+    sampling: str = "latin",
+    money: bool = True,
+    levers: bool = True,
+    plan: Program | None = None,
+) -> Result:
+    """A whole result with answers known from the normal distribution."""
+    plan = plan or program(tasks, money=money)
+    if sampling == "latin":
+        scores = latin_scores(iterations, 2, seed)
+    else:
+        scores = np.random.default_rng(seed).standard_normal((iterations, 2))
+    finish = (MEAN_DAYS + SD_DAYS * scores[:, 0]) * DAY
+    second = rho * scores[:, 0] + np.sqrt(1 - rho**2) * scores[:, 1]
+    cost = MEAN_COST + SD_COST * second if money else None
+    dates = schedule(plan)
+    last = plan.tasks[-1]
+    return Result(
+        plan,
+        START,
+        "sha256:" + "0" * 64,
+        RunInfo(seed, iterations, sampling, 2, 0.31, "0.1.0"),
+        dates,
+        Outcome(finish, cost),
+        {"CIVIL": Outcome(finish, cost)},
+        {last.id: finish},
+        tallies(plan, dates),
+        some_levers(plan) if levers else (),
+    )
+
+
+def some_levers(plan: Program) -> tuple[Lever, ...]:
+    """Five levers: four tasks and the risk."""
+    own = [
+        Lever("task", task.id, task.name, 0.83 - 0.15 * k, -21.0 / (k + 1), -23.0, -19.0)
+        for k, task in enumerate(plan.tasks[:4])
+    ]
+    risk = plan.risks[0]
+    return (own[0], Lever("risk", risk.id, risk.name, None, -12.4, -14, -11), *own[1:])
+
+
+def certain(plan: Program | None = None) -> Result:
+    """A result in which nothing moves."""
+    base = result(plan=plan)
+    n = base.run.iterations
+    finish = np.full(n, base.schedule.program_finish)
+    cost = np.full(n, base.schedule.program_cost)
+    still = np.zeros_like(base.tallies.duration_sd)
+    flat = replace(base.tallies, duration_sd=still, pearson=still * np.nan, spearman=still * np.nan)
+    return Result(
+        base.program,
+        base.origin,
+        base.fingerprint,
+        base.run,
+        base.schedule,
+        Outcome(finish, cost),
+        {"CIVIL": Outcome(finish, cost)},
+        {},
+        flat,
+        (),
+    )
