@@ -1,0 +1,291 @@
+"""The slow twin of the scheduler: plain Python, one iteration, one task at a time.
+
+Written from docs/reference/scheduling.md alone; the engine must agree to the minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from naive_calendar import NEAR
+from naive_network import FROM_FINISH, TO_START, Link, Plan, Row
+
+from simulator.model.dependency import Relation
+from simulator.model.program import ProgressLogic
+from simulator.model.task import ConstraintType, Kind
+
+NEVER = float("-inf")
+ALWAYS = float("inf")
+
+
+class Pass:
+    """Dates of one iteration. `remaining` : working minutes of each open task.
+
+    start, finish : shown dates by row; begun : start of the remaining work; passed : instants
+    that finished tasks pass on; driven : for each row the rows whose instants set its date.
+    """
+
+    def __init__(self, plan: Plan, remaining: Mapping[str, float]) -> None:
+        self.plan = plan
+        self.remaining = remaining
+        self.start: dict[str, float] = {}
+        self.finish: dict[str, float] = {}
+        self.begun: dict[str, float] = {}
+        self.passed: dict[str, float] = {}
+        self.driven: dict[str, set[str]] = {}
+        for row in plan.order:
+            if not row.is_effort:
+                self.place(row)
+        self.project_finish = self.finishes()
+        for row in reversed(plan.order):
+            self.delay(row)
+        self.project_finish = self.finishes()
+        self.program_finish = max(self.project_finish.values())
+        for row in plan.order:
+            if row.is_effort:
+                self.stretch(row)
+
+    def duration(self, row: Row) -> float:
+        """Working minutes of the row in this iteration; a hub has none."""
+        if row.hub:
+            return 0.0
+        return row.task.duration if row.is_finished else self.remaining[row.id]
+
+    def instants(self, link: Link) -> list[float]:
+        """What a link says, by the state of its predecessor; [] where it says nothing."""
+        plan, name = self.plan, link.predecessor
+        row = plan.rows[name]
+        if name not in self.finish:
+            return []
+        of_finish = link.relation in FROM_FINISH
+        milestone = row.kind is not Kind.TASK
+        lag = plan.lag(link, 0.0 if milestone else self.duration(row))
+        shown = self.finish[name] if of_finish else self.start[name]
+        if row.is_finished:
+            said = [plan.moved(link, shown, lag)] if lag else []
+            return said + ([self.passed[name]] if name in self.passed else [])
+        said = [plan.moved(link, shown, lag)]
+        early = plan.rows[link.successor].project.ss_lag_from_early_start
+        if row.is_open and not of_finish and early:
+            said.append(self.begun[name])
+        return said
+
+    def place(self, row: Row) -> None:
+        """Forward pass of one row."""
+        if row.hub:
+            self.place_hub(row)
+        elif row.is_finished:
+            self.place_finished(row)
+        else:
+            self.place_open(row)
+
+    def place_hub(self, row: Row) -> None:
+        """Latest finish or earliest start of a summary's tasks."""
+        if not row.members:
+            return
+        if row.hub is Relation.FF:
+            ends = {name: self.finish[name] for name in row.members}
+            for name in row.members:
+                ends[name] = max(ends[name], self.passed.get(name, NEVER))
+            at = max(ends.values())
+        else:
+            ends = {name: self.start[name] for name in row.members}
+            at = min(ends.values())
+        self.driven[row.id] = {name for name, end in ends.items() if abs(end - at) <= NEAR}
+        self.start[row.id] = self.finish[row.id] = self.begun[row.id] = at
+
+    def place_finished(self, row: Row) -> None:
+        """Actual dates; and what unfinished predecessors make it pass on."""
+        progress = row.task.progress
+        finish = self.plan.minutes(progress.actual_finish or row.project.start)
+        start = self.plan.minutes(progress.actual_start) if progress.actual_start else finish
+        self.start[row.id] = self.begun[row.id] = start
+        self.finish[row.id] = finish
+        self.driven[row.id] = set()
+        if row.project.progress_logic is ProgressLogic.OVERRIDE:
+            return
+        said: list[tuple[float, str]] = []
+        for link in row.before:
+            name = link.predecessor
+            if not self.plan.rows[name].is_finished:
+                said += [(instant, name) for instant in self.instants(link)]
+            elif name in self.passed:
+                said.append((self.passed[name], name))
+        if said:
+            latest = self.passed[row.id] = max(said)[0]
+            self.driven[row.id] = {name for instant, name in said if latest - instant <= NEAR}
+
+    def place_open(self, row: Row) -> None:
+        """A task not finished: its remaining work, or its milestone."""
+        override = row.project.progress_logic is ProgressLogic.OVERRIDE
+        heard = [
+            (instant, link.predecessor, link.relation)
+            for link in row.before
+            if not (row.is_open and override and link.relation in TO_START)
+            for instant in self.instants(link)
+        ]
+        floor, finish_floor = self.floors(row)
+        raw = max([floor] + [t for t, _, relation in heard if relation in TO_START])
+        push = max([finish_floor] + [t for t, _, relation in heard if relation not in TO_START])
+        pinned = self.pinned(row)
+        if pinned:
+            start, finish = pinned
+            drivers = set()
+        elif row.kind is Kind.TASK and self.duration(row) > 0:
+            start, finish = self.fit(row, raw, push)
+            pushed = push > self.early_finish(row, raw) + NEAR
+            drivers = {
+                name
+                for instant, name, relation in heard
+                if (relation in TO_START) != pushed
+                and self.same(row, instant, push if pushed else raw)
+            }
+        else:
+            start = finish = self.settle(row, max(raw, push), floor)
+            drivers = {n for t, n, _ in heard if self.same(row, t, max(raw, push))}
+        self.begun[row.id] = start
+        self.finish[row.id] = finish
+        began = row.task.progress.actual_start
+        self.start[row.id] = self.plan.minutes(began) if began else start
+        self.driven[row.id] = drivers
+
+    def same(self, row: Row, one: float, other: float) -> bool:
+        """Equal on the clock for milestones, in working time for the rest."""
+        if row.kind is Kind.MILESTONE:
+            return abs(one - other) <= NEAR
+        return abs(row.time.work(one) - row.time.work(other)) <= NEAR
+
+    def floors(self, row: Row) -> tuple[float, float]:
+        """Earliest start and finish by dates alone."""
+        plan = self.plan
+        starts = [plan.minutes(row.project.start), plan.data_date(row.project)]
+        if not row.is_open:
+            starts += plan.start_dates(row)
+        ends = plan.dates(row, ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON)
+        return max(starts), max(ends, default=NEVER)
+
+    def early_finish(self, row: Row, raw: float) -> float:
+        """Finish of the work that may begin at `raw`."""
+        return row.time.end(row.time.work(raw) + self.duration(row))
+
+    def fit(self, row: Row, raw: float, push: float) -> tuple[float, float]:
+        """Start and finish of a task with work."""
+        time = row.time
+        finish = self.early_finish(row, raw)
+        if push <= finish + NEAR:
+            return time.begin(time.work(raw)), finish
+        finish = push if time.touches(push) else time.begin(time.work(push))
+        return time.begin(time.work(finish) - self.duration(row)), finish
+
+    def settle(self, row: Row, instant: float, floor: float) -> float:
+        """Where a milestone or a task without work sits."""
+        if row.kind is Kind.START_MILESTONE:
+            return row.time.begin(row.time.work(instant))
+        if row.kind is Kind.FINISH_MILESTONE:
+            return max(row.time.end(row.time.work(instant)), floor)
+        return instant
+
+    def pinned(self, row: Row) -> tuple[float, float] | None:
+        """Dates of a row with a mandatory start, finish or both."""
+        data_date, time = self.plan.data_date(row.project), row.time
+        starts = self.plan.dates(row, ConstraintType.MANDATORY_START)
+        ends = self.plan.dates(row, ConstraintType.MANDATORY_FINISH)
+        start = max(*starts, data_date) if starts and not row.is_open else None
+        finish = max(*ends, data_date) if ends else None
+        if start is None and finish is None:
+            return None
+        if row.kind is not Kind.TASK or self.duration(row) == 0:
+            at = self.settle(row, max(t for t in (start, finish) if t is not None), NEVER)
+            return at, at
+        if start is not None:
+            start = time.begin(time.work(start))
+        if finish is None:
+            finish = time.end(time.work(start or 0.0) + self.duration(row))
+        if start is None:
+            start = time.begin(time.work(finish) - self.duration(row))
+        return start, finish
+
+    def finishes(self) -> dict[str, float]:
+        """Latest finish of each project's tasks and milestones."""
+        latest = {project.id: NEVER for project in self.plan.program.projects}
+        for row in self.plan.order:
+            if not row.hub and not row.is_effort:
+                own = row.project.id
+                latest[own] = max(latest[own], self.finish[row.id])
+        return latest
+
+    def delay(self, row: Row) -> None:
+        """As late as possible: move right within the free float."""
+        if row.hub or row.is_effort or row.task.is_started or self.pinned(row):
+            return
+        types = [c.type for c in row.task.constraints]
+        if ConstraintType.AS_LATE_AS_POSSIBLE not in types:
+            return
+        time, work = row.time, self.duration(row)
+        limits = [self.begun[hub] for hub in row.hubs]
+        start_limits: list[float] = []
+        for link in row.after:
+            successor = link.successor
+            at = self.begun[successor] if link.relation in TO_START else self.finish[successor]
+            back = self.plan.moved(link, at, -self.plan.lag(link, work))
+            (limits if link.relation in FROM_FINISH else start_limits).append(back)
+        if not limits and not start_limits:
+            limits = [self.project_finish[row.project.id]]
+        done = [time.work(limit) for limit in limits]
+        done += [time.work(limit) + work for limit in start_limits]
+        finish = time.end(min(done))
+        if finish > self.finish[row.id] + NEAR:
+            self.finish[row.id] = finish
+            self.start[row.id] = self.begun[row.id] = time.begin(time.work(finish) - work)
+
+    def stretch(self, row: Row) -> None:
+        """A level of effort takes its dates from its neighbours."""
+        project = row.project
+        starts, ends = [], []
+        for link in self.plan.effort_links:
+            relation = link.relation
+            if link.successor == row.id and link.predecessor in self.finish:
+                shown = self.finish if relation in FROM_FINISH else self.start
+                (starts if relation in TO_START else ends).append(shown[link.predecessor])
+            if link.predecessor == row.id and link.successor in self.finish:
+                if relation is Relation.SS:
+                    starts.append(self.start[link.successor])
+                elif relation in FROM_FINISH:
+                    shown = self.start if relation is Relation.FS else self.finish
+                    ends.append(shown[link.successor])
+        own = max(self.plan.minutes(project.start), self.plan.data_date(project))
+        self.start[row.id] = self.begun[row.id] = min(starts, default=own)
+        self.finish[row.id] = max(ends, default=self.project_finish[project.id])
+        done = row.task.progress
+        if done.actual_start:
+            self.start[row.id] = self.plan.minutes(done.actual_start)
+        if done.actual_finish:
+            self.finish[row.id] = self.plan.minutes(done.actual_finish)
+
+    def critical(self) -> set[str]:
+        """Rows on the driving path to the program's finish that are critical themselves."""
+        reached = [
+            row.id
+            for row in self.plan.order
+            if not row.hub
+            and not row.is_effort
+            and self.finish[row.id] >= self.program_finish - NEAR
+        ]
+        path: set[str] = set()
+        while reached:
+            name = reached.pop()
+            if name not in path:
+                path.add(name)
+                reached += self.driven[name]
+        return {name for name in path if self.counts(self.plan.rows[name])}
+
+    def counts(self, row: Row) -> bool:
+        """False for hubs, finished tasks and tasks in which nothing happened."""
+        if row.hub or row.is_finished:
+            return False
+        return row.kind is not Kind.TASK or self.duration(row) > 0
+
+
+def planned(plan: Plan) -> dict[str, float]:
+    """Remaining working minutes of every activity as planned."""
+    return {row.id: row.task.remaining for row in plan.order if not row.hub}
