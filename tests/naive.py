@@ -37,6 +37,7 @@ class Pass:
             if not row.is_effort:
                 self.place(row)
         self.project_finish = self.finishes()
+        self.early = dict(self.finish)
         for row in reversed(plan.order):
             self.delay(row)
         self.project_finish = self.finishes()
@@ -222,8 +223,8 @@ class Pass:
         if ConstraintType.AS_LATE_AS_POSSIBLE not in types:
             return
         time, work = row.time, self.duration(row)
-        limits = [self.begun[hub] for hub in row.hubs]
-        start_limits: list[float] = []
+        limits = [self.finish[h] for h in row.hubs if self.plan.rows[h].hub is Relation.FF]
+        start_limits = [self.start[h] for h in row.hubs if self.plan.rows[h].hub is Relation.SS]
         for link in row.after:
             successor = link.successor
             at = self.begun[successor] if link.relation in TO_START else self.finish[successor]
@@ -264,13 +265,9 @@ class Pass:
 
     def critical(self) -> set[str]:
         """Rows on the driving path to the program's finish that are critical themselves."""
-        reached = [
-            row.id
-            for row in self.plan.order
-            if not row.hub
-            and not row.is_effort
-            and self.finish[row.id] >= self.program_finish - NEAR
-        ]
+        ends = [row.id for row in self.plan.order if not row.hub and not row.is_effort]
+        last = max(self.early[name] for name in ends)
+        reached = [name for name in ends if self.early[name] >= last - NEAR]
         path: set[str] = set()
         while reached:
             name = reached.pop()

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import pytest
 from naive import Pass, planned
 from naive_calendar import WorkTime
+from naive_late import Late
 from naive_network import Plan
 
 from simulator.model.calendar import elapsed_calendar, standard_calendar
@@ -294,3 +295,48 @@ def test_davison_takes_fifty_two_weeks() -> None:
 def test_the_order_of_the_file_does_not_matter() -> None:
     plan = davison()
     assert dates(replace(plan, tasks=plan.tasks[::-1])) == dates(plan)
+
+
+def late(plan: Program) -> Late:
+    twin = Plan(plan)
+    return Late(Pass(twin, planned(twin)))
+
+
+def test_davison_slack() -> None:
+    # Published slack in weeks: B 6, D 7, F 1; none on the critical path.
+    found = late(davison())
+    days = {name.removeprefix("P/"): minutes / DAY for name, minutes in found.total.items()}
+    assert days == {"A": 0, "B": 6, "C": 0, "D": 7, "E": 0, "F": 1, "G": 0, "H": 0}
+    # Free: B could wait 6 - 1 weeks before F (early start 20, B ends 15), D 7 before E, F 1.
+    free = {name.removeprefix("P/"): minutes / DAY for name, minutes in found.free.items()}
+    assert free == {"A": 0, "B": 5, "C": 0, "D": 7, "E": 0, "F": 1, "G": 0, "H": 0}
+
+
+def test_late_dates_of_every_relation() -> None:
+    # Z: Mon-Fri sets the finish, Fri 6 March 17:00. A, one day, must end (FF, one day of lag)
+    # by Thu; B, one day, must start (SS) by C's late start, Thu; D is bound by a date.
+    plan = program(
+        task("Z", 5),
+        task("A", 1),
+        task("Y", 1, ("A", FF, DAY)),
+        task("B", 1),
+        task("C", 2, ("B", SS, 0.0)),
+        task("D", 1, constraints=only(ConstraintType.START_NO_LATER, at(3))),
+        task("E", 2, constraints=only(ConstraintType.FINISH_NO_LATER, at(2, 17))),
+    )
+    found = late(plan)
+    when = {
+        k.removeprefix("P/"): found.plan.origin + timedelta(minutes=v)
+        for k, v in found.finish.items()
+    }
+    assert when["A"] == at(5, 17)
+    assert when["B"] == at(5, 17)
+    assert when["D"] == at(3, 17)
+    assert when["E"] == at(2, 17)
+    assert found.total["P/E"] == -DAY
+    assert found.total["P/D"] == DAY
+
+
+def test_a_must_finish_date_binds_open_ends() -> None:
+    found = late(program(task("A", 3), must_finish=at(3, 17)))
+    assert found.total["P/A"] == -DAY

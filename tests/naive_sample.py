@@ -1,0 +1,104 @@
+"""Durations and costs of one iteration, drawn one name at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from naive_random import uniform
+
+from simulator.model.distribution import Distribution
+from simulator.model.program import Program
+from simulator.model.risk import Impact, Risk
+from simulator.model.task import Kind, Task
+
+
+@dataclass(frozen=True)
+class Luck:
+    """All draws of one iteration of one seed."""
+
+    seed: int
+    iteration: int
+    latin: bool = True
+
+    def value(self, distribution: Distribution, name: str) -> float:
+        u = uniform(self.seed, name, self.iteration, self.latin)
+        return float(distribution.quantile(np.array([u]))[0])
+
+    def happens(self, name: str, probability: float) -> bool:
+        return uniform(self.seed, name, self.iteration, self.latin) < probability
+
+
+def in_force(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
+    """Probability and impacts of a risk, after its response where that is taken."""
+    if not risk.mitigated or risk.response is None:
+        return risk.probability, risk.impacts
+    impacts = risk.response.impacts
+    return risk.response.probability, risk.impacts if impacts is None else impacts
+
+
+def durations(program: Program, luck: Luck) -> dict[str, float]:
+    """Remaining working minutes of every activity."""
+    return {
+        task.id: 0.0 if task.is_finished else duration(program, task, luck)
+        for task in program.tasks
+        if task.kind is not Kind.SUMMARY
+    }
+
+
+def duration(program: Program, task: Task, luck: Luck) -> float:
+    """(Spread or plan) x factors of the drivers that occur + delays of the risks that occur."""
+    work = task.remaining
+    if task.spread:
+        drawn = luck.value(task.spread.distribution, f"task {task.id} duration")
+        work = drawn * task.remaining if task.spread.relative else drawn
+    for driver in program.drivers:
+        if task.id in driver.tasks and luck.happens(
+            f"driver {driver.id} occurs", driver.probability
+        ):
+            work *= luck.value(driver.factor, f"driver {driver.id} factor")
+    for risk in program.risks:
+        probability, impacts = in_force(risk)
+        if luck.happens(f"risk {risk.id} occurs", probability):
+            for number, impact in enumerate(impacts):
+                if task.id in impact.tasks and impact.delay:
+                    name = f"risk {risk.id} impact {number} delay of {task.id}"
+                    drawn = luck.value(impact.delay.distribution, name)
+                    work += drawn * task.duration if impact.delay.relative else drawn
+    return max(work, 0.0)
+
+
+def costs(program: Program, luck: Luck | None, work: Mapping[str, float]) -> dict[str, float]:
+    """Money by project; "" is what belongs to none. `luck` None: the plan, without risks."""
+    spent = {project.id: 0.0 for project in program.projects} | {"": 0.0}
+    for task in program.tasks:
+        spent[task.project] += fixed(task, luck)
+        if task.kind is not Kind.SUMMARY and task.cost.per_day:
+            worked = max(task.duration - task.remaining, 0.0) if task.is_started else 0.0
+            worked = task.duration if task.is_finished else worked
+            day = program.calendars[task.calendar].minutes_per_day
+            spent[task.project] += task.cost.per_day * (work[task.id] + worked) / day
+    for risk in program.risks:
+        probability, impacts = in_force(risk)
+        spent[owner(risk.impacts)] += risk.response.cost if risk.mitigated and risk.response else 0
+        if luck and luck.happens(f"risk {risk.id} occurs", probability):
+            for number, impact in enumerate(impacts):
+                if impact.cost:
+                    name = f"risk {risk.id} impact {number} cost"
+                    spent[owner((impact,))] += luck.value(impact.cost.distribution, name)
+    return spent
+
+
+def fixed(task: Task, luck: Luck | None) -> float:
+    """Fixed cost of a task, drawn where it has a range."""
+    spread = task.cost.spread
+    if luck is None or spread is None:
+        return task.cost.fixed
+    drawn = luck.value(spread.distribution, f"task {task.id} cost")
+    return drawn * task.cost.fixed if spread.relative else drawn
+
+
+def owner(impacts: tuple[Impact, ...]) -> str:
+    """Project of the first task that impacts name."""
+    return next((task.split("/", 1)[0] for impact in impacts for task in impact.tasks), "")
