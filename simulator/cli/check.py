@@ -11,6 +11,10 @@ from simulator.cli.options import plan_argument, range_option, read_program, sce
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
+    from simulator.results.parity import Parity
+
+MOST = 20
+"""Differing dates that are listed one by one."""
 
 
 @click.command("check")
@@ -18,22 +22,51 @@ if TYPE_CHECKING:
 @scenario_option
 @range_option
 def command(plan: Path, scenario: Path | None, spread: str | None) -> int:
-    """Read PLAN, report what came in, and compare its dates with those stored in it.
+    """Say what PLAN holds and compare its dates.
 
-    Status 1 where stored dates differ from those that p80 computes; 2 where the plan is wrong.
+    Lists what came in, what was assumed or dropped, and whether the dates that p80 computes are
+    those stored in the file. Status 1 where they differ; 2 where the plan is wrong.
     """
     program = read_program(plan, scenario, spread)
-    click.echo(contents(program))
-    return 0
+    click.echo("\n".join(contents(program)))
+    parity = compare(program)
+    click.echo("\n".join(agreement(parity)))
+    return 1 if parity.mismatches else 0
 
 
-def contents(program: Program) -> str:
-    """What the program holds, in one line a kind."""
+def compare(program: Program) -> Parity:
+    """Our dates beside those that the source tool stored."""
+    from simulator.engine import origin_of, schedule
+    from simulator.results.parity import compare as compared
+
+    return compared(program, schedule(program), origin_of(program))
+
+
+def contents(program: Program) -> list[str]:
+    """What came in, and what was assumed or dropped on the way."""
+    open_tasks = [task for task in program.activities if not task.is_finished]
     counts = {
         "projects": len(program.projects),
         "tasks": len(program.activities),
+        "open": len(open_tasks),
+        "with a range": sum(task.spread is not None for task in open_tasks),
         "dependencies": sum(len(task.after) for task in program.tasks),
         "risks": len(program.risks),
         "drivers": len(program.drivers),
     }
-    return program.title + "\n" + " · ".join(f"{n} {name}" for name, n in counts.items())
+    lines = [program.title, "  " + " · ".join(f"{n:,} {what}" for what, n in counts.items())]
+    return lines + [f"  note: {note}" for note in program.notes]
+
+
+def agreement(parity: Parity) -> list[str]:
+    """How many dates agree, and those that do not."""
+    tool = parity.source or "the file"
+    if not parity.compared:
+        return [f"  dates: {tool} stores none to compare with"]
+    lines = [f"  dates: {parity.agree:,} of {parity.compared:,} agree with {tool} to the minute"]
+    for one in parity.mismatches[:MOST]:
+        stored, ours = (f"{moment:%Y-%m-%d %H:%M}" for moment in (one.stored, one.computed))
+        lines.append(f"    {one.id}: {one.which} {stored} in the file, {ours} here")
+    if len(parity.mismatches) > MOST:
+        lines.append(f"    and {len(parity.mismatches) - MOST:,} more")
+    return lines

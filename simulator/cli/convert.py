@@ -19,7 +19,10 @@ WRITABLE = (".yaml", ".yml")
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="File to write: .yaml"
 )
 def command(plan: Path, out: Path) -> None:
-    """Write PLAN, of any format that p80 reads, as YAML: p80 convert plan.xer -o plan.yaml."""
+    """Write PLAN, from any tool, as YAML.
+
+    p80 convert plan.xer -o plan.yaml writes a plan that runs and gives the same dates.
+    """
     if out.suffix.lower() not in WRITABLE:
         raise PlanError.one(
             str(out),

@@ -7,7 +7,10 @@ import click
 
 @click.command("new")
 def command() -> None:
-    """Print a starter plan with comments: p80 new > plan.yaml."""
+    """Print a starter plan with comments.
+
+    p80 new > plan.yaml makes a plan to change and run.
+    """
     from simulator.files import starter
 
     click.echo(starter.text(), nl=False)

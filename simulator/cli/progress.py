@@ -8,11 +8,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 PATIENCE = 1.0
 """Seconds before a bar appears: a short run ends without one."""
+
+
+def announce_compilation() -> None:
+    """Say why the first run takes longer: later ones find the compiled engine on disk."""
+    from simulator.kernels.jit import cache_folder
+
+    folder = cache_folder()
+    if folder is None:
+        click.echo("p80: no folder to keep the compiled engine in; compiling it again.", err=True)
+    elif not any(folder.rglob("*.nbi")):
+        click.echo("First run: compiling the engine. Later runs start at once.", err=True)
 
 
 @contextmanager

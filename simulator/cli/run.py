@@ -88,7 +88,9 @@ def forecast(options: Options) -> int:
         from simulator.reports import folder
 
         folder.write(result, options.out)
-    click.echo(document(result) if options.as_json else summary(result))
+    click.echo(
+        document(result) if options.as_json else summary(result, options.plan), nl=options.as_json
+    )
     for verdict in verdicts:
         click.echo(verdict.text, err=True)
     return 0 if all(verdict.met for verdict in verdicts) else 1
@@ -96,6 +98,7 @@ def forecast(options: Options) -> int:
 
 def simulate(program: Program, options: Options) -> Result:
     """The result, with a progress bar where someone is watching a long run."""
+    progress.announce_compilation()
     with progress.shown(options.iterations) as report:
         from simulator.engine import simulate as run
 
@@ -114,8 +117,8 @@ def document(result: Result) -> str:
     return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
 
 
-def summary(result: Result) -> str:
+def summary(result: Result, plan: Path) -> str:
     """One screen of text."""
     from simulator.reports import text
 
-    return text.summary(result)
+    return text.summary(result, str(plan))

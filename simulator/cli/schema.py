@@ -9,7 +9,10 @@ import click
 
 @click.command("schema")
 def command() -> None:
-    """Print the JSON Schema of plan files: p80 schema > plan.schema.json."""
+    """Print the JSON Schema of plan files.
+
+    p80 schema > plan.schema.json gives editors what they need to complete and check plans.
+    """
     from simulator.files import schema
 
     click.echo(json.dumps(schema.json_schema(), indent=2, ensure_ascii=False))
