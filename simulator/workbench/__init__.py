@@ -1,0 +1,1 @@
+"""Proof on the user's own machine: published worked examples, run through the product itself."""
