@@ -67,8 +67,8 @@ def bound(target: Any, method: str, parameter: str) -> Step:
 def copied(class_name: str, parameter: str) -> Step:
     """Step that makes ``new class_name(value)`` of every value."""
     handles = _java("java.lang.invoke.MethodHandles")
-    kind = _java("java.lang.invoke.MethodType").methodType(jpype.JVoid, _java(parameter))
-    return _step(handles.publicLookup().findConstructor(_java(class_name), kind))
+    found = _java(class_name).class_.getConstructor(_java(parameter).class_)
+    return _step(handles.publicLookup().unreflectConstructor(found))
 
 
 @cache
@@ -87,9 +87,22 @@ def _text() -> Step:
     return proxies.asInterfaceInstance(_java("java.util.function.Function"), general)
 
 
-def column(stream: Any, *steps: Step) -> list[str | None]:
-    """Text of every value of a Java stream after `steps`; None where there is no value."""
+def column(rows: Any, *steps: Step) -> list[str | None]:
+    """Text of every element of a Java collection after `steps`; None where there is no value."""
+    if rows.isEmpty():
+        return []
+    stream = rows.stream()
     for step in (*steps, _text()):
         stream = stream.map(step)
-    joined = str(stream.collect(_java("java.util.stream.Collectors").joining(SEPARATOR)))
-    return [None if text == NOTHING else text for text in joined.split(SEPARATOR)]
+    collectors = _java("java.util.stream.Collectors")
+    joined = str(stream.collect(collectors.joining(SEPARATOR))).split(SEPARATOR)
+    if len(joined) != rows.size():
+        joined = [_slowly(row, steps) for row in rows]
+    return [None if text == NOTHING else text for text in joined]
+
+
+def _slowly(row: Any, steps: tuple[Step, ...]) -> str:
+    """The same for one element, where a text holds the separator itself."""
+    for step in (*steps, _text()):
+        row = step.apply(row)
+    return str(row).replace(SEPARATOR, " ")

@@ -1,0 +1,79 @@
+"""Constraints, manual scheduling and external dates."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from simulator.files.mpxj.raw import RawProject, RawRow
+from simulator.files.mpxj.values import moment
+from simulator.files.mpxj.worktime import begins_work, ends_work, worked
+from simulator.model.calendar import Calendar
+from simulator.model.task import Constraint, ConstraintType
+
+TYPES = {
+    "START_NO_EARLIER_THAN": ConstraintType.START_NO_EARLIER,
+    "START_NO_LATER_THAN": ConstraintType.START_NO_LATER,
+    "START_ON": ConstraintType.START_ON,
+    "FINISH_NO_EARLIER_THAN": ConstraintType.FINISH_NO_EARLIER,
+    "FINISH_NO_LATER_THAN": ConstraintType.FINISH_NO_LATER,
+    "FINISH_ON": ConstraintType.FINISH_ON,
+    "MUST_START_ON": ConstraintType.MANDATORY_START,
+    "MUST_FINISH_ON": ConstraintType.MANDATORY_FINISH,
+}
+
+
+def is_pinned(row: RawRow) -> bool:
+    """True where the stored dates hold whatever the links say: manual tasks of MS Project, and
+    tasks of other files that stand in this one as ends of links."""
+    manual = row["mode"] == "MANUALLY_SCHEDULED" and row["summary"] != "true"
+    return manual or row["external"] == "true"
+
+
+def constraints_of(
+    project: RawProject, row: RawRow, calendar: Calendar, duration: float
+) -> tuple[Constraint, ...]:
+    """All constraints of a row. `calendar` and `duration` (minutes) are those of its task."""
+    if is_pinned(row):
+        return _pinned(moment(row["start"]), moment(row["finish"]), calendar, duration)
+    found = [
+        _constraint(row["constraint"], row["constraint_date"]),
+        _constraint(row["constraint2"], row["constraint2_date"]),
+    ]
+    if not project.properties["ignore_other_projects"]:
+        found += [
+            _constraint("START_NO_EARLIER_THAN", row["external_start"]),
+            _constraint("FINISH_NO_LATER_THAN", row["external_finish"]),
+        ]
+    return tuple(dict.fromkeys(constraint for constraint in found if constraint))
+
+
+def _constraint(name: str | None, date: str | None) -> Constraint | None:
+    if name == "AS_LATE_AS_POSSIBLE":
+        return Constraint(ConstraintType.AS_LATE_AS_POSSIBLE)
+    at = moment(date)
+    return Constraint(TYPES[name], at) if name in TYPES and at else None
+
+
+def _pinned(
+    start: datetime | None, finish: datetime | None, calendar: Calendar, duration: float
+) -> tuple[Constraint, ...]:
+    """The stored start; and the stored finish where it is not simply `duration` later."""
+    found = []
+    if start:
+        found.append(Constraint(ConstraintType.MANDATORY_START, start))
+    if finish and not _follows(start, finish, calendar, duration):
+        found.append(Constraint(ConstraintType.MANDATORY_FINISH, finish))
+    return tuple(found)
+
+
+def _follows(start: datetime | None, finish: datetime, calendar: Calendar, duration: float) -> bool:
+    """True where `duration` minutes of work from `start` end at `finish` exactly."""
+    if start is None:
+        return False
+    if duration == 0:
+        return start == finish
+    return (
+        begins_work(calendar, start)
+        and ends_work(calendar, finish)
+        and worked(calendar, start, finish) == duration
+    )

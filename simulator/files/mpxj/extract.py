@@ -1,0 +1,220 @@
+"""What a schedule file holds, as plain lists and texts: the raw document between the processes.
+
+Runs in the child process. Tables are columns of equal length, values are Java's own texts
+(``2012-05-01T08:00``, ``16.0h``, ``-50.0%``), None where a field is empty; `read.py` gives
+them a meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from simulator.files.mpxj.calendar_days import calendar_days
+from simulator.files.mpxj.columns import call, column, get
+
+TASK = "org.mpxj.Task"
+TASK_COLUMNS = {
+    "uid": "UniqueID",
+    "name": "Name",
+    "summary": "Summary",
+    "milestone": "Milestone",
+    "null": "Null",
+    "activity_id": "ActivityID",
+    "type": "ActivityType",
+    "wbs": "WBS",
+    "outline": "OutlineNumber",
+    "mode": "TaskMode",
+    "active": "Active",
+    "external": "ExternalTask",
+    "parent": "ParentTaskUniqueID",
+    "calendar": "CalendarUniqueID",
+    "ignore_resource_calendar": "IgnoreResourceCalendar",
+    "primary_resource": "PrimaryResourceUniqueID",
+    "duration": "Duration",
+    "planned_duration": "PlannedDuration",
+    "remaining": "RemainingDuration",
+    "percent": "PercentageComplete",
+    "actual_start": "ActualStart",
+    "actual_finish": "ActualFinish",
+    "suspend": "SuspendDate",
+    "resume": "Resume",
+    "stop": "Stop",
+    "expected_finish": "ExpectedFinish",
+    "constraint": "ConstraintType",
+    "constraint_date": "ConstraintDate",
+    "constraint2": "SecondaryConstraintType",
+    "constraint2_date": "SecondaryConstraintDate",
+    "external_start": "ExternalEarlyStart",
+    "external_finish": "ExternalLateFinish",
+    "deadline": "Deadline",
+    "leveling_delay": "LevelingDelay",
+    "early_start": "EarlyStart",
+    "early_finish": "EarlyFinish",
+    "late_start": "LateStart",
+    "late_finish": "LateFinish",
+    "start": "Start",
+    "finish": "Finish",
+    "total_float": "TotalSlack",
+    "free_float": "FreeSlack",
+    "critical": "Critical",
+    "cost": "Cost",
+    "fixed_cost": "FixedCost",
+}
+CUSTOM_FIELD = re.compile(
+    r"(Enterprise )?(Custom Field |Text|Number|Flag|Date|Duration|Cost|Start|Finish|Outline Code)"
+    r" ?(\d+)( Value)?"
+)
+
+
+def document(projects: list[Any]) -> dict[str, Any]:
+    """The raw document of everything that was read."""
+    return {"projects": [_project(project) for project in projects]}
+
+
+def _project(project: Any) -> dict[str, Any]:
+    tasks = project.getTasks()
+    table = {key: column(tasks, get(TASK, f"get{name}")) for key, name in TASK_COLUMNS.items()}
+    assignments = _assignments(project)
+    resources = _resources(project)
+    return {
+        "properties": _properties(project),
+        "tasks": table,
+        "splits": _sizes(tasks, "getWorkSplits"),
+        "expenses": _sizes(tasks, "getExpenseItems"),
+        "steps": _sizes(tasks, "getSteps"),
+        "relations": _relations(project),
+        "assignments": assignments,
+        "resources": resources,
+        "calendars": calendar_days(project, _used(project, table, resources), _dates(table)),
+        "fields": _fields(project),
+        "ignored": int(project.getIgnoredErrors().size()),
+    }
+
+
+def _used(
+    project: Any, table: dict[str, list[str | None]], resources: dict[str, list[str | None]]
+) -> set[str]:
+    """Ids of the calendars of tasks and resources, and of the project's own."""
+    default = project.getDefaultCalendar()
+    own = () if default is None else (str(default.getUniqueID()),)
+    return {uid for uid in (*table["calendar"], *resources["calendar"], *own) if uid}
+
+
+def _dates(table: dict[str, list[str | None]]) -> list[str]:
+    keys = ("start", "finish", "actual_start", "late_finish", "early_start", "early_finish")
+    return [value for key in keys for value in table[key] if value]
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _properties(project: Any) -> dict[str, Any]:
+    of = project.getProjectProperties()
+    calendar = project.getDefaultCalendar()
+    texts = {
+        "uid": of.getUniqueID(),
+        "id": of.getProjectID(),
+        "name": of.getName(),
+        "title": of.getProjectTitle(),
+        "application": of.getFileApplication(),
+        "file_type": of.getFileType(),
+        "data_date": of.getStatusDate(),
+        "planned_start": of.getPlannedStart(),
+        "start": of.getStartDate(),
+        "finish": of.getFinishDate(),
+        "must_finish": of.getMustFinishBy(),
+        "currency": of.getCurrencyCode(),
+        "symbol": of.getCurrencySymbol(),
+        "lag_calendar": of.getRelationshipLagCalendar(),
+        "logic": of.getSchedulingProgressedActivities(),
+        "calendar": None if calendar is None else calendar.getUniqueID(),
+        "schedule_from": of.getScheduleFrom() and of.getScheduleFrom().name(),
+        "minutes_per_day": of.getMinutesPerDay(),
+        "minutes_per_week": of.getMinutesPerWeek(),
+        "days_per_month": of.getDaysPerMonth(),
+    }
+    flags = {
+        "exported": of.getExportFlag(),
+        "ss_lag_from_early_start": of.getComputeStartToStartLagFromEarlyStart(),
+        "use_expected_finish": of.getUseExpectedFinishDates(),
+        "ignore_other_projects": of.getIgnoreRelationshipsToAndFromOtherProjects(),
+        "honor_constraints": of.getHonorConstraints(),
+    }
+    return {
+        **{key: _text(value) for key, value in texts.items()},
+        **{key: bool(value) for key, value in flags.items()},
+    }
+
+
+def _sizes(tasks: Any, getter: str) -> dict[str, int]:
+    """Length of a list field by row, for the rows where it is not empty."""
+    lengths = column(tasks, get(TASK, getter), get("java.util.List", "size"))
+    return {str(row): int(n) for row, n in enumerate(lengths) if n and n != "0"}
+
+
+def _relations(project: Any) -> dict[str, list[str | None]]:
+    relation = "org.mpxj.Relation"
+    ends = {end: get(relation, f"get{end.title()}Task") for end in ("predecessor", "successor")}
+    owner = (
+        get(TASK, "getParentFile"),
+        get("org.mpxj.ProjectFile", "getProjectProperties"),
+        get("org.mpxj.ProjectProperties", "getUniqueID"),
+    )
+    rows = project.getRelations()
+    table = {end: column(rows, step, get(TASK, "getUniqueID")) for end, step in ends.items()}
+    return {
+        **table,
+        "predecessor_project": column(rows, ends["predecessor"], *owner),
+        "successor_project": column(rows, ends["successor"], *owner),
+        "type": column(rows, get(relation, "getType")),
+        "lag": column(rows, get(relation, "getLag")),
+    }
+
+
+def _assignments(project: Any) -> dict[str, list[str | None]]:
+    kind = "org.mpxj.ResourceAssignment"
+    rows = project.getResourceAssignments()
+    return {
+        "task": column(rows, get(kind, "getTask"), get(TASK, "getUniqueID")),
+        "resource": column(rows, get(kind, "getResourceUniqueID")),
+    }
+
+
+def _resources(project: Any) -> dict[str, list[str | None]]:
+    kind = "org.mpxj.Resource"
+    rows = project.getResources()
+    return {
+        "uid": column(rows, get(kind, "getUniqueID")),
+        "name": column(rows, get(kind, "getName")),
+        "type": column(rows, get(kind, "getType")),
+        "calendar": column(rows, get(kind, "getCalendarUniqueID")),
+    }
+
+
+def _fields(project: Any) -> dict[str, dict[str, str]]:
+    """Activity codes and custom fields: name to the values by row, where there are any."""
+    found: dict[str, dict[str, str]] = {}
+    tasks = project.getTasks()
+    for code in project.getActivityCodes():
+        steps = (
+            get(TASK, "getActivityCodeValues"),
+            call("java.util.Map", "get", "java.lang.Object", code),
+            get("org.mpxj.ActivityCodeValue", "getName"),
+        )
+        _keep(found, str(code.getName()), column(tasks, *steps))
+    aliases = {str(f.getFieldType()): f.getAlias() for f in tasks.getCustomFields()}
+    for field in tasks.getPopulatedFields():
+        name = str(field.getName())
+        custom = field.getClass().getSimpleName() == "UserDefinedField"
+        if custom or CUSTOM_FIELD.fullmatch(name):
+            values = column(tasks, call(TASK, "get", "org.mpxj.FieldType", field))
+            _keep(found, str(aliases.get(str(field)) or name), values)
+    return found
+
+
+def _keep(found: dict[str, dict[str, str]], name: str, values: list[str | None]) -> None:
+    filled = {str(row): value for row, value in enumerate(values) if value}
+    if filled:
+        found.setdefault(name, {}).update(filled)

@@ -1,0 +1,112 @@
+"""Rows of the raw document as tasks of the model."""
+
+from __future__ import annotations
+
+from simulator.files.mpxj.calendars import Calendars
+from simulator.files.mpxj.constraints import constraints_of
+from simulator.files.mpxj.progress import planned_minutes, progress_of
+from simulator.files.mpxj.raw import RawProject, RawRow
+from simulator.files.mpxj.values import moment, number
+from simulator.model.task import MILESTONES, Cost, Kind, Progress, StoredDates, Task
+
+KINDS = {
+    "START_MILESTONE": Kind.START_MILESTONE,
+    "START_FLAG": Kind.START_MILESTONE,
+    "FINISH_MILESTONE": Kind.FINISH_MILESTONE,
+    "FINISH_FLAG": Kind.FINISH_MILESTONE,
+    "LEVEL_OF_EFFORT": Kind.LEVEL_OF_EFFORT,
+    "HAMMOCK": Kind.LEVEL_OF_EFFORT,
+    "WBS_SUMMARY": Kind.LEVEL_OF_EFFORT,
+}
+
+
+def kind_of(project: RawProject, row: RawRow) -> Kind:
+    """What a row is. A milestone of MS Project that lasts is a task with a mark."""
+    if row["summary"] == "true":
+        return Kind.SUMMARY
+    if project.is_p6:
+        return KINDS.get(row["type"] or "", Kind.TASK)
+    if row["type"] == "HAMMOCK":
+        return Kind.LEVEL_OF_EFFORT
+    return Kind.TASK if project.units.minutes(row["duration"]) else Kind.MILESTONE
+
+
+def tasks_of(project: RawProject, calendars: Calendars) -> list[Task]:
+    """All tasks of `project` in the order of the file, without their dependencies."""
+    paths = _paths(project)
+    return [
+        _task(project, calendars, row, fields, paths)
+        for row, fields in zip(project.rows, project.fields, strict=True)
+    ]
+
+
+def _task(
+    project: RawProject,
+    calendars: Calendars,
+    row: RawRow,
+    fields: dict[str, str],
+    paths: dict[str, str],
+) -> Task:
+    kind = kind_of(project, row)
+    calendar = _calendar(project, calendars, row, kind)
+    works = kind not in MILESTONES and kind is not Kind.SUMMARY
+    duration = planned_minutes(project, row) if works else 0.0
+    summary = kind is Kind.SUMMARY
+    progress = Progress() if summary else progress_of(project, row, kind)
+    return Task(
+        id=project.ids[str(row["uid"])],
+        name=row["name"] or "",
+        kind=kind,
+        calendar=calendar,
+        duration=duration,
+        constraints=constraints_of(project, row, calendars.by_key[calendar], duration),
+        deadline=moment(row["deadline"]),
+        progress=progress,
+        cost=Cost() if summary else Cost(fixed=number(row["cost"]) or 0.0),
+        parent=project.ids.get(row["parent"] or ""),
+        wbs=paths.get(row["parent"] or "", ""),
+        fields=fields,
+        stored=_stored(project, row),
+    )
+
+
+def _calendar(project: RawProject, calendars: Calendars, row: RawRow, kind: Kind) -> str:
+    amount = project.units.amount(row["duration"])
+    if kind is Kind.TASK and amount is not None and amount.elapsed and not project.is_p6:
+        return calendars.elapsed()
+    return calendars.of_task(project, row)
+
+
+def _stored(project: RawProject, row: RawRow) -> StoredDates:
+    units = project.units
+    return StoredDates(
+        early_start=moment(row["early_start"]),
+        early_finish=moment(row["early_finish"]),
+        late_start=moment(row["late_start"]),
+        late_finish=moment(row["late_finish"]),
+        start=moment(row["start"]),
+        finish=moment(row["finish"]),
+        total_float=units.minutes(row["total_float"]),
+        free_float=units.minutes(row["free_float"]),
+        critical=None if row["critical"] is None else row["critical"] == "true",
+    )
+
+
+def _paths(project: RawProject) -> dict[str, str]:
+    """Path of names from the top down to each summary, by unique id; "/" in a name becomes "-"."""
+    rows = {str(row["uid"]): row for row in project.rows}
+    paths: dict[str, str] = {}
+
+    def path(uid: str, depth: int = 0) -> str:
+        if uid not in paths:
+            row = rows[uid]
+            own = (row["name"] or "").replace("/", "-").strip()
+            parent = row["parent"]
+            above = path(parent, depth + 1) if parent in rows and depth < len(rows) else ""
+            paths[uid] = f"{above}/{own}" if above else own
+        return paths[uid]
+
+    for uid, row in rows.items():
+        if row["summary"] == "true":
+            path(uid)
+    return paths
