@@ -46,11 +46,16 @@ class Pass:
             if row.is_effort:
                 self.stretch(row)
 
-    def duration(self, row: Row) -> float:
-        """Working minutes of the row in this iteration; a hub has none."""
-        if row.hub:
-            return 0.0
-        return row.task.duration if row.is_finished else self.remaining[row.id]
+    def work(self, row: Row) -> float:
+        """Working minutes of the row in this iteration; hubs, milestones, finished tasks: 0."""
+        idle = row.hub or row.is_finished or row.kind is not Kind.TASK
+        return 0.0 if idle else self.remaining[row.id]
+
+    def lag(self, link: Link) -> float:
+        """Minutes of lag in this iteration; a finished task passes dates on without."""
+        row = self.plan.rows[link.predecessor]
+        planned = row.is_finished and row.kind is Kind.TASK
+        return self.plan.lag(link, row.task.duration if planned else self.work(row))
 
     def instants(self, link: Link) -> list[float]:
         """What a link says, by the state of its predecessor; [] where it says nothing."""
@@ -59,8 +64,7 @@ class Pass:
         if name not in self.finish:
             return []
         of_finish = link.relation in FROM_FINISH
-        milestone = row.kind is not Kind.TASK
-        lag = plan.lag(link, 0.0 if milestone else self.duration(row))
+        lag = self.lag(link)
         shown = self.finish[name] if of_finish else self.start[name]
         if row.is_finished:
             said = [plan.moved(link, shown, lag)] if lag else []
@@ -131,19 +135,19 @@ class Pass:
         pinned = self.pinned(row)
         if pinned:
             start, finish = pinned
-            drivers = set()
-        elif row.kind is Kind.TASK and self.duration(row) > 0:
+        elif row.kind is Kind.TASK and self.work(row) > 0:
             start, finish = self.fit(row, raw, push)
-            pushed = push > self.early_finish(row, raw) + NEAR
-            drivers = {
+        else:
+            start = finish = max(self.view(row, max(raw, push)), self.least(row, floor))
+        drivers = (
+            set()
+            if pinned
+            else {
                 name
                 for instant, name, relation in heard
-                if (relation in TO_START) != pushed
-                and self.same(row, instant, push if pushed else raw)
+                if self.same(row, instant, start if relation in TO_START else finish)
             }
-        else:
-            start = finish = self.settle(row, max(raw, push), floor)
-            drivers = {n for t, n, _ in heard if self.same(row, t, max(raw, push))}
+        )
         self.begun[row.id] = start
         self.finish[row.id] = finish
         began = row.task.progress.actual_start
@@ -167,7 +171,7 @@ class Pass:
 
     def early_finish(self, row: Row, raw: float) -> float:
         """Finish of the work that may begin at `raw`."""
-        return row.time.end(row.time.work(raw) + self.duration(row))
+        return row.time.end(row.time.work(raw) + self.work(row))
 
     def fit(self, row: Row, raw: float, push: float) -> tuple[float, float]:
         """Start and finish of a task with work."""
@@ -176,15 +180,19 @@ class Pass:
         if push <= finish + NEAR:
             return time.begin(time.work(raw)), finish
         finish = push if time.touches(push) else time.begin(time.work(push))
-        return time.begin(time.work(finish) - self.duration(row)), finish
+        return time.begin(time.work(finish) - self.work(row)), finish
 
-    def settle(self, row: Row, instant: float, floor: float) -> float:
+    def view(self, row: Row, instant: float) -> float:
         """Where a milestone or a task without work sits."""
         if row.kind is Kind.START_MILESTONE:
             return row.time.begin(row.time.work(instant))
         if row.kind is Kind.FINISH_MILESTONE:
-            return max(row.time.end(row.time.work(instant)), floor)
+            return row.time.end(row.time.work(instant))
         return instant
+
+    def least(self, row: Row, floor: float) -> float:
+        """A finish milestone looks back, but never before its floor."""
+        return floor if row.kind is Kind.FINISH_MILESTONE else NEVER
 
     def pinned(self, row: Row) -> tuple[float, float] | None:
         """Dates of a row with a mandatory start, finish or both."""
@@ -195,15 +203,15 @@ class Pass:
         finish = max(*ends, data_date) if ends else None
         if start is None and finish is None:
             return None
-        if row.kind is not Kind.TASK or self.duration(row) == 0:
-            at = self.settle(row, max(t for t in (start, finish) if t is not None), NEVER)
+        if row.kind is not Kind.TASK or self.work(row) == 0:
+            at = self.view(row, max(t for t in (start, finish) if t is not None))
             return at, at
         if start is not None:
             start = time.begin(time.work(start))
         if finish is None:
-            finish = time.end(time.work(start or 0.0) + self.duration(row))
+            finish = time.end(time.work(start or 0.0) + self.work(row))
         if start is None:
-            start = time.begin(time.work(finish) - self.duration(row))
+            start = time.begin(time.work(finish) - self.work(row))
         return start, finish
 
     def finishes(self) -> dict[str, float]:
@@ -222,22 +230,47 @@ class Pass:
         types = [c.type for c in row.task.constraints]
         if ConstraintType.AS_LATE_AS_POSSIBLE not in types:
             return
-        time, work = row.time, self.duration(row)
-        limits = [self.finish[h] for h in row.hubs if self.plan.rows[h].hub is Relation.FF]
-        start_limits = [self.start[h] for h in row.hubs if self.plan.rows[h].hub is Relation.SS]
+        rows = self.plan.rows
+        time, work = row.time, self.work(row)
+        limits = [self.row_finish[h] for h in row.hubs if rows[h].hub is Relation.FF]
+        start_limits = [self.row_start[h] for h in row.hubs if rows[h].hub is Relation.SS]
         for link in row.after:
-            successor = link.successor
-            at = self.begun[successor] if link.relation in TO_START else self.finish[successor]
-            back = self.plan.moved(link, at, -self.plan.lag(link, work))
-            (limits if link.relation in FROM_FINISH else start_limits).append(back)
-        if not limits and not start_limits:
-            limits = [self.project_finish[row.project.id]]
-        done = [time.work(limit) for limit in limits]
-        done += [time.work(limit) + work for limit in start_limits]
-        finish = time.end(min(done))
-        if finish > self.finish[row.id] + NEAR:
-            self.finish[row.id] = finish
-            self.start[row.id] = self.begun[row.id] = time.begin(time.work(finish) - work)
+            if self.binds(link):
+                dates = self.row_start if link.relation in TO_START else self.row_finish
+                back = self.plan.moved(link, dates[link.successor], -self.lag(link))
+                (limits if link.relation in FROM_FINISH else start_limits).append(back)
+        limits = limits or [self.project_finish[row.project.id]]
+        if work > 0:
+            latest = min(
+                [time.work(t) - work for t in limits] + [time.work(t) for t in start_limits]
+            )
+            if latest > time.work(self.begun[row.id]) + NEAR:
+                self.begun[row.id], self.finish[row.id] = (
+                    time.begin(latest),
+                    time.end(latest + work),
+                )
+        else:
+            at = self.view(row, min(limits + start_limits))
+            self.begun[row.id] = self.finish[row.id] = max(at, self.finish[row.id])
+        self.start[row.id] = self.begun[row.id]
+
+    def binds(self, link: Link) -> bool:
+        """False for links to finished tasks that pass nothing on and for those overridden."""
+        successor = self.plan.rows[link.successor]
+        if successor.is_finished:
+            return link.successor in self.passed
+        override = successor.project.progress_logic is ProgressLogic.OVERRIDE
+        return not (successor.is_open and override and link.relation in TO_START)
+
+    @property
+    def row_start(self) -> Mapping[str, float]:
+        """Start of remaining work; of finished tasks the instant they pass on."""
+        return {**self.begun, **self.passed}
+
+    @property
+    def row_finish(self) -> Mapping[str, float]:
+        """Finish; of finished tasks the instant they pass on."""
+        return {**self.finish, **self.passed}
 
     def stretch(self, row: Row) -> None:
         """A level of effort takes its dates from its neighbours."""
@@ -280,7 +313,7 @@ class Pass:
         """False for hubs, finished tasks and tasks in which nothing happened."""
         if row.hub or row.is_finished:
             return False
-        return row.kind is not Kind.TASK or self.duration(row) > 0
+        return row.kind is not Kind.TASK or self.work(row) > 0
 
 
 def planned(plan: Plan) -> dict[str, float]:
