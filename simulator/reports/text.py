@@ -29,7 +29,7 @@ def summary(result: Result, plan: str = "PLAN") -> str:
         lines += ["", *_certain(plan)]
     else:
         lines += ["", *_decides(result), "", *_next(result, plan)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _head(result: Result) -> list[str]:
@@ -94,7 +94,7 @@ def _percentiles(quantity: DateQuantity | MoneyQuantity) -> str:
 
 def sparkline(quantity: DateQuantity | MoneyQuantity, number: int = BINS) -> str:
     """A histogram in one line; the outermost bars hold the tails beyond P1 and P99."""
-    counts, _ = bins(quantity.ordered, number, tails=0.01)
+    counts = bins(quantity, number, tails=0.01).counts
     steps = np.ceil(counts / counts.max() * len(BARS)).astype(int)
     return "".join(BARS[max(step, 1) - 1] for step in steps)
 

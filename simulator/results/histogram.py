@@ -1,24 +1,53 @@
-"""Counts by equal bins, for the histogram and for the small one of the text summary."""
+"""Counts by bins, for the histogram and for the small one of the text summary."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.raw import Floats
 
+HOUR, DAY, WEEK = 60.0, 1440.0, 10080.0
+STEPS = (HOUR, 2 * HOUR, 4 * HOUR, DAY, WEEK, 2 * WEEK, 4 * WEEK, 13 * WEEK, 52 * WEEK)
+"""Widths of date bins, minutes. Between a day and whole weeks there is none: weekends, when nobody
+finishes anything, would make a comb of the picture."""
 
-def bins(ordered: Floats, number: int, *, tails: float = 0.0) -> tuple[NDArray[np.int64], Floats]:
-    """Counts int64[number] and edges float64[number + 1] of equal bins.
+MONDAY = datetime(2001, 1, 1)
 
-    tails : share of the sample at each end that the outermost bins take in beyond their edge, so
-    that one stray iteration does not flatten the picture. No iteration is left out.
-    """
-    n = len(ordered)
-    cut = int(n * tails)
-    low, high = float(ordered[cut]), float(ordered[n - 1 - cut])
+
+class Bins(NamedTuple):
+    """counts : int64[n]; edges : float64[n + 1], in the unit of the samples. The outermost bins
+    hold all that lies beyond them: no iteration is left out."""
+
+    counts: NDArray[np.int64]
+    edges: Floats
+
+
+def bins(quantity: DateQuantity | MoneyQuantity, most: int, *, tails: float = 0.0) -> Bins:
+    """At most `most` bins, give or take one. tails : share of the iterations at each end that may
+    lie beyond the outermost edges, so that one stray iteration does not flatten the picture."""
+    ordered = quantity.ordered
+    cut = int(len(ordered) * tails)
+    low, high = float(ordered[cut]), float(ordered[-1 - cut])
     if low == high:
-        return np.array([n]), np.array([low, high])
-    edges = np.linspace(low, high, number + 1)
+        return Bins(np.array([len(ordered)]), np.array([low, high]))
+    if isinstance(quantity, DateQuantity):
+        edges = _whole_steps(low, high, most, (MONDAY - quantity.origin) / timedelta(minutes=1))
+    else:
+        edges = np.linspace(low, high, most + 1)
     inner = np.searchsorted(ordered, edges[1:-1], side="right")
-    return np.diff(np.concatenate(([0], inner, [n]))).astype(np.int64), edges
+    counts = np.diff(np.concatenate(([0], inner, [len(ordered)])))
+    return Bins(counts.astype(np.int64), edges)
+
+
+def _whole_steps(low: float, high: float, most: int, monday: float) -> Floats:
+    """Edges at whole hours, days or weeks that take in all from `low` to `high`."""
+    step = next((step for step in STEPS if (high - low) / step <= most), STEPS[-1])
+    first = np.ceil((low - monday) / step) - 1
+    last = max(np.ceil((high - monday) / step), first + 1)
+    edges: Floats = monday + np.arange(first, last + 1) * step
+    return edges

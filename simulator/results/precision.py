@@ -64,7 +64,9 @@ def _half_width(hits: NDArray[np.bool_], share: float) -> float:
     blocks = n // BLOCK
     rest = n - blocks * BLOCK
     shares = hits[: blocks * BLOCK].reshape(blocks, BLOCK).mean(axis=1)
-    variance = float(shares.var(ddof=1)) / blocks * (blocks * BLOCK / n) ** 2
+    # A block's count is a whole number: blocks that agree exactly are still half a count uncertain.
+    between = max(float(shares.var(ddof=1)), 0.25 / BLOCK**2)
+    variance = between / blocks * (blocks * BLOCK / n) ** 2
     variance += rest * share * (1 - share) / n**2
     return float(stdtrit(blocks - 1, (1 + CONFIDENCE) / 2)) * sqrt(variance)
 

@@ -109,8 +109,15 @@ class Quantity(ABC, Generic[Value, Estimate]):
 
         p : 0 to 100. Raises ValueError outside.
         """
-        low, high = precision.percentile_interval(self.samples, self.ordered, p, self.sampling)
-        return self.estimate(percentile(self.ordered, p), low, high)
+        return self.estimate(self.at(p), *self.interval(p))
+
+    def at(self, p: float) -> float:
+        """The same as a bare number in the unit of the samples."""
+        return percentile(self.ordered, p)
+
+    def interval(self, p: float) -> precision.Interval:
+        """Its 95 % interval as bare numbers."""
+        return precision.percentile_interval(self.samples, self.ordered, p, self.sampling)
 
     def chance(self, value: Value) -> Chance:
         """Share of iterations at or below `value`, with its interval."""

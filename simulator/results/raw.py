@@ -4,6 +4,7 @@ durations working minutes, money plain units of the currency."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +31,17 @@ class RunInfo:
 class Schedule:
     """One deterministic pass, arrays by activity in the order of `ids`.
 
+    origin : midnight to which the instants count. start : the actual start where there is one. remaining_start : early start of the work still to
+    do, what P6 stores as early start of an activity in progress; NaN for finished ones.
     total_float, free_float : working minutes of the activity's calendar; NaN for finished ones.
     critical : on the driving path to the program's finish.
     driving : for each activity the indices of the activities that drive its start or finish.
     """
 
+    origin: datetime
     ids: tuple[str, ...]
     start: Floats
+    remaining_start: Floats
     finish: Floats
     late_start: Floats
     late_finish: Floats
@@ -63,6 +68,8 @@ class TaskTallies:
     """Streaming statistics, arrays by activity in the order of `Schedule.ids`.
 
     critical : share of iterations on the driving path. duration_* : working minutes.
+    finish_sd : standard deviation of the program's finish in working minutes of the activity's own
+    calendar, so that it compares with `duration_sd`.
     pearson : correlation of duration with the program's finish, NaN where either never moved.
     spearman : the same by ranks. The last five are None where `detail` was not asked for;
     *_percentiles : float64[activity, len(LEVELS)].
@@ -71,6 +78,7 @@ class TaskTallies:
     critical: Floats
     duration_mean: Floats
     duration_sd: Floats
+    finish_sd: Floats
     pearson: Floats
     spearman: Floats | None = None
     start_mean: Floats | None = None

@@ -19,7 +19,8 @@ def working_minutes(samples: Floats, calendar: Calendar, origin: datetime) -> Fl
     samples : float64[n], minutes since `origin`.
     """
     if calendar.always_works:
-        return np.subtract(samples, samples.min())
+        since: Floats = samples - samples.min()
+        return since
     base = (origin.hour * 60 + origin.minute) + origin.second / 60
     first = int((samples.min() + base) // DAY)
     last = min(int((samples.max() + base) // DAY), first + LONGEST)

@@ -1,0 +1,180 @@
+"""The Gantt chart with its uncertainty: where each task may end, and how often it decides."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from numpy.typing import NDArray
+
+from simulator.charts.marks import small_print
+from simulator.charts.style import (
+    FAINT,
+    INK,
+    ORANGE,
+    date_axis,
+    day_number,
+    dress,
+    new_axes,
+    shorten,
+)
+from simulator.results.estimate import MINUTES_A_DAY
+from simulator.results.raw import LEVELS, Floats
+from simulator.results.result import Result
+
+MOST = 30
+"""Rows that a page can show; a longer plan shows those most often on the critical path."""
+
+SHADES = LinearSegmentedColormap.from_list("criticality", ["#dbe9f4", "#4292c6", "#08306b"])
+"""Light to dark, so that it reads in grey."""
+
+LETTERS = 44
+"""Characters of a name that are shown."""
+
+
+class Rows(NamedTuple):
+    """What is drawn, from the top down; all but `ids` on Matplotlib's axis of days.
+
+    start, finish : P50, or the plan without detail. low, high : P10 and P90 of the finish.
+    """
+
+    ids: tuple[str, ...]
+    plan_start: Floats
+    plan_finish: Floats
+    start: Floats
+    finish: Floats
+    low: Floats
+    p80: Floats
+    high: Floats
+    criticality: Floats
+
+
+def gantt(result: Result, most: int = MOST, axes: Axes | None = None) -> Axes:
+    """Bars from the P50 start to the P50 finish, whiskers from P10 to P90 of the finish, a thin
+    bar for the plan; the darker, the more often on the critical path.
+
+    most : at most so many tasks, those most often on the critical path; the title says how many.
+    """
+    rows = _rows(result, pick(result, most))
+    height = 1.9 + 0.27 * max(len(rows.ids), 4)
+    axes = axes if axes is not None else new_axes((8.0, height))
+    _plan(axes, rows)
+    _bars(axes, rows)
+    _finishes(axes, rows)
+    _title(axes, result, len(rows.ids))
+    _frame(axes, result, rows)
+    return axes
+
+
+def pick(result: Result, most: int) -> NDArray[np.int64]:
+    """Rows to draw: open tasks most often on the critical path, in order of their planned start."""
+    open_rows = np.array(
+        [
+            row
+            for row, id in enumerate(result.schedule.ids)
+            if not result.program.task[id].is_finished
+        ],
+        np.int64,
+    )
+    if len(open_rows) > most:
+        weight = result.tallies.critical[open_rows]
+        spread = result.tallies.duration_sd[open_rows]
+        open_rows = open_rows[np.lexsort((-spread, -weight))[:most]]
+    order = np.lexsort((result.schedule.finish[open_rows], result.schedule.start[open_rows]))
+    return open_rows[order]
+
+
+def _rows(result: Result, chosen: NDArray[np.int64]) -> Rows:
+    schedule, tallies = result.schedule, result.tallies
+    base = day_number(result.origin)
+
+    def days(values: Floats) -> Floats:
+        own: Floats = base + values[chosen] / MINUTES_A_DAY
+        return own
+
+    def level(table: Floats | None, p: int, plain: Floats) -> Floats:
+        return days(plain if table is None else table[:, LEVELS.index(p)])
+
+    ends = tallies.finish_percentiles
+    return Rows(
+        tuple(schedule.ids[row] for row in chosen),
+        days(schedule.start),
+        days(schedule.finish),
+        level(tallies.start_percentiles, 50, schedule.start),
+        level(ends, 50, schedule.finish),
+        level(ends, 10, schedule.finish),
+        level(ends, 80, schedule.finish),
+        level(ends, 90, schedule.finish),
+        tallies.critical[chosen],
+    )
+
+
+def _plan(axes: Axes, rows: Rows) -> None:
+    y = np.arange(len(rows.ids)) + 0.3
+    width = rows.plan_finish - rows.plan_start
+    axes.barh(y, width, left=rows.plan_start, height=0.14, color=ORANGE, linewidth=0, label="plan")
+
+
+def _bars(axes: Axes, rows: Rows) -> None:
+    y = np.arange(len(rows.ids)) - 0.08
+    width = rows.finish - rows.start
+    shades = SHADES(Normalize(0, 1)(rows.criticality))
+    axes.barh(
+        y, width, left=rows.start, height=0.5, color=shades, edgecolor="#08306b", linewidth=0.5
+    )
+    points = width <= 0
+    axes.scatter(
+        rows.finish[points], y[points], marker="D", s=34, c=shades[points], edgecolors="#08306b",
+        linewidths=0.7, zorder=4,
+    )  # fmt: skip
+
+
+def _finishes(axes: Axes, rows: Rows) -> None:
+    moves = rows.high > rows.low
+    y = (np.arange(len(rows.ids)) - 0.08)[moves]
+    axes.hlines(y, rows.low[moves], rows.high[moves], color=INK, linewidth=1.3, zorder=5)
+    for ends in (rows.low, rows.high):
+        axes.plot(ends[moves], y, "|", color=INK, markersize=7, markeredgewidth=1.3, zorder=5)
+    axes.plot(rows.p80[moves], y, "o", color="white", markeredgecolor=INK, markersize=4.5, zorder=6)
+
+
+def _title(axes: Axes, result: Result, drawn: int) -> None:
+    whole = len(result.schedule.ids)
+    note = small_print(result)
+    if drawn < whole:
+        note = f"{drawn} of {whole:,} tasks: those most often on the critical path · {note}"
+    dress(axes, "When each task may end, and how often it decides the finish", note)
+
+
+def _frame(axes: Axes, result: Result, rows: Rows) -> None:
+    names = [
+        shorten(f"{result.program.task[id].short_id} {result.program.task[id].name}", LETTERS)
+        for id in rows.ids
+    ]
+    axes.set_yticks(np.arange(len(names)), names, fontsize=8)
+    axes.set_ylim(len(names) - 0.4, -0.7)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(visible=False, axis="y")
+    date_axis(axes)
+    dates = [p.data_date for p in result.program.projects if p.data_date is not None]
+    if dates:
+        axes.axvline(day_number(max(dates)), color=FAINT, linewidth=1, linestyle=(0, (1, 2)))
+    handles = [
+        Patch(facecolor=ORANGE, label="plan"),
+        *(
+            Patch(facecolor=SHADES(share), edgecolor="#08306b", linewidth=0.5, label=text)
+            for share, text in ((0.0, "P50, never critical"), (0.5, "half"), (1.0, "always"))
+        ),
+        Line2D([], [], color=INK, marker="|", linewidth=1.3, label="finish P10 to P90"),
+        Line2D([], [], color=INK, marker="o", linewidth=0, markerfacecolor="white",
+               markersize=5, label="P80"),
+    ]  # fmt: skip
+    axes.legend(
+        handles=handles, ncols=6, frameon=False, fontsize=8, loc="lower left",
+        bbox_to_anchor=(0, 1), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4,
+        labelcolor=INK,
+    )  # fmt: skip

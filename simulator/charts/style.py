@@ -1,0 +1,117 @@
+"""What all charts share: colours that survive grey printing and colour blindness, and plain axes.
+
+Colours are of the Okabe-Ito set (Okabe and Ito 2008) or shades of one blue; nothing is told by
+colour alone: lines differ in dash and carry their names.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+import warnings
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+from matplotlib import dates as mdates
+from matplotlib import rc_context
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from simulator.results.estimate import MINUTES_A_DAY, show_money
+from simulator.results.quantity import DateQuantity, MoneyQuantity
+from simulator.results.raw import Floats
+
+INK = "#1b2733"
+FAINT = "#6b7785"
+GRID = "#e3e7eb"
+BLUE = "#0072b2"
+PALE = "#a9cce3"
+ORANGE = "#d55e00"
+FONTS = ["DejaVu Sans", "Arial", "Helvetica", "sans-serif"]
+SIZE = (8.0, 4.6)
+"""Inches; half an A4 page."""
+
+DOTS = 160
+"""Dots an inch of a PNG."""
+
+Format = Literal["png", "svg"]
+
+
+def new_axes(size: tuple[float, float] = SIZE) -> Axes:
+    """Axes on a figure of their own, which belongs to no window and no global state."""
+    figure = Figure(figsize=size, layout="constrained", facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure.add_subplot()
+
+
+def dress(axes: Axes, title: str, subtitle: str) -> None:
+    """Title that says what the chart says, and a quiet frame."""
+    axes.set_title(
+        shorten(title, 72), loc="left", color=INK, fontsize=13, fontweight="bold", pad=34
+    )
+    axes.annotate(
+        shorten(subtitle, 110), (0, 1), (0, 20), "axes fraction", "offset points",
+        color=FAINT, fontsize=9, va="bottom", annotation_clip=False,
+    )  # fmt: skip
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(FAINT)
+    axes.tick_params(colors=INK, labelsize=9, length=3, color=FAINT)
+    axes.grid(visible=True, color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+
+
+def x_values(quantity: DateQuantity | MoneyQuantity, values: Floats) -> Floats:
+    """Samples' unit to the axis: Matplotlib's days, or money."""
+    if isinstance(quantity, DateQuantity):
+        return day_number(quantity.origin) + values / MINUTES_A_DAY
+    return values
+
+
+def day_number(date: datetime) -> float:
+    """A date as Matplotlib counts days: since 1970."""
+    return (date - datetime(1970, 1, 1)) / timedelta(days=1)
+
+
+def x_axis(axes: Axes, quantity: DateQuantity | MoneyQuantity, currency: str) -> None:
+    """Ticks and label for dates or money."""
+    if isinstance(quantity, DateQuantity):
+        date_axis(axes)
+        axes.set_xlabel("Finish", color=INK)
+        return
+    axes.xaxis.set_major_locator(MaxNLocator(7))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: show_money(value)))
+    axes.set_xlabel(f"Cost, {currency}" if currency else "Cost", color=INK)
+
+
+def date_axis(axes: Axes) -> None:
+    """Dates along x, with no more words than they need."""
+    # Matplotlib's dates carry no types.
+    dates: Any = mdates
+    locator = dates.AutoDateLocator(minticks=4, maxticks=9)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+
+
+def shorten(text: str, length: int) -> str:
+    """At most `length` characters, on one line, never read as a formula."""
+    kept = "".join(" " if unicodedata.category(c)[0] == "C" and c != "\u200d" else c for c in text)
+    kept = kept if len(kept) <= length else kept[: length - 1].rstrip() + "…"
+    return kept.replace("$", r"\$")
+
+
+def render(axes: Axes, format: Format) -> bytes:
+    """The chart as a file. SVG keeps its text as text; both are the same bytes every time."""
+    buffer = io.BytesIO()
+    settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "p80", "font.family": FONTS}
+    metadata = {"Date": None} if format == "svg" else {"Software": None}
+    with rc_context(settings), warnings.catch_warnings():
+        # A name may hold any character; one that the font lacks is drawn as a box.
+        warnings.filterwarnings("ignore", "Glyph", UserWarning)
+        warnings.filterwarnings("ignore", "Matplotlib currently does not support", UserWarning)
+        figure = cast(Figure, axes.figure)
+        figure.savefig(buffer, format=format, dpi=DOTS, metadata=metadata)
+    return buffer.getvalue()
