@@ -309,6 +309,18 @@ class Pass:
                 reached += self.driven[name]
         return {name for name in path if self.counts(self.plan.rows[name])}
 
+    def activities_driving(self, name: str) -> set[str]:
+        """Activities that set the date of an activity, directly or through a summary; none for a
+        finished one, whose date is history."""
+        row = self.plan.rows[name]
+        if row.is_finished or row.is_effort:
+            return set()
+        found: set[str] = set()
+        for driver in self.driven[name]:
+            hub = self.plan.rows[driver].hub
+            found |= self.driven[driver] if hub else {driver}
+        return found
+
     def counts(self, row: Row) -> bool:
         """False for hubs, finished tasks and tasks in which nothing happened."""
         if row.hub or row.is_finished:

@@ -70,8 +70,8 @@ def duration(program: Program, task: Task, luck: Luck) -> float:
 
 
 def costs(program: Program, luck: Luck | None, work: Mapping[str, float]) -> dict[str, float]:
-    """Money by project; "" is what belongs to none. `luck` None: the plan, without risks."""
-    spent = {project.id: 0.0 for project in program.projects} | {"": 0.0}
+    """Money by project. `luck` None: the plan, without risks."""
+    spent = {project.id: 0.0 for project in program.projects}
     for task in program.tasks:
         spent[task.project] += fixed(task, luck)
         if task.kind is not Kind.SUMMARY and task.cost.per_day:
@@ -81,12 +81,14 @@ def costs(program: Program, luck: Luck | None, work: Mapping[str, float]) -> dic
             spent[task.project] += task.cost.per_day * (work[task.id] + worked) / day
     for risk in program.risks:
         probability, impacts = in_force(risk)
-        spent[owner(risk.impacts)] += risk.response.cost if risk.mitigated and risk.response else 0
+        spent[owner(program, impacts)] += (
+            risk.response.cost if risk.mitigated and risk.response else 0
+        )
         if luck and luck.happens(f"risk {risk.id} occurs", probability):
             for number, impact in enumerate(impacts):
                 if impact.cost:
                     name = f"risk {risk.id} impact {number} cost"
-                    spent[owner((impact,))] += luck.value(impact.cost.distribution, name)
+                    spent[owner(program, (impact,))] += luck.value(impact.cost.distribution, name)
     return spent
 
 
@@ -99,6 +101,9 @@ def fixed(task: Task, luck: Luck | None) -> float:
     return drawn * task.cost.fixed if spread.relative else drawn
 
 
-def owner(impacts: tuple[Impact, ...]) -> str:
-    """Project of the first task that impacts name."""
-    return next((task.split("/", 1)[0] for impact in impacts for task in impact.tasks), "")
+def owner(program: Program, impacts: tuple[Impact, ...]) -> str:
+    """Project of the first task that impacts name, else the first of the program."""
+    return next(
+        (task.split("/", 1)[0] for impact in impacts for task in impact.tasks),
+        program.projects[0].id,
+    )

@@ -36,6 +36,9 @@ class Shape:
     tasks: int = 14
 
 
+EVERYTHING = Shape()
+
+
 def calendars() -> dict[str, Calendar]:
     """Calendars of every sort: weeks, nights, shifts, holidays, sparse, round the clock."""
     holidays = {date(2026, 3, 2) + timedelta(days=d): () for d in (3, 4, 11, 14, 20, 21, 22, 35)}
@@ -160,7 +163,7 @@ def summaries(draw: DrawFn, shape: Shape, ids: list[str], count: int) -> list[st
 
 
 @st.composite
-def programs(draw: DrawFn, shape: Shape = Shape()) -> Program:
+def programs(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
     """A program whose links all run from earlier to later in a hidden random order.
 
     Summaries sit in that order too: S1 holds tasks of the first half, S2 of the second, and a
