@@ -64,9 +64,8 @@ class Case:
 
 def names() -> tuple[str, ...]:
     """Names of all cases, published ones first."""
-    found = [
-        item.name.removesuffix(".yaml") for item in _folder().iterdir() if item.name.endswith(".yaml")
-    ]
+    files = (item.name for item in _folder().iterdir() if item.name.endswith(".yaml"))
+    found = [name.removesuffix(".yaml") for name in files]
     return tuple(sorted(found, key=lambda name: (name.startswith("exact-"), name)))
 
 

@@ -57,7 +57,9 @@ def _sample(result: Result, name: str) -> Floats:
         if result.outcome.cost is None:
             raise ValueError("the case has no cost")
         return result.outcome.cost
-    minutes = result.outcome.finish if name == "finish" else result.milestone_samples[f"{PROJECT}/{name}"]
+    minutes = (
+        result.outcome.finish if name == "finish" else result.milestone_samples[f"{PROJECT}/{name}"]
+    )
     return (minutes - _start(result)) / DAY
 
 
