@@ -1,0 +1,10 @@
+"""How a program is run."""
+
+from __future__ import annotations
+
+from simulator.engine.passes import Progress
+from simulator.engine.schedule import schedule
+from simulator.engine.settings import Settings
+from simulator.engine.simulate import simulate
+
+__all__ = ["Progress", "Settings", "schedule", "simulate"]

@@ -6,7 +6,7 @@ Rules: docs/reference/scheduling.md, "As late as possible" and "Backward pass".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.forward import place_milestone
+from simulator.kernels.forward import view
 from simulator.kernels.jit import kernel
 from simulator.kernels.worktime import begin, end, shift, work
 
@@ -41,7 +41,8 @@ def place_late(network, i, start_limit, finish_limit, d):
     clock = network.clock
     c = network.tasks.calendar[i]
     if network.tasks.kind[i] != codes.KIND_TASK or d <= 0.0:
-        return place_milestone(network, i, min(start_limit, finish_limit))
+        t = view(network, i, min(start_limit, finish_limit))
+        return t, t
     w = work(clock, c, finish_limit) - d
     if start_limit < np.inf:
         w = min(w, work(clock, c, start_limit))
@@ -58,8 +59,7 @@ def shift_right(network, lanes, duration, project_finish, start, finish):
         for lane in range(lanes):
             d = duration[i, lane]
             s_limit, f_limit = limits(network, i, lane, duration, start, finish)
-            if f_limit == np.inf:
-                f_limit = project_finish[tasks.project[i], lane]
+            f_limit = min(f_limit, project_finish[tasks.project[i], lane])
             s, f = place_late(network, i, s_limit, f_limit, d)
             if s > start[i, lane] and f > finish[i, lane]:
                 start[i, lane] = s

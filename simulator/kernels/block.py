@@ -45,7 +45,7 @@ def pass_single(network, run, lanes, space):
             latest = space.project_finish[tasks.project[i]]
             for lane in range(lanes):
                 latest[lane] = max(latest[lane], finish[i, lane])
-    levels_of_effort(network, lanes, space.project_finish, start, finish)
+    levels_of_effort(network, run.floor, lanes, space.project_finish, start, finish)
     to_instants(network, lanes, space)
 
 
@@ -54,12 +54,16 @@ def pass_clock(network, lanes, space):
     """Early dates on the clock and project finishes."""
     forward(network, lanes, space.duration, space.start, space.finish)
     project_finishes(network, lanes, space.finish, space.project_finish)
-    if network.successors.row.shape[0] > 0:
-        shift_right(
-            network, lanes, space.duration, space.project_finish, space.start, space.finish
-        )
-    levels_of_effort(network, lanes, space.project_finish, space.start, space.finish)
     to_instants(network, lanes, space)
+
+
+@kernel
+def move_late(network, lanes, space):
+    """Dates that wait for all others: as late as possible, and levels of effort."""
+    start, finish = space.start, space.finish
+    if network.successors.row.shape[0] > 0:
+        shift_right(network, lanes, space.duration, space.project_finish, start, finish)
+    levels_of_effort(network, network.tasks.floor, lanes, space.project_finish, start, finish)
 
 
 @kernel
@@ -116,8 +120,10 @@ def run_pages(network, run, first_page, pages, space, samples, tallies):
             simulate_chunk(network, run, first, lanes, space)
             if samples.cost.shape[0] > 0:
                 costs(network, run, first, lanes, space)
-            keep(network, run, first, lanes, space, samples)
             trace(network, lanes, space, tallies.critical)
+            if not network.single:
+                move_late(network, lanes, space)
+            keep(network, run, first, lanes, space, samples)
             add_moments(network, run, lanes, space, tallies.moments[page])
             if run.ranges:
                 add_ranges(lanes, space, tallies.low, tallies.high)
@@ -132,4 +138,6 @@ def count_pages(network, run, first_page, pages, space, histograms):
         for first in range(begins, ends, LANES):
             lanes = min(LANES, ends - first)
             simulate_chunk(network, run, first, lanes, space)
+            if not network.single:
+                move_late(network, lanes, space)
             add_histograms(first, lanes, space, histograms)

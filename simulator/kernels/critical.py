@@ -9,11 +9,7 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.kernels.forward import link_instant
 from simulator.kernels.jit import kernel
-from simulator.kernels.worktime import work
-
-SAME = 1e-6
-"""Minutes within which two instants are one."""
-
+from simulator.kernels.worktime import SAME, work
 
 @kernel
 def drives(network, k, i, lane, duration, start, finish):
@@ -33,12 +29,29 @@ def drives(network, k, i, lane, duration, start, finish):
 
 
 @kernel
+def driving_links(network, duration, start, finish, out):
+    """Mark each link that set a date in lane 0. out : uint8[link], written in place."""
+    links = network.links
+    for i in range(network.tasks.kind.shape[0]):
+        if network.tasks.kind[i] != codes.KIND_LEVEL_OF_EFFORT and not is_pinned(network, i):
+            for k in range(links.first[i], links.first[i + 1]):
+                out[k] = drives(network, k, i, 0, duration, start, finish)
+
+
+@kernel
+def is_pinned(network, i):
+    """True for a row with a mandatory date: nothing drives it."""
+    tasks = network.tasks
+    return not (np.isnan(tasks.pinned_start[i]) and np.isnan(tasks.pinned_finish[i]))
+
+
+@kernel
 def is_shown(network, i, d):
     """True where a critical row counts as a critical task: it is there in this iteration."""
     kind = network.tasks.kind[i]
     if kind == codes.KIND_PASS or kind == codes.KIND_EARLIEST:
         return False
-    return d > 0.0 or not network.tasks.absent[i]
+    return d > 0.0 or kind != codes.KIND_TASK
 
 
 @kernel
@@ -52,7 +65,7 @@ def critical(network, lanes, duration, start, finish, end_of_all, on_path, count
     links = network.links
     on_path[:, :lanes] = 0
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
-        pinned = not (np.isnan(tasks.pinned_start[i]) and np.isnan(tasks.pinned_finish[i]))
+        pinned = is_pinned(network, i)
         if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
             continue
         for lane in range(lanes):

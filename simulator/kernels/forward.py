@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.jit import kernel
-from simulator.kernels.worktime import begin, end, settle, shift, work
+from simulator.kernels.worktime import SAME, begin, end, settle, shift, work
 
 
 @kernel
@@ -32,43 +32,52 @@ def place_task(network, i, raw, push, d):
         return t, t
     w = work(clock, c, raw)
     f = end(clock, c, w + d)
-    if push > f:
+    if push > f + SAME:
         f = settle(clock, c, push)
         w = work(clock, c, f) - d
     return begin(clock, c, w), f
 
 
 @kernel
-def place_pinned(network, i, raw, push, d):
+def view(network, i, t):
+    """Instant `t` as row `i` shows it: start and finish milestones sit at an edge of work."""
+    clock = network.clock
+    c = network.tasks.calendar[i]
+    kind = network.tasks.kind[i]
+    if kind == codes.KIND_START_MILESTONE:
+        return begin(clock, c, work(clock, c, t))
+    if kind == codes.KIND_FINISH_MILESTONE:
+        return end(clock, c, work(clock, c, t))
+    return t
+
+
+@kernel
+def place_milestone(network, i, t):
+    """(start, finish) of a milestone or hub that its logic puts at instant `t`."""
+    t = view(network, i, t)
+    if network.tasks.kind[i] == codes.KIND_FINISH_MILESTONE:
+        t = max(t, network.tasks.floor[i])
+    return t, t
+
+
+@kernel
+def place_pinned(network, i, d):
     """(start, finish) of a row with a mandatory start, finish, or both (NaN: none)."""
     clock = network.clock
     c = network.tasks.calendar[i]
     s = network.tasks.pinned_start[i]
     f = network.tasks.pinned_finish[i]
-    kind = network.tasks.kind[i]
-    if kind != codes.KIND_TASK:
-        t = f if np.isnan(s) else s
-        return place_milestone(network, i, t)
+    if network.tasks.kind[i] != codes.KIND_TASK or d <= 0.0:
+        if np.isnan(s) or f > s:
+            s = f
+        t = view(network, i, s)
+        return t, t
     if np.isnan(s):
-        s = begin(clock, c, work(clock, c, f) - d) if d > 0.0 else f
-    else:
-        s = begin(clock, c, work(clock, c, s))
-        if np.isnan(f):
-            f = end(clock, c, work(clock, c, s) + d) if d > 0.0 else s
+        return begin(clock, c, work(clock, c, f) - d), f
+    s = begin(clock, c, work(clock, c, s))
+    if np.isnan(f):
+        f = end(clock, c, work(clock, c, s) + d)
     return s, f
-
-
-@kernel
-def place_milestone(network, i, t):
-    """(start, finish) of a milestone or hub at instant `t`."""
-    clock = network.clock
-    c = network.tasks.calendar[i]
-    kind = network.tasks.kind[i]
-    if kind == codes.KIND_START_MILESTONE:
-        t = begin(clock, c, work(clock, c, t))
-    elif kind == codes.KIND_FINISH_MILESTONE:
-        t = max(end(clock, c, work(clock, c, t)), network.tasks.floor[i])
-    return t, t
 
 
 @kernel
@@ -80,7 +89,7 @@ def place_row(network, i, lane, duration, start, finish):
     raw = tasks.floor[i]
     push = tasks.finish_floor[i]
     if kind == codes.KIND_EARLIEST:
-        raw = np.inf
+        raw = np.inf if raw == -np.inf else raw
     for k in range(links.first[i], links.first[i + 1]):
         t = link_instant(network, k, lane, duration, start, finish)
         relation = links.relation[k]
@@ -92,7 +101,7 @@ def place_row(network, i, lane, duration, start, finish):
             push = max(push, t)
     d = duration[i, lane]
     if not (np.isnan(tasks.pinned_start[i]) and np.isnan(tasks.pinned_finish[i])):
-        s, f = place_pinned(network, i, raw, push, d)
+        s, f = place_pinned(network, i, d)
     elif kind == codes.KIND_TASK:
         s, f = place_task(network, i, raw, push, d)
     else:
@@ -124,8 +133,11 @@ def project_finishes(network, lanes, finish, project_finish):
 
 
 @kernel
-def levels_of_effort(network, lanes, project_finish, start, finish):
-    """Dates of the levels of effort from their neighbours' dates: earliest and latest."""
+def levels_of_effort(network, floor, lanes, project_finish, start, finish):
+    """Dates of the levels of effort from their neighbours' dates: earliest and latest.
+
+    floor : float64[row], in the unit of `start`.
+    """
     tasks = network.tasks
     links = network.links
     for i in range(tasks.kind.shape[0]):
@@ -142,5 +154,5 @@ def levels_of_effort(network, lanes, project_finish, start, finish):
                         s = min(s, t)
                     else:
                         f = max(f, t)
-                start[i, lane] = tasks.floor[i] if s == np.inf else s
+                start[i, lane] = floor[i] if s == np.inf else s
                 finish[i, lane] = project_finish[tasks.project[i], lane] if f == -np.inf else f

@@ -9,8 +9,8 @@ Arrays are float64[row, lane] in working minutes since the origin.
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.critical import SAME
 from simulator.kernels.jit import kernel
+from simulator.kernels.worktime import SAME
 
 
 @kernel

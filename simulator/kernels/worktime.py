@@ -8,6 +8,9 @@ The last period of every table never ends, so that a search always stops.
 
 from simulator.kernels.jit import kernel
 
+SAME = 1e-6
+"""Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
+
 
 @kernel
 def period_at(clock, c, t):
@@ -43,7 +46,7 @@ def begin(clock, c, w):
     if clock.always[c]:
         return w
     p = period_of_work(clock, c, w)
-    while clock.before[p] + (clock.end[p] - clock.begin[p]) <= w:
+    while clock.before[p] + (clock.end[p] - clock.begin[p]) <= w + SAME:
         p += 1
     return clock.begin[p] + max(0.0, w - clock.before[p])
 
@@ -54,9 +57,9 @@ def end(clock, c, w):
     if clock.always[c]:
         return w
     p = period_of_work(clock, c, w)
-    while clock.before[p] + (clock.end[p] - clock.begin[p]) < w:
+    while clock.before[p] + (clock.end[p] - clock.begin[p]) < w - SAME:
         p += 1
-    return clock.begin[p] + max(0.0, w - clock.before[p])
+    return min(clock.begin[p] + max(0.0, w - clock.before[p]), clock.end[p])
 
 
 @kernel

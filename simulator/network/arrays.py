@@ -27,7 +27,6 @@ class Tasks(NamedTuple):
     pinned_start, pinned_finish : mandatory dates, NaN where there is none.
     alap : 1 where free float is used up from the left. counted : 1 where the row's finish is
     part of its project's finish. project : index of the project.
-    absent : 1 where zero work means that the task is not there (it has work in other iterations).
     duration : row in `Draws` of the duration, -1 where it is certain.
     """
 
@@ -41,7 +40,6 @@ class Tasks(NamedTuple):
     alap: I8
     counted: I8
     project: I32
-    absent: I8
     duration: I64
 
 

@@ -1,0 +1,72 @@
+"""Sums of rows to statistics of activities."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.engine.axis import Axis
+from simulator.engine.passes import Sums
+from simulator.kernels import codes
+from simulator.network.compile import Compiled
+from simulator.results.raw import Floats, Schedule, TaskTallies
+
+
+def spread_of_finish(compiled: Compiled, finish: Floats) -> Floats:
+    """Standard deviation of the program's finish in working minutes of each calendar in use,
+    float64[calendar]."""
+    clock = compiled.network.clock
+    return np.array([Axis(clock, c).work(finish).std() for c in range(len(clock.always))])
+
+
+def task_tallies(
+    compiled: Compiled, schedule: Schedule, sums: Sums, finish: Floats
+) -> TaskTallies:
+    """Means, deviations, correlations and criticality by activity.
+
+    finish : float64[iteration], the program's. Finished activities are certain and never
+    critical; what has no spread has no correlation (NaN).
+    """
+    n = len(finish)
+    planned = compiled.network.tasks.planned
+    distance = finish - schedule.program_finish
+    mean = sums.moments[:, 0] / n
+    variance = np.maximum(sums.moments[:, 1] / n - mean**2, 0.0)
+    noise = 1e-12 * (planned**2 + 1.0)
+    sd = np.sqrt(np.where(variance > noise, variance, 0.0))
+    covariance = sums.moments[:, 2] / n - mean * distance.mean()
+    scale = sd * distance.std()
+    pearson = np.divide(covariance, scale, out=np.full(len(sd), np.nan), where=scale > 0)
+    calendar_sd = spread_of_finish(compiled, finish)
+    place = places(compiled, schedule)
+    certain = np.array([task.duration for task in compiled.program.activities])
+    return TaskTallies(
+        critical=by_activity(place, sums.critical / n, np.zeros(len(certain))),
+        duration_mean=by_activity(place, planned + mean, certain),
+        duration_sd=by_activity(place, sd, np.zeros(len(certain))),
+        finish_sd=by_activity(
+            place, calendar_sd[compiled.network.tasks.calendar], np.full(len(certain), np.nan)
+        ),
+        pearson=by_activity(place, np.clip(pearson, -1.0, 1.0), np.full(len(certain), np.nan)),
+    )
+
+
+def places(compiled: Compiled, schedule: Schedule) -> list[tuple[int, int]]:
+    """(activity, row) of every activity that is simulated."""
+    position = {task: k for k, task in enumerate(schedule.ids)}
+    return [
+        (position[row.task.id], i)
+        for i, row in enumerate(compiled.rows)
+        if not row.is_hub and row.kind != codes.KIND_PASS
+    ]
+
+
+def by_activity(place: list[tuple[int, int]], by_row: Floats, otherwise: Floats) -> Floats:
+    """Values of rows at their activities, `otherwise` where there is no row.
+
+    by_row : float64[row, ...]; otherwise : float64[activity, ...].
+    """
+    found = otherwise.copy()
+    if place:
+        activity, row = np.array(place).T
+        found[activity] = by_row[row]
+    return found

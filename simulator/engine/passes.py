@@ -1,0 +1,190 @@
+"""The passes over all iterations: one for samples and sums, one more for percentiles of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.engine.axis import Axis
+from simulator.engine.local import in_order
+from simulator.engine.settings import Settings
+from simulator.kernels.block import count_pages, run_pages
+from simulator.kernels.workspace import (
+    PAGE,
+    Histograms,
+    Run,
+    Samples,
+    Tallies,
+    Workspace,
+    allocate,
+)
+from simulator.network.arrays import Network
+
+Floats = NDArray[np.float64]
+Progress = Callable[[int, int], None]
+"""(pages done, pages in all)."""
+
+BINS = 1024
+ROWS_AT_ONCE = 2048
+"""Rows whose histograms are held at one time: what bounds the memory of the second pass."""
+
+WORK_OF_A_JOB = 2_000_000
+"""Task-iterations a thread does between two looks at the queue: some milliseconds."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]."""
+
+    moments: Floats
+    critical: NDArray[np.int64]
+    low: Floats
+    high: Floats
+
+
+@dataclass(frozen=True)
+class Job:
+    """Pages first .. first + pages."""
+
+    first: int
+    pages: int
+
+
+def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot: float) -> Run:
+    """Settings in the form that kernels read."""
+    floor, finish_floor = network.tasks.floor, network.tasks.finish_floor
+    if network.single:
+        axis = Axis(network.clock, 0)
+        floor = axis.work(floor)
+    return Run(
+        seed=np.uint64(settings.seed),
+        latin=int(settings.sampling == "latin"),
+        iterations=settings.iterations,
+        watched=np.array(watched, dtype=np.int64),
+        pivot=pivot,
+        floor=floor,
+        finish_floor=finish_floor,
+        ranges=int(settings.detail),
+    )
+
+
+def jobs_of(network: Network, iterations: int) -> list[Job]:
+    """The pages of a run, cut into jobs."""
+    pages = -(-iterations // PAGE)
+    rows = max(1, len(network.tasks.kind))
+    step = min(max(1, WORK_OF_A_JOB // (rows * PAGE)), 64)
+    return [Job(first, min(step, pages - first)) for first in range(0, pages, step)]
+
+
+def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
+    """One workspace a thread."""
+    return [
+        allocate(
+            len(network.tasks.kind),
+            len(network.projects.history),
+            len(network.effects.event_chance),
+            len(network.effects.driver_draw),
+        )
+        for _ in range(min(workers, jobs))
+    ]
+
+
+def samples_and_sums(
+    network: Network, run: Run, workers: int, with_cost: bool, progress: Progress | None
+) -> tuple[Samples, Sums]:
+    """First pass: every iteration's finish and cost, and the sums of every row."""
+    rows, projects = len(network.tasks.kind), len(network.projects.history)
+    samples = Samples(
+        finish=np.empty((1 + projects + len(run.watched), run.iterations)),
+        cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
+    )
+    jobs = jobs_of(network, run.iterations)
+
+    def work(job: Job, space: Workspace) -> Tallies:
+        tallies = Tallies(
+            moments=np.zeros((job.pages, rows, 3)),
+            critical=np.zeros(rows, dtype=np.int64),
+            low=np.full((rows, 3), np.inf),
+            high=np.full((rows, 3), -np.inf),
+        )
+        run_pages(network, run, job.first, job.pages, space, samples, tallies)
+        return tallies
+
+    sums = Sums(
+        np.zeros((rows, 3)),
+        np.zeros(rows, dtype=np.int64),
+        np.full((rows, 3), np.inf),
+        np.full((rows, 3), -np.inf),
+    )
+    pages = -(-run.iterations // PAGE)
+    spaces = spaces_of(network, workers, len(jobs))
+    for job, tallies in zip(jobs, in_order(jobs, work, spaces), strict=True):
+        for page in range(job.pages):
+            np.add(sums.moments, tallies.moments[page], out=sums.moments)
+        np.add(sums.critical, tallies.critical, out=sums.critical)
+        np.minimum(sums.low, tallies.low, out=sums.low)
+        np.maximum(sums.high, tallies.high, out=sums.high)
+        if progress is not None:
+            progress(job.first + job.pages, pages)
+    return samples, sums
+
+
+def histograms(
+    network: Network, run: Run, workers: int, sums: Sums, rank: Floats, progress: Progress | None
+) -> list[Histograms]:
+    """Second pass: counts of start, finish and duration of every row, some rows at a time."""
+    width = sums.high - sums.low
+    per_bin = np.divide(BINS, width, out=np.zeros_like(width), where=width > 0)
+    scales = (sums.low, per_bin)
+    rows = len(network.tasks.kind)
+    jobs = jobs_of(network, run.iterations)
+    found = []
+    for first in range(0, rows, ROWS_AT_ONCE):
+        part = (first, min(first + ROWS_AT_ONCE, rows))
+        found.append(_count(network, run, _empty(part, scales, rank, workers, jobs), jobs))
+        if progress is not None:
+            progress(part[1], rows)
+    return found
+
+
+def _empty(
+    part: tuple[int, int],
+    scales: tuple[Floats, Floats],
+    rank: Floats,
+    workers: int,
+    jobs: Sequence[Job],
+) -> list[Histograms]:
+    """Empty histograms of some rows, one a thread."""
+    first, last = part
+    return [
+        Histograms(
+            first=first,
+            last=last,
+            low=scales[0],
+            per_bin=scales[1],
+            rank=rank,
+            count=np.zeros((last - first, 3, BINS), dtype=np.int32),
+            rank_sum=np.zeros((last - first, BINS)),
+        )
+        for _ in range(min(workers, len(jobs)))
+    ]
+
+
+def _count(
+    network: Network, run: Run, parts: list[Histograms], jobs: Sequence[Job]
+) -> Histograms:
+    """Counts over all pages; whole numbers, so that the order of adding does not matter."""
+    pairs = list(zip(spaces_of(network, len(parts), len(jobs)), parts, strict=True))
+
+    def work(job: Job, pair: tuple[Workspace, Histograms]) -> None:
+        count_pages(network, run, job.first, job.pages, *pair)
+
+    for _ in in_order(jobs, work, pairs):
+        pass
+    for other in parts[1:]:
+        np.add(parts[0].count, other.count, out=parts[0].count)
+        np.add(parts[0].rank_sum, other.rank_sum, out=parts[0].rank_sum)
+    return parts[0]

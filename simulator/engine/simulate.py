@@ -1,0 +1,139 @@
+"""From a program to a result."""
+
+from __future__ import annotations
+
+import time
+from importlib.metadata import version
+from typing import TypedDict, Unpack
+
+import numpy as np
+
+from simulator.engine.detail import double_ranks, with_detail
+from simulator.engine.levers import levers
+from simulator.engine.merge import task_tallies
+from simulator.engine.passes import Progress, Sums, histograms, make_run, samples_and_sums
+from simulator.engine.schedule import longer, schedule_of
+from simulator.engine.settings import Settings
+from simulator.files.fingerprint import fingerprint
+from simulator.kernels import codes
+from simulator.kernels.workspace import Run, Samples
+from simulator.model.program import Program
+from simulator.network.compile import Compiled, compile_network
+from simulator.results.raw import Floats, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.result import Result
+
+MOST_WATCHED = 40
+"""Milestones whose every finish is kept; in a plan with more, those that end a chain."""
+
+
+class Options(TypedDict, total=False):
+    """The rarer settings of `simulate`: see `Settings`."""
+
+    sampling: str
+    threads: int | None
+    detail: bool
+    levers: int
+
+
+def simulate(
+    program: Program,
+    iterations: int = 10_000,
+    seed: int = 1,
+    progress: Progress | None = None,
+    **options: Unpack[Options],
+) -> Result:
+    """Simulate `program`; the same program, seed and iterations give the same numbers anywhere.
+
+    progress : called with (pages done, pages in all); options : see `Settings`.
+    Raises PlanError for a plan that cannot be scheduled, SettingsError.
+    """
+    begun = time.perf_counter()
+    settings = Settings(iterations, seed, **options)
+    compiled, schedule, run, samples, sums = _within_horizon(program, settings, progress)
+    tallies = task_tallies(compiled, schedule, sums, samples.finish[0])
+    if settings.detail:
+        tallies = _detailed(compiled, schedule, settings, run, samples, sums, tallies)
+    found = levers(compiled, settings, tallies, schedule.ids, samples)
+    return Result(
+        program,
+        compiled.origin,
+        fingerprint(program),
+        RunInfo(
+            settings.seed,
+            settings.iterations,
+            settings.sampling,
+            settings.workers,
+            time.perf_counter() - begun,
+            version("p80"),
+        ),
+        schedule,
+        _outcome(samples, 0),
+        {p.id: _outcome(samples, 1 + k) for k, p in enumerate(program.projects)},
+        _milestones(compiled, run, samples),
+        tallies,
+        found,
+    )
+
+
+def _within_horizon(
+    program: Program, settings: Settings, progress: Progress | None
+) -> tuple[Compiled, Schedule, Run, Samples, Sums]:
+    """The first pass, with calendars that reach past its latest finish."""
+    days = None
+    while True:
+        compiled = compile_network(program, days)
+        schedule = schedule_of(compiled)
+        run = make_run(compiled.network, settings, watched(compiled), schedule.program_finish)
+        samples, sums = samples_and_sums(
+            compiled.network, run, settings.workers, program.has_cost, progress
+        )
+        if max(samples.finish[0].max(), schedule.program_finish) < compiled.horizon:
+            return compiled, schedule, run, samples, sums
+        days = longer(compiled)
+
+
+def _detailed(
+    compiled: Compiled,
+    schedule: Schedule,
+    settings: Settings,
+    run: Run,
+    samples: Samples,
+    sums: Sums,
+    tallies: TaskTallies,
+) -> TaskTallies:
+    rank = double_ranks(samples.finish[0])
+    parts = histograms(compiled.network, run, settings.workers, sums, rank, None)
+    return with_detail(tallies, compiled, schedule, sums, parts)
+
+
+def watched(compiled: Compiled) -> list[int]:
+    """Rows of milestones, and of tasks with a deadline, whose finish is kept in full."""
+    links = compiled.network.links
+    has_after = np.zeros(len(compiled.rows), dtype=bool)
+    has_after[links.predecessor] = True
+    waits = np.diff(links.first) > 0
+    milestones = [
+        i
+        for i, row in enumerate(compiled.rows)
+        if row.task.is_milestone and row.kind != codes.KIND_PASS and waits[i]
+    ]
+    if len(milestones) > MOST_WATCHED:
+        milestones = [i for i in milestones if not has_after[i]][:MOST_WATCHED]
+    due = [
+        i
+        for i, row in enumerate(compiled.rows)
+        if row.task.deadline is not None and not row.is_hub and not row.task.is_finished
+    ]
+    return sorted({*milestones, *due})
+
+
+def _outcome(samples: Samples, k: int) -> Outcome:
+    cost = samples.cost[k] if samples.cost.shape[0] else None
+    return Outcome(samples.finish[k], cost)
+
+
+def _milestones(compiled: Compiled, run: Run, samples: Samples) -> dict[str, Floats]:
+    first = 1 + len(compiled.program.projects)
+    return {
+        compiled.rows[row].task.id: samples.finish[first + k] for k, row in enumerate(run.watched)
+    }

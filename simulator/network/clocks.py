@@ -1,0 +1,53 @@
+"""The calendars that a network uses, each once however many names it has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from simulator.model.calendar import Calendar, Shifts
+from simulator.model.program import Program
+from simulator.network.arrays import Clock
+from simulator.network.links import Linkage
+from simulator.network.rows import Row
+from simulator.network.worktime import build_clock
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Tables, and the index in them of every calendar key in use."""
+
+    clock: Clock
+    index: Mapping[str, int]
+
+
+def build_clocks(
+    program: Program, rows: list[Row], linked: Linkage, origin: date, days: int
+) -> Clocks:
+    """Tables of the calendars of rows and lags; equal calendars share one, as in files where
+    every resource has its own copy."""
+    used = [row.task.calendar for row in rows]
+    used += [link.calendar for link in linked.links if link.calendar is not None]
+    used += [instant.calendar for instant in linked.instants if instant.calendar is not None]
+    index: dict[str, int] = {}
+    places: dict[object, int] = {}
+    kept: list[Calendar] = []
+    for key in dict.fromkeys(used):
+        calendar = program.calendars[key]
+        content = (calendar.week, frozenset(_real_exceptions(calendar)))
+        if content not in places:
+            places[content] = len(kept)
+            kept.append(calendar)
+        index[key] = places[content]
+    if not kept:
+        kept.append(program.calendars[program.projects[0].calendar])
+    return Clocks(build_clock(kept, origin, days), index)
+
+
+def _real_exceptions(calendar: Calendar) -> list[tuple[date, Shifts]]:
+    return [
+        (day, shifts)
+        for day, shifts in calendar.exceptions.items()
+        if shifts != calendar.week[day.weekday()]
+    ]

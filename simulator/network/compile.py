@@ -1,0 +1,212 @@
+"""A program to a network of flat arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TypeVar
+
+import numpy as np
+
+from simulator.kernels.codes import KIND_EARLIEST, KIND_LEVEL_OF_EFFORT, KIND_TASK
+from simulator.model.calendar import DAY, Calendar
+from simulator.model.program import Program
+from simulator.network import names
+from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
+from simulator.network.clocks import Clocks, build_clocks
+from simulator.network.effects import Events, Quantities, delayed, events, loadings
+from simulator.network.floors import floors, late_dates
+from simulator.network.graph import topological_order
+from simulator.network.links import Link, linkage
+from simulator.network.money import money
+from simulator.network.quantiles import pack
+from simulator.network.rows import Outline, Row, rows, ties
+from simulator.network.single import is_single
+from simulator.network.tasks import task_arrays
+
+MARGIN_DAYS = 400
+"""Days of calendar kept before the first date of the program, for leads and negative float."""
+
+
+Entry = TypeVar("Entry")
+
+NOBODY = Successors(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
+"""No successors: what the simulation gets where nothing is as late as possible."""
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A network and what its rows stand for.
+
+    origin : midnight to which all instants count. row_of : row by full task id, for tasks that
+    have a row of their own. horizon : instant past which calendars are not known.
+    """
+
+    program: Program
+    network: Network
+    late: Late
+    rows: tuple[Row, ...]
+    row_of: dict[str, int]
+    origin: datetime
+    horizon: float
+
+    def instant(self, moment: datetime) -> float:
+        """Minutes from the origin to `moment`."""
+        return (moment - self.origin) / timedelta(minutes=1)
+
+
+def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
+    """The network of `program`, with calendars for `horizon_days` after its first date (by
+    default a generous guess). Raises PlanError for a cycle or a task in two correlation groups."""
+    outline = Outline(program)
+    all_ties = ties(program, outline)
+    unordered = rows(program, all_ties, delayed(program))
+    linked = linkage(program, unordered, all_ties, outline)
+    ordered = _ordered(unordered, linked.links)
+    origin = _origin(program)
+    days = MARGIN_DAYS + (horizon_days or _guess(program, ordered, linked.links))
+    clocks = build_clocks(program, ordered, linked, origin.date(), days)
+    bounds = floors(program, ordered, linked, outline, clocks, origin)
+    position = {row.key: i for i, row in enumerate(ordered)}
+    links = _links(linked.links, position, clocks)
+    quantities = Quantities()
+    groups = loadings(program, quantities)
+    duration = _durations(ordered, quantities, groups)
+    open_tasks = {row.task.id: row.task for row in ordered if not row.is_hub}
+    happenings = events(program, open_tasks, quantities)
+    tasks = task_arrays(program, ordered, clocks, bounds, duration)
+    network = Network(
+        tasks=tasks,
+        projects=Projects(history=bounds.history),
+        links=links,
+        successors=successors(links, tasks.kind) if tasks.alap.any() else NOBODY,
+        draws=pack(quantities.items),
+        effects=_effects(happenings, ordered),
+        money=money(program, ordered, happenings),
+        clock=clocks.clock,
+        single=0,
+    )
+    network = network._replace(single=int(is_single(network, quantities.items)))
+    return Compiled(
+        program=program,
+        network=network,
+        late=late_dates(program, ordered, origin),
+        rows=tuple(ordered),
+        row_of={row.task.id: i for i, row in enumerate(ordered) if not row.is_hub},
+        origin=origin,
+        horizon=float(days * DAY),
+    )
+
+
+def _ordered(unordered: list[Row], links: list[Link]) -> list[Row]:
+    """Rows in topological order, levels of effort last."""
+    efforts = [row for row in unordered if row.kind == KIND_LEVEL_OF_EFFORT]
+    others = {row.key: row for row in unordered if row.kind != KIND_LEVEL_OF_EFFORT}
+    edges = [(link.predecessor, link.successor) for link in links if link.successor in others]
+    order = topological_order(others, edges, lambda key: str(key[0]))
+    return [others[key] for key in order] + efforts
+
+
+def _origin(program: Program) -> datetime:
+    """Midnight, `MARGIN_DAYS` before the earliest date of the program."""
+    moments = [program.start, *(project.start for project in program.projects)]
+    moments += [project.data_date for project in program.projects if project.data_date]
+    for task in program.tasks:
+        progress = task.progress
+        moments += [m for m in (progress.actual_start, progress.actual_finish) if m]
+    return datetime.combine(min(moments).date(), time()) - timedelta(days=MARGIN_DAYS)
+
+
+def _guess(program: Program, ordered: list[Row], links: list[Link]) -> int:
+    """Days that the calendars should cover: three times the longest path, and two years more."""
+    moments = [project.data_date or project.start for project in program.projects]
+    moments += [project.start for project in program.projects]
+    for task in program.tasks:
+        moments += [constraint.date for constraint in task.constraints if constraint.date]
+    reach: dict[tuple[str, int], float] = {}
+    before: dict[tuple[str, int], list[Link]] = {}
+    for link in links:
+        before.setdefault(link.successor, []).append(link)
+    stretch = {key: _stretch(calendar) for key, calendar in program.calendars.items()}
+    for row in ordered:
+        pull = (
+            reach.get(link.predecessor, 0.0)
+            + abs(link.lag) * (stretch[link.calendar] if link.calendar else 1.0)
+            for link in before.get(row.key, ())
+        )
+        reach[row.key] = max(pull, default=0.0) + row.task.remaining * stretch[row.task.calendar]
+    span = (max(moments) - min(moments)).days
+    return int(span + 3.0 * max(reach.values(), default=0.0) / DAY) + 732
+
+
+def _stretch(calendar: Calendar) -> float:
+    """Clock time for a unit of working time, on the calendar's usual week."""
+    weekly = sum(end - begin for shifts in calendar.week for begin, end in shifts)
+    return 7.0 * DAY / max(weekly, 60)
+
+
+def _links(links: list[Link], position: dict[tuple[str, int], int], clocks: Clocks) -> Links:
+    """CSR by successor, in the order in which dependencies were given."""
+    ordered = sorted(links, key=lambda link: position[link.successor])
+    counts = np.zeros(len(position) + 1, dtype=np.int64)
+    for link in ordered:
+        counts[position[link.successor] + 1] += 1
+    predecessor = [position[link.predecessor] for link in ordered]
+    calendar = [-1 if link.calendar is None else clocks.index[link.calendar] for link in ordered]
+    return Links(
+        first=np.cumsum(counts),
+        predecessor=np.array(predecessor, dtype=np.int32),
+        relation=np.array([link.relation for link in ordered], dtype=np.int8),
+        lag=np.array([link.lag for link in ordered], dtype=np.float64),
+        calendar=np.array(calendar, dtype=np.int32),
+        share=np.array([link.share for link in ordered], dtype=np.float64),
+    )
+
+
+def successors(links: Links, kind: I8) -> Successors:
+    """CSR by predecessor; levels of effort and the earliest start of a summary
+    bind nobody and are left out."""
+    counts = np.diff(links.first)
+    row = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    free = (KIND_LEVEL_OF_EFFORT, KIND_EARLIEST)
+    binding = np.flatnonzero(~np.isin(kind[row], free))
+    order = binding[np.argsort(links.predecessor[binding], kind="stable")]
+    first = np.searchsorted(links.predecessor[order], np.arange(len(counts) + 1))
+    return Successors(first.astype(np.int64), row[order], order.astype(np.int64))
+
+
+def _durations(
+    ordered: list[Row], quantities: Quantities, groups: dict[str, tuple[int, float]]
+) -> I64:
+    """Row in `Draws` of each row's duration, -1 where it is certain."""
+    found = np.full(len(ordered), -1, dtype=np.int64)
+    for i, row in enumerate(ordered):
+        task = row.task
+        if row.kind == KIND_TASK and task.spread is not None:
+            group = groups.get(task.id, (-1, 0.0))
+            name = names.task_duration(task.id)
+            found[i] = quantities.add(name, task.spread, task.remaining, group)
+    return found
+
+
+def _by_row(ordered: list[Row], entries: dict[str, list[Entry]]) -> tuple[I64, list[Entry]]:
+    """(CSR offsets, entries) of what is listed by task id."""
+    lists = [[] if row.is_hub else entries.get(row.task.id, []) for row in ordered]
+    first = np.cumsum([0, *(len(items) for items in lists)])
+    return first.astype(np.int64), [item for items in lists for item in items]
+
+
+def _effects(happenings: Events, ordered: list[Row]) -> Effects:
+    delay_first, delays = _by_row(ordered, happenings.delays)
+    factor_first, factors = _by_row(ordered, happenings.factors)
+    return Effects(
+        event_chance=np.array(happenings.chance, dtype=np.float64),
+        event_draw=np.array(happenings.draw, dtype=np.int64),
+        delay_first=delay_first,
+        delay_event=np.array([event for event, _ in delays], dtype=np.int64),
+        delay_draw=np.array([draw for _, draw in delays], dtype=np.int64),
+        factor_first=factor_first,
+        factor_driver=np.array(factors, dtype=np.int64),
+        driver_event=np.array([event for event, _ in happenings.drivers], dtype=np.int64),
+        driver_draw=np.array([draw for _, draw in happenings.drivers], dtype=np.int64),
+    )

@@ -1,0 +1,142 @@
+"""Risks, drivers, correlations and costs to the quantities that are drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from simulator.errors import PlanError
+from simulator.model.distributions import Uniform
+from simulator.model.program import Program
+from simulator.model.risk import Impact, Risk
+from simulator.model.spread import Spread
+from simulator.model.task import Task
+from simulator.network import names
+from simulator.network.quantiles import Quantity
+
+
+@dataclass
+class Quantities:
+    """The random quantities of a program, in the order of their rows in `arrays.Draws`."""
+
+    items: list[Quantity] = field(default_factory=list)
+
+    def add(
+        self, name: str, spread: Spread, planned: float = 1.0, group: tuple[int, float] = (-1, 0.0)
+    ) -> int:
+        """Row of a new quantity; a relative spread multiplies `planned`."""
+        scale = planned if spread.relative else 1.0
+        self.items.append(Quantity(name, spread.distribution, scale, group[0], group[1]))
+        return len(self.items) - 1
+
+    def add_uniform(self, name: str) -> int:
+        """Row of a uniform number, for occurrences and common factors."""
+        return self.add(name, Spread(Uniform(0.0, 1.0)))
+
+
+def active_impacts(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
+    """(probability, impacts) that are simulated: after the response where it is taken."""
+    if risk.mitigated and risk.response is not None:
+        impacts = risk.impacts if risk.response.impacts is None else risk.response.impacts
+        return risk.response.probability, impacts
+    return risk.probability, risk.impacts
+
+
+def delayed(program: Program) -> set[str]:
+    """Tasks that some risk can lengthen."""
+    return {
+        task
+        for risk in program.risks
+        for impact in active_impacts(risk)[1]
+        if impact.delay is not None
+        for task in impact.tasks
+    }
+
+
+def loadings(program: Program, quantities: Quantities) -> dict[str, tuple[int, float]]:
+    """Common factor and weight of every correlated task's duration.
+
+    A group with one Spearman coefficient rho has one common normal score, on which each member
+    loads sqrt(r) with r = 2 sin(pi rho / 6) (Pearson 1907).
+    """
+    found: dict[str, tuple[int, float]] = {}
+    for group in program.correlations:
+        row = quantities.add_uniform(names.correlation_factor(group.tasks))
+        loading = math.sqrt(2.0 * math.sin(math.pi * group.coefficient / 6.0))
+        for task in group.tasks:
+            if task in found:
+                raise PlanError.one(
+                    f"correlations, task {task}",
+                    "correlated-twice",
+                    "a task can belong to one correlation group only",
+                    "merge the groups or take the task out of one of them",
+                )
+            found[task] = (row, loading)
+    return found
+
+
+@dataclass
+class Events:
+    """Occurrences, and what they do: rows of quantities by event."""
+
+    chance: list[float] = field(default_factory=list)
+    draw: list[int] = field(default_factory=list)
+    delays: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """By task: (event, quantity)."""
+    factors: dict[str, list[int]] = field(default_factory=dict)
+    """By task: drivers."""
+    drivers: list[tuple[int, int]] = field(default_factory=list)
+    """(event, quantity) of each driver."""
+    costs: list[tuple[str, int, int]] = field(default_factory=list)
+    """(project, quantity, event) of each random cost; event -1: always."""
+
+    def occurrence(self, chance: float, draw: int) -> int:
+        """Index of a new event."""
+        self.chance.append(chance)
+        self.draw.append(draw)
+        return len(self.chance) - 1
+
+
+def events(program: Program, open_tasks: dict[str, Task], quantities: Quantities) -> Events:
+    """All risks and drivers of `program`, and the random fixed costs of its tasks."""
+    found = Events()
+    for risk in program.risks:
+        _add_risk(found, program, risk, open_tasks, quantities)
+    for driver in program.drivers:
+        event = found.occurrence(
+            driver.probability, quantities.add_uniform(names.driver_occurs(driver.id))
+        )
+        factor = quantities.add(names.driver_factor(driver.id), Spread(driver.factor))
+        for task in driver.tasks:
+            found.factors.setdefault(task, []).append(len(found.drivers))
+        found.drivers.append((event, factor))
+    for task in program.tasks:
+        if task.cost.spread is not None:
+            quantity = quantities.add(names.task_cost(task.id), task.cost.spread, task.cost.fixed)
+            found.costs.append((task.project, quantity, -1))
+    return found
+
+
+def _add_risk(
+    found: Events,
+    program: Program,
+    risk: Risk,
+    open_tasks: dict[str, Task],
+    quantities: Quantities,
+) -> None:
+    chance, impacts = active_impacts(risk)
+    event = found.occurrence(chance, quantities.add_uniform(names.risk_occurs(risk.id)))
+    for k, impact in enumerate(impacts):
+        for task in impact.tasks if impact.delay is not None else ():
+            if task in open_tasks and impact.delay is not None:
+                name = names.risk_delay(risk.id, k, task)
+                row = quantities.add(name, impact.delay, open_tasks[task].duration)
+                found.delays.setdefault(task, []).append((event, row))
+        if impact.cost is not None:
+            row = quantities.add(names.risk_cost(risk.id, k), impact.cost)
+            found.costs.append((risk_project(program, impact), row, event))
+
+
+def risk_project(program: Program, impact: Impact) -> str:
+    """The project that pays for an impact: that of its first task, else the program's first."""
+    return program.task[impact.tasks[0]].project if impact.tasks else program.projects[0].id

@@ -1,0 +1,155 @@
+"""Dates that bind rows: floors for the forward pass, limits for the backward pass.
+
+Rules: docs/reference/scheduling.md, "Forward pass", "Progress", "Backward pass".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from simulator.kernels import codes
+from simulator.kernels.worktime import shift
+from simulator.model.program import Program
+from simulator.model.task import Constraint, ConstraintType, Kind
+from simulator.network.arrays import F, Late
+from simulator.network.clocks import Clocks
+from simulator.network.links import Linkage
+from simulator.network.rows import Outline, Row
+
+START_FLOORS = {ConstraintType.START_NO_EARLIER, ConstraintType.START_ON}
+FINISH_FLOORS = {ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON}
+START_LIMITS = {
+    ConstraintType.START_NO_LATER,
+    ConstraintType.START_ON,
+    ConstraintType.MANDATORY_START,
+}
+FINISH_LIMITS = {
+    ConstraintType.FINISH_NO_LATER,
+    ConstraintType.FINISH_ON,
+    ConstraintType.MANDATORY_FINISH,
+}
+
+MANDATORY = {ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH}
+
+
+@dataclass(frozen=True)
+class Floors:
+    """start, finish, pinned_start, pinned_finish : float64[row]; history : float64[project]."""
+
+    start: F
+    finish: F
+    pinned_start: F
+    pinned_finish: F
+    history: F
+
+
+def minutes(origin: datetime, moment: datetime) -> float:
+    """Minutes from `origin` to `moment`."""
+    return (moment - origin) / timedelta(minutes=1)
+
+
+def constraints(program: Program, row: Row) -> list[Constraint]:
+    """Constraints on a row: its own, and "start no earlier than" of the summaries above it."""
+    found = list(row.task.constraints)
+    parent = row.task.parent
+    while parent is not None:
+        summary = program.task[parent]
+        found += [c for c in summary.constraints if c.type is ConstraintType.START_NO_EARLIER]
+        parent = summary.parent
+    return found
+
+
+def floors(
+    program: Program,
+    rows: list[Row],
+    linked: Linkage,
+    outline: Outline,
+    clocks: Clocks,
+    origin: datetime,
+) -> Floors:
+    """Earliest dates by history and constraints alone."""
+    found = Floors(
+        start=np.full(len(rows), -np.inf),
+        finish=np.full(len(rows), -np.inf),
+        pinned_start=np.full(len(rows), np.nan),
+        pinned_finish=np.full(len(rows), np.nan),
+        history=_history(program, origin),
+    )
+    for i, row in enumerate(rows):
+        if row.is_hub:
+            found.start[i] = _hub_floor(row, outline, origin)
+        elif not row.task.is_finished:
+            _bind(found, program, i, row, origin)
+    position = {row.key: i for i, row in enumerate(rows)}
+    for instant in linked.instants:
+        calendar = -1 if instant.calendar is None else clocks.index[instant.calendar]
+        t = shift(clocks.clock, calendar, minutes(origin, instant.moment), instant.lag)
+        bound = found.start if instant.to_start else found.finish
+        i = position[instant.successor]
+        bound[i] = max(bound[i], t)
+    return found
+
+
+def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -> None:
+    project = program.project[row.task.project]
+    data_date = project.data_date or project.start
+    found.start[i] = minutes(origin, max(project.start, data_date))
+    for constraint in constraints(program, row):
+        if constraint.date is None:
+            continue
+        t = minutes(origin, constraint.date)
+        if constraint.type in START_FLOORS and not row.task.is_started:
+            found.start[i] = max(found.start[i], t)
+        elif constraint.type in FINISH_FLOORS:
+            found.finish[i] = max(found.finish[i], t)
+        elif constraint.type is ConstraintType.MANDATORY_START and not row.task.is_started:
+            found.pinned_start[i] = max(t, minutes(origin, project.data_date or constraint.date))
+        elif constraint.type is ConstraintType.MANDATORY_FINISH:
+            found.pinned_finish[i] = max(t, minutes(origin, project.data_date or constraint.date))
+
+
+def _hub_floor(row: Row, outline: Outline, origin: datetime) -> float:
+    """What history says of a summary: its latest actual finish or earliest actual start."""
+    leaves = [leaf.progress for leaf in outline.leaves(row.task)]
+    if row.kind == codes.KIND_PASS:
+        done = [minutes(origin, p.actual_finish) for p in leaves if p.actual_finish]
+        return max(done, default=-np.inf)
+    begun = [minutes(origin, p.actual_start) for p in leaves if p.actual_start]
+    return min(begun, default=-np.inf)
+
+
+def _history(program: Program, origin: datetime) -> F:
+    """Latest actual finish of each project, -inf where nothing is finished."""
+    place = {project.id: k for k, project in enumerate(program.projects)}
+    found = np.full(len(program.projects), -np.inf)
+    for task in program.activities:
+        done = task.progress.actual_finish
+        if done is not None and task.kind is not Kind.LEVEL_OF_EFFORT:
+            k = place[task.project]
+            found[k] = max(found[k], minutes(origin, done))
+    return found
+
+
+def late_dates(program: Program, rows: list[Row], origin: datetime) -> Late:
+    """Limits of the backward pass: "no later than", "on", mandatory and must-finish-by dates."""
+    start = np.full(len(rows), np.inf)
+    finish = np.full(len(rows), np.inf)
+    for i, row in enumerate(rows):
+        for constraint in () if row.is_hub or row.task.is_finished else row.task.constraints:
+            if constraint.date is None:
+                continue
+            t = minutes(origin, constraint.date)
+            if constraint.type in MANDATORY:
+                t = max(t, minutes(origin, program.project[row.task.project].data_date or constraint.date))
+            if constraint.type in START_LIMITS and not row.task.is_started:
+                start[i] = min(start[i], t)
+            elif constraint.type in FINISH_LIMITS:
+                finish[i] = min(finish[i], t)
+    must = [
+        minutes(origin, project.must_finish) if project.must_finish else np.inf
+        for project in program.projects
+    ]
+    return Late(start, finish, np.array(must))

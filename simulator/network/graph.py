@@ -1,0 +1,35 @@
+"""The order in which rows can be worked out. The only file that knows NetworkX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+
+import networkx as nx
+
+from simulator.errors import PlanError
+
+
+def topological_order(
+    nodes: Iterable[Hashable],
+    edges: Iterable[tuple[Hashable, Hashable]],
+    label: Callable[[Hashable], str],
+) -> list[Hashable]:
+    """Nodes with every predecessor before its successors, otherwise in the order given.
+
+    Raises PlanError that lists the tasks of a cycle, by `label`.
+    """
+    nodes = list(nodes)
+    graph: nx.DiGraph[Hashable] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from(edges)
+    rank = {node: position for position, node in enumerate(nodes)}
+    try:
+        return list(nx.lexicographical_topological_sort(graph, key=rank.__getitem__))
+    except nx.NetworkXUnfeasible:
+        cycle = [label(tail) for tail, _ in nx.find_cycle(graph)]
+        raise PlanError.one(
+            "",
+            "cycle",
+            f"these tasks wait for each other in a circle: {' -> '.join([*cycle, cycle[0]])}",
+            "remove one of these links",
+        ) from None

@@ -1,0 +1,131 @@
+"""Which rows the network has: open tasks, finished ones that pass logic on, hubs of summaries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from simulator.kernels import codes
+from simulator.model.dependency import Dependency, Relation
+from simulator.model.program import Program, ProgressLogic
+from simulator.model.task import Kind, Task
+
+KIND_CODES = {
+    Kind.TASK: codes.KIND_TASK,
+    Kind.MILESTONE: codes.KIND_MILESTONE,
+    Kind.START_MILESTONE: codes.KIND_START_MILESTONE,
+    Kind.FINISH_MILESTONE: codes.KIND_FINISH_MILESTONE,
+    Kind.LEVEL_OF_EFFORT: codes.KIND_LEVEL_OF_EFFORT,
+}
+
+FINISH_ENDS = (Relation.FS, Relation.FF)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a task, or the hub of a summary (kind PASS: latest finish; EARLIEST: earliest
+    start)."""
+
+    task: Task
+    kind: int
+
+    @property
+    def is_hub(self) -> bool:
+        """True for a stand-in of a summary."""
+        return self.task.kind is Kind.SUMMARY
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells rows apart: a summary may have two."""
+        return self.task.id, self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A dependency between two tasks that are no summaries, or from the hub of one."""
+
+    predecessor: Task
+    successor: Task
+    dependency: Dependency
+
+
+class Outline:
+    """The tree of summaries, read off `Task.parent`."""
+
+    def __init__(self, program: Program) -> None:
+        children: dict[str, list[Task]] = defaultdict(list)
+        for task in program.tasks:
+            if task.parent is not None:
+                children[task.parent].append(task)
+        self._children = children
+        self._leaves: dict[str, tuple[Task, ...]] = {}
+
+    def leaves(self, summary: Task) -> tuple[Task, ...]:
+        """Activities under `summary`, levels of effort left out."""
+        if summary.id not in self._leaves:
+            found: list[Task] = []
+            for child in self._children[summary.id]:
+                if child.kind is Kind.SUMMARY:
+                    found.extend(self.leaves(child))
+                elif child.kind is not Kind.LEVEL_OF_EFFORT:
+                    found.append(child)
+            self._leaves[summary.id] = tuple(found)
+        return self._leaves[summary.id]
+
+
+def ties(program: Program, outline: Outline) -> list[Tie]:
+    """Dependencies with summaries as successors replaced by what is in them."""
+    found = []
+    for task in program.tasks:
+        for dependency in task.after:
+            predecessor = program.task[dependency.predecessor]
+            successors = outline.leaves(task) if task.kind is Kind.SUMMARY else (task,)
+            found.extend(Tie(predecessor, successor, dependency) for successor in successors)
+    return found
+
+
+def passing(program: Program, all_ties: list[Tie]) -> set[str]:
+    """Finished tasks with unfinished predecessors, direct or through other finished ones, whose
+    project retains logic."""
+    followers: dict[str, list[Task]] = defaultdict(list)
+    for tie in all_ties:
+        followers[tie.predecessor.id].append(tie.successor)
+    reached: set[str] = set()
+    waiting = [
+        task
+        for task in program.activities
+        if not task.is_finished and task.kind is not Kind.LEVEL_OF_EFFORT
+    ]
+    waiting += [task for task in program.tasks if task.kind is Kind.SUMMARY]
+    while waiting:
+        for task in followers[waiting.pop().id]:
+            retained = program.project[task.project].progress_logic is not ProgressLogic.OVERRIDE
+            if task.is_finished and retained and task.id not in reached:
+                reached.add(task.id)
+                waiting.append(task)
+    return reached
+
+
+def rows(program: Program, all_ties: list[Tie], delayed: set[str]) -> list[Row]:
+    """Every row, in the order of the file. delayed : tasks that a risk can lengthen."""
+    passes = passing(program, all_ties)
+    hubs = {
+        (tie.predecessor.id, tie.dependency.relation in FINISH_ENDS)
+        for tie in all_ties
+        if tie.predecessor.kind is Kind.SUMMARY
+    }
+    found = []
+    for task in program.tasks:
+        if task.kind is Kind.SUMMARY:
+            if (task.id, True) in hubs:
+                found.append(Row(task, codes.KIND_PASS))
+            if (task.id, False) in hubs:
+                found.append(Row(task, codes.KIND_EARLIEST))
+        elif task.is_finished:
+            if task.id in passes:
+                found.append(Row(task, codes.KIND_PASS))
+        elif task.is_milestone and task.id in delayed:
+            found.append(Row(task, codes.KIND_TASK))
+        else:
+            found.append(Row(task, KIND_CODES[task.kind]))
+    return found

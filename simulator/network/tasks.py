@@ -1,0 +1,48 @@
+"""The arrays of `Tasks`."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulator.kernels import codes
+from simulator.model.program import Program
+from simulator.model.task import ConstraintType
+from simulator.network.arrays import I64, Tasks
+from simulator.network.clocks import Clocks
+from simulator.network.floors import Floors
+from simulator.network.rows import Row
+
+UNCOUNTED = (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT)
+"""Rows that have no finish of their own."""
+
+
+def task_arrays(
+    program: Program, rows: list[Row], clocks: Clocks, bounds: Floors, duration: I64
+) -> Tasks:
+    """One entry a row."""
+    place = {project.id: k for k, project in enumerate(program.projects)}
+    return Tasks(
+        kind=np.array([row.kind for row in rows], dtype=np.int8),
+        calendar=np.array([clocks.index[row.task.calendar] for row in rows], dtype=np.int32),
+        planned=np.array([planned_work(row) for row in rows], dtype=np.float64),
+        floor=bounds.start,
+        finish_floor=bounds.finish,
+        pinned_start=bounds.pinned_start,
+        pinned_finish=bounds.pinned_finish,
+        alap=np.array([_is_late(row) for row in rows], dtype=np.int8),
+        counted=np.array([row.kind not in UNCOUNTED for row in rows], dtype=np.int8),
+        project=np.array([place[row.task.project] for row in rows], dtype=np.int32),
+        duration=duration,
+    )
+
+
+def planned_work(row: Row) -> float:
+    """Remaining working minutes that the plan shows; milestones and hubs have none."""
+    return row.task.remaining if row.kind in (codes.KIND_TASK, codes.KIND_LEVEL_OF_EFFORT) else 0.0
+
+
+def _is_late(row: Row) -> bool:
+    free = not (row.is_hub or row.task.is_started or row.kind == codes.KIND_LEVEL_OF_EFFORT)
+    types = {constraint.type for constraint in row.task.constraints}
+    pinned = {ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH}
+    return free and ConstraintType.AS_LATE_AS_POSSIBLE in types and not types & pinned
