@@ -36,10 +36,11 @@ def command(plan: Path, scenario: Path | None, spread: str | None) -> int:
 
 def compare(program: Program) -> Parity:
     """Our dates beside those that the source tool stored."""
-    from simulator.engine import origin_of, schedule
+    from simulator.engine import schedule
     from simulator.results.parity import compare as compared
 
-    return compared(program, schedule(program), origin_of(program))
+    dates = schedule(program)
+    return compared(program, dates, dates.origin)
 
 
 def contents(program: Program) -> list[str]:

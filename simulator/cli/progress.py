@@ -29,12 +29,12 @@ def announce_compilation() -> None:
 
 
 @contextmanager
-def shown(total: int) -> Iterator[Callable[[int], None] | None]:
-    """Give a function that takes the number of iterations done; None where nobody is watching."""
+def shown() -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function of (done, in all) to report to; None where nobody is watching."""
     if not sys.stderr.isatty():
         yield None
         return
-    bar = Bar(total)
+    bar = Bar()
     try:
         yield bar.advance_to
     finally:
@@ -44,17 +44,16 @@ def shown(total: int) -> Iterator[Callable[[int], None] | None]:
 class Bar:
     """A progress bar that appears after a moment and vanishes at the end."""
 
-    def __init__(self, total: int) -> None:
-        self.total = total
+    def __init__(self) -> None:
         self.began = time.monotonic()
         self.progress: Progress | None = None
 
-    def advance_to(self, done: int) -> None:
-        """Show that so many iterations are done."""
+    def advance_to(self, done: int, total: int) -> None:
+        """Show that `done` parts of `total` are done."""
         if self.progress is None and time.monotonic() - self.began > PATIENCE:
             self.progress = self.open()
         if self.progress is not None:
-            self.progress.update(self.progress.task_ids[0], completed=done)
+            self.progress.update(self.progress.task_ids[0], completed=done, total=total)
 
     def open(self) -> Progress:
         """Start the bar on standard error."""
@@ -62,7 +61,7 @@ class Bar:
         from rich.progress import Progress
 
         progress = Progress(console=Console(stderr=True), transient=True)
-        progress.add_task("Simulating", total=self.total)
+        progress.add_task("Simulating", total=None)
         progress.start()
         return progress
 

@@ -99,7 +99,7 @@ def forecast(options: Options) -> int:
 def simulate(program: Program, options: Options) -> Result:
     """The result, with a progress bar where someone is watching a long run."""
     progress.announce_compilation()
-    with progress.shown(options.iterations) as report:
+    with progress.shown() as report:
         from simulator.engine import simulate as run
 
         return run(

@@ -1,0 +1,110 @@
+"""What one would write instead of installing a simulator."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import networkx as nx
+import numpy as np
+from networks import Node
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+BLOCK = 500
+"""Iterations at a time: small enough for the processor's cache, the fastest that was found."""
+
+
+def numpy_program(
+    nodes: list[Node], iterations: int, shape: str = "triangular", seed: int = 1
+) -> tuple[Floats, Floats]:
+    """Vectorised over iterations: finish, float64[iterations], days; criticality, float64[task]."""
+    rng = np.random.default_rng(seed)
+    draw = [sampler(node, shape, rng) for node in nodes]
+    after = successors(nodes)
+    finish, critical = np.empty(iterations), np.zeros(len(nodes))
+    # Made once: fresh arrays for each block cost a fifth of the time.
+    early, duration, late = np.empty((3, len(nodes), BLOCK))
+    for begin in range(0, iterations, BLOCK):
+        width = min(BLOCK, iterations - begin)
+        forward(nodes, draw, early[:, :width], duration[:, :width])
+        end = early[:, :width].max(axis=0)
+        finish[begin : begin + width] = end
+        backward(after, early[:, :width], duration[:, :width], end, late[:, :width], critical)
+    return finish, critical / iterations
+
+
+def sampler(node: Node, shape: str, rng: np.random.Generator) -> Callable[[int], Floats]:
+    """A function that draws so many durations of one task."""
+    low, mode, high = node.low, node.mode, node.high
+    if shape == "triangular":
+        return lambda width: rng.triangular(low, mode, high, width)
+    span = high - low
+    a, b = 1 + 4 * (mode - low) / span, 1 + 4 * (high - mode) / span
+    return lambda width: low + span * rng.beta(a, b, width)
+
+
+def successors(nodes: list[Node]) -> list[list[int]]:
+    """The tasks that wait for each task."""
+    after: list[list[int]] = [[] for _ in nodes]
+    for index, node in enumerate(nodes):
+        for other in node.after:
+            after[other].append(index)
+    return after
+
+
+def forward(
+    nodes: list[Node], draw: list[Callable[[int], Floats]], early: Floats, duration: Floats
+) -> None:
+    """Draw the durations and fill the early finishes, both float64[task, width], days."""
+    width = early.shape[1]
+    for index, node in enumerate(nodes):
+        drawn = draw[index](width)
+        duration[index] = drawn
+        if not node.after:
+            early[index] = drawn
+            continue
+        first, *others = node.after
+        start = early[first]
+        if others:
+            start = np.maximum(start, early[others[0]])
+        for other in others[1:]:
+            np.maximum(start, early[other], out=start)
+        np.add(start, drawn, out=early[index])
+
+
+def backward(
+    after: list[list[int]],
+    early: Floats,
+    duration: Floats,
+    end: Floats,
+    late_start: Floats,
+    critical: Floats,
+) -> None:
+    """Add to `critical`, float64[task], how often each task has no float."""
+    for index in range(len(after) - 1, -1, -1):
+        others = after[index]
+        late = late_start[others[0]] if others else end
+        for other in others[1:]:
+            late = np.minimum(late, late_start[other])
+        np.subtract(late, duration[index], out=late_start[index])
+        critical[index] += np.count_nonzero(late - early[index] < 1e-6)
+
+
+def networkx_program(nodes: list[Node], iterations: int, seed: int = 1) -> Floats:
+    """One iteration at a time over a graph of Python objects: finish, float64[iterations], days."""
+    graph = nx.DiGraph()
+    for index, node in enumerate(nodes):
+        graph.add_node(index, low=node.low, mode=node.mode, high=node.high)
+        graph.add_edges_from((other, index) for other in node.after)
+    order = list(nx.topological_sort(graph))
+    rng = random.Random(seed)
+    finishes = []
+    for _ in range(iterations):
+        finish: dict[int, float] = {}
+        for index in order:
+            task = graph.nodes[index]
+            start = max((finish[other] for other in graph.predecessors(index)), default=0.0)
+            finish[index] = start + rng.triangular(task["low"], task["high"], task["mode"])
+        finishes.append(max(finish.values()))
+    return np.array(finishes)

@@ -1,0 +1,40 @@
+"""One size, measured in this process: `python benchmarks/size.py TASKS ITERATIONS`."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+
+import networks
+import numpy as np
+import rivals
+
+from simulator.engine import simulate
+
+CHECKED = 2000
+"""Iterations of the NumPy program that the answer is held to."""
+
+
+def main(tasks: int, iterations: int) -> dict[str, float]:
+    """Seconds and peak memory of `simulate`, once compiled, with all cores."""
+    nodes = networks.layered(tasks)
+    program = networks.program(nodes)
+    simulate(networks.program(networks.layered(50)), 2048)
+    began = time.perf_counter()
+    result = simulate(program, iterations)
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    agree(result.outcome.finish / networks.DAY, rivals.numpy_program(nodes, CHECKED)[0])
+    return {"seconds": seconds, "megabytes": peak / (2**20 if sys.platform == "darwin" else 1024)}
+
+
+def agree(ours: rivals.Floats, theirs: rivals.Floats) -> None:
+    """The means must lie within five standard errors of each other."""
+    error = np.sqrt(ours.var() / len(ours) + theirs.var() / len(theirs))
+    assert abs(ours.mean() - theirs.mean()) < 5 * error, (ours.mean(), theirs.mean(), error)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]))))

@@ -1,0 +1,177 @@
+"""Measure everything and write the README's table: `python benchmarks/table.py` (`make bench`).
+
+Each measurement first holds the answer to an independent one. With `--quick` it measures less and
+writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import measure
+import networks
+import numpy as np
+import rivals
+from size import agree
+
+from simulator.engine import simulate
+from simulator.engine.simulate import Options
+from simulator.files.write_yaml import to_yaml
+from simulator.model.program import Program
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+BEGIN = "<!-- benchmarks: written by `make bench`, do not edit -->"
+END = "<!-- end of benchmarks -->"
+TASKS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured: iterations of each program, and the sizes of the second table."""
+
+    ours: int
+    numpy: int
+    networkx: int
+    tasks: tuple[int, ...]
+    iterations: tuple[int, ...]
+
+
+FULL = Scale(100_000, 10_000, 200, (100, 1_000, 10_000), (1_000, 10_000, 100_000))
+QUICK = Scale(20_000, 2_000, 50, (100, 1_000), (1_000, 10_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Nanoseconds that one task of one iteration took on one core, and the finishes."""
+
+    rate: float
+    finish: rivals.Floats
+
+
+def main(arguments: list[str]) -> None:
+    """Print the tables; without `--quick` also write them into the README."""
+    scale = QUICK if "--quick" in arguments else FULL
+    lines = [*rates(scale), "", *sizes(scale), "", *starts(), "", machine()]
+    print("\n".join(lines))
+    if scale is FULL:
+        write(lines)
+
+
+def rates(scale: Scale) -> list[str]:
+    """One core: time of one task in one iteration, ours beside what one would write instead."""
+    nodes = networks.layered(TASKS)
+    plain = ours(networks.program(nodes), scale.ours)
+    smooth = ours(networks.program(nodes, "pert"), scale.ours)
+    whole = ours(networks.program(nodes), scale.ours, everything=True)
+    own = theirs(lambda: rivals.numpy_program(nodes, scale.numpy)[0], scale.numpy)
+    beta = theirs(lambda: rivals.numpy_program(nodes, scale.numpy, "pert")[0], scale.numpy)
+    graph = theirs(lambda: rivals.networkx_program(nodes, scale.networkx), scale.networkx)
+    return [
+        "| one core, 1,000 tasks | p80 | instead of it | times faster |",
+        "|---|---|---|---|",
+        versus("triangular durations; a NumPy program with criticality", plain, own),
+        versus("beta-PERT durations; a NumPy program with criticality", smooth, beta),
+        versus("triangular durations; a NetworkX program, no criticality", plain, graph),
+        versus("all that `p80 run` computes; the NumPy program", whole, own),
+        *calendars(nodes, scale, plain.rate),
+    ]
+
+
+def versus(name: str, own: Run, other: Run) -> str:
+    """A line of the first table, once the answers agree."""
+    agree(own.finish / networks.DAY, other.finish)
+    ratio = other.rate / own.rate
+    return f"| {name} | {own.rate:.2f} ns | {other.rate:,.0f} ns | {ratio:,.0f} × |"
+
+
+def calendars(nodes: list[networks.Node], scale: Scale, none: float) -> list[str]:
+    """What calendars cost: nested ones, so that every iteration must lie between its bounds."""
+    strict, middle, lax = networks.four_days(), networks.five_days(), networks.six_days()
+    late = ours(networks.program(nodes, calendars=(strict,)), scale.ours)
+    between = ours(networks.program(nodes, calendars=(lax, middle, strict)), scale.ours)
+    early = ours(networks.program(nodes, calendars=(lax,)), scale.ours)
+    assert np.all(early.finish <= between.finish), "a shorter week cannot end earlier"
+    assert np.all(between.finish <= late.finish), "a longer week cannot end later"
+    return [
+        "",
+        "| one core, 1,000 tasks, triangular durations | a task and iteration |",
+        "|---|---|",
+        f"| round the clock | {none:.2f} ns |",
+        f"| one calendar | {late.rate:.2f} ns |",
+        f"| three calendars | {between.rate:.2f} ns |",
+    ]
+
+
+def ours(program: Program, iterations: int, everything: bool = False) -> Run:
+    """`simulate` on one thread, once compiled; finishes in minutes.
+
+    everything : as `p80 run` does; else finish, criticality and moments of every task alone.
+    """
+    options: Options = (
+        {"threads": 1} if everything else {"threads": 1, "detail": False, "levers": 0}
+    )
+    simulate(program, 2048, **options)
+    result, seconds = measure.best(lambda: simulate(program, iterations, **options))
+    return Run(rate(seconds, iterations), result.outcome.finish)
+
+
+def theirs(run: Callable[[], rivals.Floats], iterations: int) -> Run:
+    """The same of another program; finishes in days."""
+    finish, seconds = measure.best(run)
+    return Run(rate(seconds, iterations), finish)
+
+
+def rate(seconds: float, iterations: int) -> float:
+    """Nanoseconds a task and iteration."""
+    return seconds / (TASKS * iterations) * 1e9
+
+
+def sizes(scale: Scale) -> list[str]:
+    """All cores: seconds and peak memory of one `simulate`, by size."""
+    head = " | ".join(f"{iterations:,} iterations" for iterations in scale.iterations)
+    lines = [f"| all cores | {head} |", "|---" * (len(scale.iterations) + 1) + "|"]
+    for tasks in scale.tasks:
+        cells = [measure.in_a_process(tasks, iterations) for iterations in scale.iterations]
+        shown = (f"{cell['seconds']:.2f} s, {cell['megabytes']:.0f} MB" for cell in cells)
+        lines.append(f"| {tasks:,} tasks | {' | '.join(shown)} |")
+    return lines
+
+
+def starts() -> list[str]:
+    """The whole command, from the shell: the first time ever, and afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder) / "plan.yaml"
+        plan.write_text(to_yaml(networks.program(networks.layered(TASKS))), encoding="utf-8")
+        cold, warm = measure.cold_and_warm(plan)
+    return [
+        "| `p80 run`, 1,000 tasks × 10,000 iterations, in all | seconds |",
+        "|---|---|",
+        f"| the first time ever (compiles the engine) | {cold:.1f} |",
+        f"| afterwards | {warm:.2f} |",
+    ]
+
+
+def machine() -> str:
+    """Where the numbers come from."""
+    return (
+        f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, NumPy {np.__version__}."
+    )
+
+
+def write(lines: list[str]) -> None:
+    """Put the tables between the README's markers."""
+    before, rest = README.read_text(encoding="utf-8").split(BEGIN)
+    _, after = rest.split(END)
+    text = "\n".join([before + BEGIN, "", *lines, "", END + after])
+    README.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
