@@ -202,7 +202,10 @@ def _built(builder: _Builder, text: str) -> _Builder:
         ) from fault
     except yaml.YAMLError as fault:
         raise PlanError.one(
-            builder.name, "yaml-syntax", f"this is not YAML: {fault}", "Save it as plain text, UTF-8."
+            builder.name,
+            "yaml-syntax",
+            f"this is not YAML: {fault}",
+            "Save it as plain text, UTF-8.",
         ) from fault
     return builder
 

@@ -1,0 +1,138 @@
+"""The whole way from a plan file to a program; reads as a table of contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from simulator.files.building.calendars import STANDARD, Calendars, built_in
+from simulator.files.building.drafts import Draft
+from simulator.files.building.ids import Ids
+from simulator.files.building.links import Links
+from simulator.files.building.projects import Projects, target_of
+from simulator.files.building.ranges import by_rule, with_range
+from simulator.files.building.risks import Risks
+from simulator.files.building.rules import findings, notes
+from simulator.files.building.tasks import Tasks
+from simulator.files.document.plan import PlanDoc
+from simulator.files.document.validate import shape_of, validated
+from simulator.files.place import At, Problems, did_you_mean
+from simulator.files.yaml import YamlSource
+from simulator.model.calendar import Calendar
+from simulator.model.program import Program
+from simulator.model.task import Kind, Task
+
+__all__ = ["build", "with_range"]
+
+_HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 5, 40
+"""Years around the start for which holidays are laid into calendars."""
+
+
+def build(source: YamlSource, folder: Path) -> Program:
+    """The program that a plan file describes; paths in it count from `folder`.
+
+    Raises `PlanError` with every problem of the file and its tables.
+    """
+    at, problems = At(source), Problems()
+    problems.extend(source.issues)
+    if not isinstance(source.root, dict):
+        message = f"a plan is a mapping (key: value), and this file is {shape_of(source.root)}"
+        problems.add(at, "not-a-plan", message, "`p80 new` writes a plan to start from.")
+    plan = validated(PlanDoc, source.root, at, problems) or PlanDoc()
+    projects = Projects(plan, at, folder, problems)
+    calendars = _calendars(plan, projects, at, problems)
+    _check_project_calendars(projects, calendars, at, problems)
+    tasks = _tasks(projects, calendars, problems)
+    ranged = by_rule(tasks, plan.uncertainty, calendars, at.down("uncertainty"), problems)
+    risks = Risks(ranged, calendars, problems)
+    program = Program(
+        title=plan.program or next(iter(projects.projects.values())).name,
+        start=min(project.start for project in projects.projects.values()),
+        calendars=calendars,
+        projects=tuple(projects.projects.values()),
+        tasks=tuple(ranged.values()),
+        currency=plan.currency or "",
+        target=target_of(plan.target, at.down("target"), problems),
+        risks=risks.risks(plan.risks, at.down("risks")),
+        drivers=risks.drivers(plan.drivers, at.down("drivers")),
+        correlations=risks.correlations(plan.correlations, at.down("correlations")),
+        notes=tuple(projects.imports.notes),
+    )
+    _check(program, projects.drafts, at, problems)
+    problems.stop_if_any()
+    said = [note for calendar in _used(program) for note in calendar.notes]
+    return replace(program, notes=(*program.notes, *dict.fromkeys(said), *notes(program)))
+
+
+def _calendars(
+    plan: PlanDoc, projects: Projects, at: At, problems: Problems
+) -> dict[str, Calendar]:
+    """Built-in calendars, those of schedules, and those of the plan file, which win."""
+    dates = [project.start for project in projects.projects.values()]
+    dates += [one.data_date for one in projects.projects.values() if one.data_date]
+    years = range(min(dates).year - _HOLIDAYS_BEFORE, max(dates).year + _HOLIDAYS_AFTER)
+    ready = {**built_in(), **projects.imports.calendars}
+    return Calendars(plan.calendars or {}, ready, years, at.down("calendars"), problems).built
+
+
+def _check_project_calendars(
+    projects: Projects, calendars: dict[str, Calendar], at: At, problems: Problems
+) -> None:
+    """Every project has a calendar that exists."""
+    for project in projects.projects.values():
+        if project.calendar not in calendars:
+            known = sorted(calendars)
+            mend = did_you_mean(project.calendar, known, f"Known are: {', '.join(known)}.")
+            message = f"project {project.id}: there is no calendar '{project.calendar}'"
+            problems.add(projects.place[project.id], "unknown-calendar", message, mend)
+            projects.projects[project.id] = replace(project, calendar=STANDARD)
+
+
+def _tasks(
+    projects: Projects, calendars: dict[str, Calendar], problems: Problems
+) -> dict[str, Task]:
+    """All tasks by full id, with links and parents."""
+    drafts = projects.drafts
+    parents = frozenset(str(d.get("parent")) for d in drafts.values() if d.get("parent"))
+    builder = Tasks(calendars, projects.projects, parents, problems, projects.imports.notes)
+    bare = {key: builder.of(draft) for key, draft in drafts.items()}
+    calendar_of = {key: calendars[task.calendar] for key, task in bare.items()}
+    ids = Ids(bare)
+    links = Links(ids, projects.projects, calendar_of, calendars, problems)
+    return {
+        key: replace(bare[key], after=links.of(draft), parent=_parent(draft, bare, ids, problems))
+        for key, draft in drafts.items()
+    }
+
+
+def _parent(draft: Draft, tasks: dict[str, Task], ids: Ids, problems: Problems) -> str | None:
+    """Full id of the summary that a task belongs to."""
+    text = draft.get("parent")
+    if text is None:
+        return draft.base.parent if draft.base else None
+    at = draft.where("parent")
+    found = ids.one(text, draft.project, at, problems)
+    if found is not None and tasks[found].kind is not Kind.SUMMARY:
+        message = f"the parent '{text}' is a {tasks[found].kind.value}, not a summary"
+        problems.add(at, "parent", message, f"Give {text} kind: summary and no duration.")
+        return None
+    return found
+
+
+def _check(program: Program, drafts: dict[str, Draft], at: At, problems: Problems) -> None:
+    """Hold the program to the rules; an empty plan is news only where nothing else is wrong."""
+    for finding in findings(program):
+        if finding.rule == "empty-plan" and problems:
+            continue
+        where = at
+        if finding.subject:
+            where = drafts[finding.subject].where(finding.key)
+            where = where.about(f"task {finding.subject}")
+        problems.add(where, finding.rule, finding.message, finding.mend)
+
+
+def _used(program: Program) -> list[Calendar]:
+    """Calendars that some task or project runs on."""
+    keys = {project.calendar for project in program.projects}
+    keys.update(task.calendar for task in program.tasks)
+    return [calendar for key, calendar in program.calendars.items() if key in keys]

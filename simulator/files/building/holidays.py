@@ -1,0 +1,36 @@
+"""Public holidays by country code, from the `holidays` package."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from simulator.files.place import nearest
+
+COUNTRY = re.compile(r"[A-Z]{2,3}(-[A-Z0-9]{1,3})?")
+
+
+def public_holidays(code: str, years: range) -> tuple[list[date], list[str]]:
+    """Days off of ``NL`` or ``DE-BY`` in `years`, and what a reader should know of them.
+
+    Raises ValueError for a country or part of it that is not known.
+    """
+    import holidays
+
+    country, _, part = code.partition("-")
+    known = holidays.list_supported_countries(include_aliases=True)
+    if country not in known:
+        near = nearest(country, sorted(known))
+        hint = f", did you mean {near}" if near else ""
+        raise ValueError(f"no holidays are known for the country '{country}'{hint}")
+    if part and part not in known[country]:
+        parts = ", ".join(sorted(known[country])) or "none"
+        raise ValueError(f"no holidays are known for '{part}' in {country} (known parts: {parts})")
+    found = holidays.country_holidays(country, subdiv=part or None, years=years)
+    notes = []
+    if any("estimated" in name for name in found.values()):
+        notes.append(
+            f"some holidays of {code} follow the moon and are estimated; add the decreed dates to"
+            " `exceptions` once they are known"
+        )
+    return sorted(found), notes

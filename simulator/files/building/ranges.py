@@ -1,0 +1,75 @@
+"""Ranges for tasks that have none: by rule of the plan file, or one for all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.errors import PlanError
+from simulator.files.building.selectors import Selector
+from simulator.files.building.texts import length, spread_of_money
+from simulator.files.document.base import present
+from simulator.files.document.risk import RuleDoc
+from simulator.files.place import At, Problems
+from simulator.model.calendar import Calendar
+from simulator.model.expression import ExpressionError, Unit, parse_spread
+from simulator.model.program import Program
+from simulator.model.spread import Spread
+from simulator.model.task import Kind, Task
+
+
+def takes_range(task: Task) -> bool:
+    """True for work that is still to do and has a duration of its own."""
+    return task.kind is Kind.TASK and not task.is_finished and task.remaining > 0
+
+
+def by_rule(
+    tasks: dict[str, Task],
+    rules: tuple[RuleDoc, ...] | None,
+    calendars: dict[str, Calendar],
+    at: At,
+    problems: Problems,
+) -> dict[str, Task]:
+    """Tasks with the range of the first rule that chooses them, where they have none."""
+    selector = Selector(tasks, problems)
+    found = dict(tasks)
+    timed: set[str] = {key for key, task in tasks.items() if task.spread or not takes_range(task)}
+    priced: set[str] = {
+        key for key, task in tasks.items() if task.cost.spread or not task.cost.fixed
+    }
+    for index, rule in present(rules):
+        here = at.down(index)
+        if rule.duration is None and rule.cost is None:
+            mend = 'Add duration: "triangular(90%, 100%, 125%)".'
+            problems.add(here, "missing-key", "the rule gives no range", mend)
+        cost = spread_of_money(rule.cost, here.down("cost"), problems) if rule.cost else None
+        for key in selector.choose(rule.tasks, rule.wbs, here):
+            if rule.duration is not None and key not in timed:
+                timed.add(key)
+                spread = _duration(rule.duration, calendars[tasks[key].calendar], here, problems)
+                found[key] = replace(found[key], spread=spread)
+            if cost is not None and key not in priced:
+                priced.add(key)
+                found[key] = replace(found[key], cost=replace(found[key].cost, spread=cost))
+    return found
+
+
+def _duration(text: str, calendar: Calendar, at: At, problems: Problems) -> Spread | None:
+    read = length(text, calendar.minutes_per_day, at.down("duration"), problems)
+    return read.spread if read else None
+
+
+def with_range(program: Program, text: str) -> Program:
+    """`program` with the range `text` for every open task that has none (``--range``).
+
+    Raises `PlanError` where the text is no distribution.
+    """
+    tasks = []
+    for task in program.tasks:
+        if task.spread is None and takes_range(task):
+            unit = Unit.duration(program.calendars[task.calendar].minutes_per_day)
+            try:
+                task = replace(task, spread=parse_spread(text, unit))
+            except ExpressionError as fault:
+                raise PlanError.one("--range", "distribution", fault.message, fault.mend) from fault
+        tasks.append(task)
+    return replace(program, tasks=tuple(tasks))

@@ -1,0 +1,282 @@
+"""One draft to one task, all but its links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from simulator.files import dates
+from simulator.files.building.drafts import Draft
+from simulator.files.building.texts import Length, is_spread, length, money, spread_of_money
+from simulator.files.building.worktime import minutes_between
+from simulator.files.document.base import present
+from simulator.files.document.task import CONSTRAINTS
+from simulator.files.place import Problems, did_you_mean
+from simulator.model.calendar import ELAPSED, Calendar
+from simulator.model.program import Project
+from simulator.model.spread import Spread
+from simulator.model.task import (
+    MILESTONES,
+    Constraint,
+    ConstraintType,
+    Cost,
+    Kind,
+    Progress,
+    Task,
+)
+
+_FINISHES = frozenset(
+    {
+        ConstraintType.FINISH_NO_EARLIER,
+        ConstraintType.FINISH_NO_LATER,
+        ConstraintType.FINISH_ON,
+        ConstraintType.MANDATORY_FINISH,
+    }
+)
+
+
+@dataclass
+class Tasks:
+    """Builds tasks. parents : ids that rows name as their parent, full or short."""
+
+    calendars: Mapping[str, Calendar]
+    projects: Mapping[str, Project]
+    parents: frozenset[str]
+    problems: Problems
+    notes: list[str]
+
+    def of(self, draft: Draft) -> Task:
+        """The task of `draft`, without links and parent."""
+        base = draft.base
+        calendar = self._calendar_key(draft)
+        kind = self._kind(draft)
+        planned, elapsed = self._planned(draft, calendar, kind)
+        if elapsed:
+            calendar = ELAPSED
+        progress, remaining = self._progress(draft, calendar, planned, kind)
+        spread = self._spread(draft, calendar, planned, remaining, kind)
+        duration = self._duration(draft, planned, spread, progress, calendar, kind)
+        return Task(
+            id=draft.full_id,
+            name=draft.get("name") or (base.name if base else draft.id),
+            kind=kind,
+            calendar=calendar,
+            duration=duration,
+            spread=None if progress.actual_finish else spread,
+            constraints=self._constraints(draft),
+            deadline=draft.get("deadline") or (base.deadline if base else None),
+            progress=progress,
+            cost=self._cost(draft),
+            wbs=draft.get("wbs") or (base.wbs if base else ""),
+            fields={**(base.fields if base else {}), **draft.fields},
+            stored=base.stored if base else None,
+        )
+
+    def _calendar_key(self, draft: Draft) -> str:
+        fallback = draft.base.calendar if draft.base else self.projects[draft.project].calendar
+        key = draft.get("calendar")
+        if key is None:
+            return fallback
+        if key not in self.calendars:
+            known = sorted(self.calendars)
+            self.problems.add(
+                draft.where("calendar"),
+                "unknown-calendar",
+                f"there is no calendar '{key}'",
+                did_you_mean(key, known, f"Known are: {', '.join(known)}."),
+            )
+            return fallback
+        return str(key)
+
+    def _kind(self, draft: Draft) -> Kind:
+        if draft.get("kind"):
+            return Kind(draft.get("kind"))
+        if draft.get("summary"):
+            return Kind.SUMMARY
+        if draft.get("milestone"):
+            return Kind.MILESTONE
+        timed = any(draft.get(key) for key in ("duration", "uncertainty", "remaining"))
+        if draft.base is not None:
+            return Kind.TASK if timed and draft.base.is_milestone else draft.base.kind
+        if timed:
+            return Kind.TASK
+        if draft.id in self.parents or draft.full_id in self.parents:
+            return Kind.SUMMARY
+        began, ended = draft.get("actual_start"), draft.get("actual_finish")
+        return Kind.TASK if began and ended and ended > began else Kind.MILESTONE
+
+    def _planned(self, draft: Draft, calendar: str, kind: Kind) -> tuple[Length | None, bool]:
+        """The `duration` as written, and whether the task runs by the clock."""
+        text = draft.get("duration")
+        if text is None:
+            return None, False
+        day = self.calendars[calendar].minutes_per_day
+        at = draft.where("duration")
+        read = length(text, day, at, self.problems)
+        if read is None:
+            return None, False
+        if read.minutes is None and (draft.base is None or not draft.base.duration):
+            self.problems.add(
+                at,
+                "duration",
+                f"duration: {text} is a share of a planned duration that is not given",
+                f'Write duration: 10d and uncertainty: "{text}".',
+            )
+        if kind in MILESTONES and (read.minutes or read.spread):
+            self.problems.add(
+                at,
+                "milestone-duration",
+                "a milestone has no duration",
+                "Remove the duration, or the kind.",
+            )
+        return read, read.elapsed
+
+    def _range(self, draft: Draft, calendar: str, key: str) -> Length | None:
+        text = draft.get(key)
+        if text is None:
+            return None
+        day = self.calendars[calendar].minutes_per_day
+        return length(text, day, draft.where(key), self.problems)
+
+    def _progress(
+        self, draft: Draft, calendar: str, planned: Length | None, kind: Kind
+    ) -> tuple[Progress, Length | None]:
+        base = draft.base.progress if draft.base else Progress()
+        began: datetime | None = draft.get("actual_start") or base.actual_start
+        ended: datetime | None = draft.get("actual_finish") or base.actual_finish
+        read = self._range(draft, calendar, "remaining")
+        if ended is not None:
+            if began is None and kind in MILESTONES:
+                began = ended
+            return Progress(began, ended, None), None
+        if read is not None and read.minutes is not None:
+            return Progress(began, None, read.minutes), read
+        if began is None or base.remaining is not None:
+            return Progress(began, None, base.remaining), read
+        return Progress(began, None, self._left(draft, calendar, planned, began)), read
+
+    def _left(
+        self, draft: Draft, calendar: str, planned: Length | None, began: datetime
+    ) -> float | None:
+        """Work left of a task in progress that does not say: its duration less the time worked."""
+        total = planned.minutes if planned else (draft.base.duration if draft.base else None)
+        data_date = self.projects[draft.project].data_date
+        if total is None or data_date is None:
+            return total
+        left = total - minutes_between(self.calendars[calendar], began, data_date)
+        if left <= 0:
+            self.notes.append(
+                f"{draft.full_id} should have ended before the data date and does not say what"
+                " remains: it is taken to end on the data date; give `remaining`"
+            )
+        return max(0.0, left)
+
+    def _spread(
+        self,
+        draft: Draft,
+        calendar: str,
+        planned: Length | None,
+        remaining: Length | None,
+        kind: Kind,
+    ) -> Spread | None:
+        if remaining is not None and remaining.spread is not None:
+            return remaining.spread
+        read = self._range(draft, calendar, "uncertainty")
+        if read is not None and kind in MILESTONES | {Kind.SUMMARY, Kind.LEVEL_OF_EFFORT}:
+            self.problems.add(
+                draft.where("uncertainty"),
+                "uncertainty",
+                f"a {kind.value} has no duration of its own to be uncertain",
+                "Give the range to the tasks that take time.",
+            )
+        if read is not None:
+            return read.spread
+        if planned is not None:
+            return planned.spread
+        return draft.base.spread if draft.base else None
+
+    def _duration(
+        self,
+        draft: Draft,
+        planned: Length | None,
+        spread: Spread | None,
+        progress: Progress,
+        calendar: str,
+        kind: Kind,
+    ) -> float:
+        if planned is not None and planned.minutes is not None:
+            return planned.minutes
+        if draft.base is not None and draft.base.duration:
+            return draft.base.duration
+        if kind in MILESTONES | {Kind.SUMMARY, Kind.LEVEL_OF_EFFORT}:
+            return 0.0
+        began, ended = progress.actual_start, progress.actual_finish
+        if began and ended:
+            return minutes_between(self.calendars[calendar], began, ended)
+        if progress.remaining is not None:
+            data_date = self.projects[draft.project].data_date
+            done = 0.0
+            if began and data_date:
+                done = minutes_between(self.calendars[calendar], began, data_date)
+            return progress.remaining + done
+        if spread is not None and not spread.relative:
+            return max(0.0, spread.distribution.planned)
+        if not draft.get("duration"):
+            self.problems.add(
+                draft.at,
+                "missing-duration",
+                "the task has no planned duration",
+                "Add duration: 10d (a row without one and without a range is a milestone).",
+            )
+        return 0.0
+
+    def _constraints(self, draft: Draft) -> tuple[Constraint, ...]:
+        docs = draft.get("constraint")
+        base = draft.base.constraints if draft.base else ()
+        found = [] if docs is not None else list(base)
+        for index, doc in present(docs):
+            type_ = CONSTRAINTS[doc.type]
+            at = draft.where("constraint").down(index, "date")
+            if type_ is ConstraintType.AS_LATE_AS_POSSIBLE:
+                found.append(Constraint(type_))
+                continue
+            if doc.date is None:
+                message = f"'{type_.value}' needs a date"
+                self.problems.add(at, "constraint", message, f"Write {type_.value} 2027-03-01.")
+                continue
+            read = dates.until if type_ in _FINISHES else dates.moment
+            try:
+                found.append(Constraint(type_, read(doc.date)))
+            except ValueError as fault:
+                self.problems.add(at, "date", f"constraint: {fault}", dates.MEND)
+        late = Constraint(ConstraintType.AS_LATE_AS_POSSIBLE)
+        if draft.get("alap") and late not in found:
+            found.append(late)
+        if draft.get("alap") is False:
+            found = [one for one in found if one != late]
+        return tuple(found)
+
+    def _cost(self, draft: Draft) -> Cost:
+        base = draft.base.cost if draft.base else Cost()
+        fixed, spread, per_day = base.fixed, base.spread, base.per_day
+        text, at = draft.get("cost"), draft.where("cost")
+        if text is not None and is_spread(text):
+            spread = spread_of_money(text, at, self.problems)
+            if spread is not None and not spread.relative:
+                fixed = spread.distribution.planned
+        elif text is not None:
+            fixed, spread = money(text, at, self.problems) or 0.0, None
+        if draft.get("cost_uncertainty") is not None:
+            where = draft.where("cost_uncertainty")
+            spread = spread_of_money(draft.get("cost_uncertainty"), where, self.problems)
+            if spread is not None and not spread.relative and not fixed:
+                fixed = spread.distribution.planned
+        if spread is not None and spread.relative and fixed == 0:
+            self.problems.add(
+                at, "cost", "this range is a share of a cost that is not given", "Write cost: 100k."
+            )
+        if draft.get("cost_per_day") is not None:
+            where = draft.where("cost_per_day")
+            per_day = money(draft.get("cost_per_day"), where, self.problems) or 0.0
+        return Cost(fixed, per_day, spread)

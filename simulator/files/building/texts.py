@@ -1,0 +1,121 @@
+"""Texts of the plan file to numbers and spreads; what cannot be read becomes a problem."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from simulator.files.place import At, Problems
+from simulator.model.calendar import DAY
+from simulator.model.expression import (
+    ExpressionError,
+    Unit,
+    parse_duration,
+    parse_money,
+    parse_share,
+    parse_spread,
+)
+from simulator.model.spread import Spread
+
+T = TypeVar("T")
+
+_ELAPSED_UNIT = re.compile(r"(?<=[\d\s.])e(?=(?:mo|min|m|h|d|w)\b)", re.IGNORECASE)
+
+
+class Length(NamedTuple):
+    """A duration as read. minutes : planned, None where only shares of it are given."""
+
+    minutes: float | None
+    elapsed: bool = False
+    spread: Spread | None = None
+
+
+def is_spread(text: str) -> bool:
+    """True for ``triangular(1, 2, 3)``, false for ``5d``."""
+    return "(" in text
+
+
+def folder_of(at: At) -> Path:
+    """Folder from which the files named in a text are looked for."""
+    return Path(at.source.name).parent
+
+
+def _read(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | None:
+    key = next((step for step in reversed(at.loc) if isinstance(step, str)), "value")
+    try:
+        return parse()
+    except ExpressionError as fault:
+        problems.add(at, rule, f"{key}: {fault.message}", fault.mend)
+        return None
+
+
+def length(text: str, day_minutes: float, at: At, problems: Problems) -> Length | None:
+    """A duration or its distribution, in minutes of a calendar with `day_minutes` a day."""
+    if not is_spread(text):
+        read = _read(at, problems, "duration", lambda: parse_duration(text, day_minutes))
+        if read is None:
+            return None
+        minutes, elapsed = read
+        if not math.isfinite(minutes) or minutes < 0:
+            _bad_number(at, problems, "negative-duration", "a duration", text)
+            return None
+        return Length(minutes, elapsed)
+    plain, changes = _ELAPSED_UNIT.subn("", text)
+    unit = Unit.duration(float(DAY) if changes else day_minutes)
+    spread = _read(at, problems, "distribution", lambda: parse_spread(plain, unit, folder_of(at)))
+    if spread is None:
+        return None
+    if spread.relative:
+        return Length(None, False, spread)
+    return Length(max(0.0, spread.distribution.planned), bool(changes), spread)
+
+
+def _bad_number(at: At, problems: Problems, rule: str, what: str, text: str) -> None:
+    problems.add(at, rule, f"{what} of {text} is not possible", "Give a finite number, 0 or more.")
+
+
+def money(text: str, at: At, problems: Problems) -> float | None:
+    """``1200``, ``80k``, ``4.2M``."""
+    value = _read(at, problems, "money", lambda: parse_money(text))
+    if value is not None and not math.isfinite(value):
+        problems.add(at, "money", f"'{text}' is no amount of money", "Give a finite number.")
+        return None
+    return value
+
+
+def spread_of_money(text: str, at: At, problems: Problems) -> Spread | None:
+    """A range of a cost, in money or in shares of the plan."""
+    return _read(
+        at, problems, "distribution", lambda: parse_spread(text, Unit.money(), folder_of(at))
+    )
+
+
+def spread_of_factor(text: str, at: At, problems: Problems) -> Spread | None:
+    """A factor and its range."""
+    return _read(
+        at, problems, "distribution", lambda: parse_spread(text, Unit.factor(), folder_of(at))
+    )
+
+
+def share(text: str, at: At, problems: Problems) -> float | None:
+    """``30%`` or ``0.3`` as 0.3, of any size."""
+    value = _read(at, problems, "share", lambda: parse_share(text))
+    if value is not None and not math.isfinite(value):
+        problems.add(at, "share", f"'{text}' is no share", "Write 30% or 0.3.")
+        return None
+    return value
+
+
+def probability(text: str, at: At, problems: Problems) -> float | None:
+    """A chance from 0 % to 100 %."""
+    value = share(text, at, problems)
+    if value is not None and not 0 <= value <= 1:
+        mend = "Write a chance from 0% to 100%."
+        if 1 < value <= 100 and "%" not in text:
+            mend = f"Write a chance from 0% to 100%. Did you mean {value:g}%?"
+        problems.add(at, "probability", f"a probability of {text} is not possible", mend)
+        return None
+    return value

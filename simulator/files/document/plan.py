@@ -1,0 +1,55 @@
+"""The whole plan file, and the projects in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from simulator.files.document.base import Moment, Number, Strict, Texts, Until
+from simulator.files.document.calendar import AnyCalendar
+from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
+from simulator.files.document.task import TaskDoc
+
+
+class TargetDoc(Strict):
+    """What was promised."""
+
+    finish: Until | None = None
+    cost: Number | None = None
+
+
+class ProjectKeys(Strict):
+    """Keys of a project, which a plan of one project has at the top."""
+
+    calendar: str | None = Field(None, description="of tasks that name none; standard by default")
+    start: Moment | None = Field(None, description="nothing starts earlier")
+    data_date: Moment | None = Field(None, description="everything before it is history")
+    target: TargetDoc | None = None
+    must_finish: Until | None = Field(None, description="replaces the finish in the backward pass")
+    lag_calendar: Literal["predecessor", "successor", "elapsed", "project"] | None = None
+    progress_logic: Literal["retained logic", "progress override", "actual dates"] | None = None
+    ss_lag_from_early_start: bool | None = None
+    file: str | None = Field(None, description="a schedule from P6 or MS Project")
+    tables: Texts | None = Field(None, description="CSV files with one task a row")
+    tasks: tuple[TaskDoc, ...] | None = None
+
+
+class ProjectDoc(ProjectKeys):
+    """One project of a program."""
+
+    id: str
+    name: str | None = None
+
+
+class PlanDoc(ProjectKeys):
+    """The plan file."""
+
+    program: str | None = Field(None, description="title")
+    currency: str | None = None
+    calendars: dict[str, AnyCalendar] | None = None
+    projects: tuple[ProjectDoc, ...] | None = None
+    uncertainty: tuple[RuleDoc, ...] | None = None
+    risks: tuple[RiskDoc, ...] | None = None
+    drivers: tuple[DriverDoc, ...] | None = None
+    correlations: tuple[CorrelationDoc, ...] | None = None

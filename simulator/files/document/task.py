@@ -1,0 +1,110 @@
+"""Tasks of the plan file, and the links and constraints in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from simulator.files.document.base import Moment, Number, Strict, Until, many, refused
+from simulator.model.task import ConstraintType
+
+KindWord = Literal[
+    "task", "milestone", "start milestone", "finish milestone", "level of effort", "summary"
+]
+RelationWord = Literal["FS", "SS", "FF", "SF"]
+
+SHORT_CONSTRAINTS = {
+    "SNET": ConstraintType.START_NO_EARLIER,
+    "SNLT": ConstraintType.START_NO_LATER,
+    "SO": ConstraintType.START_ON,
+    "FNET": ConstraintType.FINISH_NO_EARLIER,
+    "FNLT": ConstraintType.FINISH_NO_LATER,
+    "FO": ConstraintType.FINISH_ON,
+    "MSO": ConstraintType.MANDATORY_START,
+    "MFO": ConstraintType.MANDATORY_FINISH,
+    "ALAP": ConstraintType.AS_LATE_AS_POSSIBLE,
+}
+"""The letters that schedulers use for constraints."""
+
+CONSTRAINTS = {type_.value: type_ for type_ in ConstraintType} | SHORT_CONSTRAINTS
+
+
+def _link(value: Any) -> Any:
+    """A link in short form keeps its text; the builder reads it once all ids are known."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+class LinkDoc(Strict):
+    """A dependency: `text` is the short form, the others the long one."""
+
+    text: str | None = Field(None, exclude=True)
+    task: str | None = None
+    type: RelationWord = "FS"
+    lag: Number | None = None
+    share: Number | None = Field(None, description="part of the predecessor's duration, e.g. -50%")
+
+
+def _constraint(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    match = re.fullmatch(r"\s*(.*?)\s*(\d{4}-.*)?", value)
+    return {"type": match[1], "date": match[2]} if match else value
+
+
+def _constraint_word(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    for word in (value.strip().casefold(), value.strip().upper()):
+        if word in CONSTRAINTS:
+            return CONSTRAINTS[word].value
+    raise refused(
+        "constraint",
+        f"'{value}' is not a constraint",
+        "Known are: " + ", ".join(f"{word}" for word in CONSTRAINTS) + ".",
+    )
+
+
+class ConstraintDoc(Strict):
+    """A date that binds a task."""
+
+    type: Annotated[str, BeforeValidator(_constraint_word)]
+    date: str | None = None
+
+
+Link = Annotated[LinkDoc, BeforeValidator(_link, json_schema_input_type=str | LinkDoc)]
+OneConstraint = Annotated[
+    ConstraintDoc, BeforeValidator(_constraint, json_schema_input_type=str | ConstraintDoc)
+]
+Links = Annotated[tuple[Link, ...], BeforeValidator(many, json_schema_input_type=Link | list[Link])]
+Constraints = Annotated[
+    tuple[OneConstraint, ...],
+    BeforeValidator(many, json_schema_input_type=OneConstraint | list[OneConstraint]),
+]
+
+
+class TaskDoc(Strict):
+    """One task; on top of a schedule or table, the row with the same id is changed."""
+
+    id: str
+    name: str | None = None
+    kind: KindWord | None = None
+    milestone: bool | None = None
+    summary: bool | None = None
+    duration: Number | None = Field(None, description="8, 8d, 4h, 2w, 5ed, or a distribution")
+    remaining: Number | None = Field(None, description="work left at the data date, or its range")
+    uncertainty: Number | None = Field(None, description="range of the duration (or what remains)")
+    after: Links | None = Field(None, description="A110, A110 SS+5d, or {task, type, lag}")
+    calendar: str | None = None
+    constraint: Constraints | None = Field(None, description="SNET 2027-03-01, or {type, date}")
+    alap: bool | None = Field(None, description="as late as possible")
+    deadline: Until | None = None
+    actual_start: Moment | None = None
+    actual_finish: Until | None = None
+    cost: Number | None = Field(None, description="80k, 4.2M, or a distribution")
+    cost_uncertainty: Number | None = Field(None, description="range of the cost")
+    cost_per_day: Number | None = None
+    wbs: str | None = Field(None, description="path, / between")
+    parent: str | None = Field(None, description="id of the summary it belongs to")
+    fields: dict[str, str] | None = Field(None, description="codes and custom fields")

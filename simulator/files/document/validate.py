@@ -1,0 +1,186 @@
+"""Plain values to a model of the plan file, with every problem in words of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from simulator.files.document.base import HOLE
+from simulator.files.document.calendar import CalendarDoc
+from simulator.files.document.plan import ProjectDoc, TargetDoc
+from simulator.files.document.risk import (
+    CorrelationDoc,
+    DriverDoc,
+    ImpactDoc,
+    ResponseDoc,
+    RiskDoc,
+    RuleDoc,
+)
+from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
+from simulator.files.place import At, Loc, Problems, did_you_mean
+
+M = TypeVar("M", bound=BaseModel)
+
+MODELS: Mapping[str, type[BaseModel]] = {
+    "projects": ProjectDoc,
+    "tasks": TaskDoc,
+    "calendars": CalendarDoc,
+    "target": TargetDoc,
+    "after": LinkDoc,
+    "constraint": ConstraintDoc,
+    "uncertainty": RuleDoc,
+    "risks": RiskDoc,
+    "impacts": ImpactDoc,
+    "mitigated": ResponseDoc,
+    "drivers": DriverDoc,
+    "correlations": CorrelationDoc,
+}
+"""The model of the mappings below each key."""
+
+_SINGULAR = {
+    "projects": "project",
+    "tasks": "task",
+    "risks": "risk",
+    "drivers": "driver",
+    "calendars": "calendar",
+}
+
+_SHAPES = {
+    "string_type": "a text or number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "datetime_type": "a date",
+    "datetime_parsing": "a date",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+}
+
+
+def shape_of(value: Any) -> str:
+    """What a plain value is, in a reader's words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    return "a list" if isinstance(value, list) else f"'{value}'"
+
+
+def who_of(root: Any, loc: Loc) -> str:
+    """``task S100``: the innermost thing with an id around `loc`."""
+    found, here = "", root
+    for above, step in zip(("", *loc), loc, strict=False):
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            break
+        if above == "calendars":
+            found = f"calendar {step}"
+        elif isinstance(here, dict) and isinstance(here.get("id"), str) and above in _SINGULAR:
+            found = f"{_SINGULAR[str(above)]} {here['id']}"
+    return found
+
+
+def _known_keys(
+    loc: Loc, root: type[BaseModel], models: Mapping[str, type[BaseModel]]
+) -> list[str]:
+    model = next((models[s] for s in reversed(loc) if isinstance(s, str) and s in models), root)
+    return [name for name, info in model.model_fields.items() if not info.exclude]
+
+
+def validated(
+    model: type[M],
+    root: Any,
+    at: At,
+    problems: Problems,
+    models: Mapping[str, type[BaseModel]] = MODELS,
+) -> M | None:
+    """`root` as `model`. What is wrong is reported and cut out of `root`, so that all else is
+    judged too; None where nothing is left to judge."""
+    for _ in range(_ROUNDS):
+        try:
+            return model.model_validate(root)
+        except ValidationError as fault:
+            errors = fault.errors()
+            for error in errors:
+                _report(error, model, root, at, problems, models)
+            for error in errors:
+                _cut(root, tuple(error["loc"]), error["type"] == "model_type")
+    return None
+
+
+_ROUNDS = 6
+"""Cutting a value can leave its holder without a key it needs: at most one round a level."""
+
+
+def _cut(root: Any, loc: Loc, no_mapping: bool) -> None:
+    """Remove the deepest value that exists at `loc`; items of lists of mappings become holes, so
+    that the others keep their index."""
+    here, trail = root, []
+    for step in loc:
+        if isinstance(here, (dict, list)) and _has(here, step):
+            trail.append((here, step))
+            here = here[step]
+    while trail:
+        holder, step = trail.pop()
+        if isinstance(holder, dict):
+            holder.pop(step, None)
+            return
+        if isinstance(holder[step], dict) or (no_mapping and holder[step] is not HOLE):
+            holder[step] = HOLE
+            return
+
+
+def _has(holder: Any, step: str | int) -> bool:
+    if isinstance(holder, dict):
+        return step in holder
+    return isinstance(step, int) and step < len(holder)
+
+
+def _value(root: Any, loc: Loc) -> Any:
+    for step in loc:
+        if not _has(root, step) if isinstance(root, (dict, list)) else True:
+            return root if step == 0 else None
+        root = root[step]
+    return root
+
+
+def _report(
+    error: Any,
+    model: type[BaseModel],
+    root: Any,
+    at: At,
+    problems: Problems,
+    models: Mapping[str, type[BaseModel]],
+) -> None:
+    """One error of Pydantic in words of the plan."""
+    loc: Loc = tuple(error["loc"])
+    kind, context = error["type"], error.get("ctx", {})
+    here = at.down(*loc).about(at.who or who_of(root, loc))
+    if kind == "extra_forbidden":
+        known = _known_keys(loc[:-1], model, models)
+        mend = did_you_mean(str(loc[-1]), known, "Known are: " + ", ".join(known) + ".")
+        problems.add(here, "unknown-key", f"unknown key '{loc[-1]}'", mend, key=True)
+    elif kind == "missing":
+        problems.add(here, "missing-key", f"the key '{loc[-1]}' is missing", f"Add {loc[-1]}: ...")
+    elif kind == "p80":
+        problems.add(here, context["rule"], f"{_key(loc)}{context['message']}", context["mend"])
+    elif kind == "literal_error":
+        word = str(error["input"])
+        expected = str(context["expected"]).replace(" or ", ", ")
+        known = [part.strip("'") for part in expected.split(", ")]
+        mend = did_you_mean(word, known, f"Known are: {', '.join(known)}.")
+        problems.add(here, "unknown-word", f"{_key(loc)}'{word}' is not known here", mend)
+    else:
+        wanted = _SHAPES.get(kind, error["msg"])
+        found = shape_of(error["input"])
+        problems.add(here, "wrong-type", f"{_key(loc)}this should be {wanted}, not {found}")
+
+
+def _key(loc: Loc) -> str:
+    """``duration: `` for the innermost key of `loc`."""
+    key = next((step for step in reversed(loc) if isinstance(step, str) and step != "text"), "")
+    return f"{key}: " if key else ""

@@ -1,0 +1,90 @@
+"""One door for every file that a plan can be read from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulator.errors import PlanError
+from simulator.files.place import did_you_mean
+from simulator.model.program import Program
+
+PLANS = (".yaml", ".yml")
+TABLES = (".csv", ".tsv")
+SCHEDULES = [
+    ".xer",
+    ".pmxml",
+    ".xml",
+    ".mpp",
+    ".mpx",
+    ".mpt",
+    ".mspdi",
+    ".gan",
+    ".pod",
+    ".pp",
+    ".ppx",
+    ".planner",
+    ".prx",
+    ".stx",
+    ".sdef",
+    ".fts",
+    ".cdpx",
+    ".pep",
+    ".schedule_grid",
+    ".plf",
+    ".pmt",
+    ".pwx",
+    ".p3",
+    ".btrieve",
+    ".zip",
+    ".json",
+    ".conceptdraw",
+    ".mdb",
+    ".accdb",
+    ".db",
+    ".sqlite",
+    ".phx",
+    ".tlp",
+]
+
+
+def load(path: str | Path) -> Program:
+    """The program in the file at `path`: a plan (.yaml), or a schedule from P6, MS Project or
+    another tool (.xer, .xml, .mpp and more).
+
+    Raises `PlanError` with every problem of the file.
+    """
+    path = Path(path)
+    _check(path)
+    suffix = path.suffix.casefold()
+    if suffix in PLANS:
+        from simulator.files.build import build
+        from simulator.files.yaml import YamlSource
+
+        return build(YamlSource.read(path), path.parent)
+    from simulator.files.mpxj import read_schedule
+
+    return read_schedule(path)
+
+
+def _check(path: Path) -> None:
+    """Raise `PlanError` for what cannot be a plan."""
+    name, suffix = str(path), path.suffix.casefold()
+    if path.is_dir():
+        inside = sorted(one.name for one in path.iterdir() if one.suffix in PLANS)
+        mend = f"It holds: {', '.join(inside[:5])}." if inside else "Name a file in it."
+        raise PlanError.one(name, "is-a-folder", "this is a folder, not a plan file", mend)
+    if not path.exists():
+        folder = path.parent
+        near = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+        otherwise = (
+            "Check the path." if near else f"The folder {folder} does not exist or is empty."
+        )
+        mend = did_you_mean(path.name, near, otherwise)
+        raise PlanError.one(name, "no-such-file", "the file does not exist", mend)
+    readable = f"Plans: {' '.join(PLANS)}; schedules: {' '.join(SCHEDULES)}."
+    if suffix in TABLES:
+        mend = "Name it in a plan file:  {start: 2026-03-02, tables: " + path.name + "}"
+        raise PlanError.one(name, "wrong-suffix", "a table alone has no start date", mend)
+    if suffix not in PLANS and suffix not in SCHEDULES:
+        message = f"files that end in '{suffix}' are not read as plans" if suffix else "no suffix"
+        raise PlanError.one(name, "wrong-suffix", message, readable)

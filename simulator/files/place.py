@@ -1,0 +1,107 @@
+"""Where a value of a file stands, and the problems found there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Protocol
+
+from simulator.errors import Issue, PlanError
+
+Loc = tuple[str | int, ...]
+"""Keys and indices from the root of a file to a value."""
+
+Mark = tuple[int, int]
+"""Line and column (or row and column of a table), counted from 1."""
+
+
+class Source(Protocol):
+    """One file that can say where its values stand."""
+
+    name: str
+
+    def mark(self, loc: Loc, key: bool) -> Mark:
+        """Line and column of the value at `loc`, or of its key."""
+
+    def words(self, loc: Loc, key: bool = False) -> str:
+        """The same in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """One value of a source. who : the thing it describes, e.g. ``task SYS/S100``."""
+
+    source: Source
+    loc: Loc = ()
+    who: str = ""
+
+    def down(self, *more: str | int) -> At:
+        """The value below this one."""
+        return At(self.source, (*self.loc, *more), self.who)
+
+    def about(self, who: str) -> At:
+        """The same value, said to describe `who`."""
+        return At(self.source, self.loc, who)
+
+
+@dataclass
+class Problems:
+    """Collects every problem, so that all are reported at once in the order of the files."""
+
+    _found: list[tuple[At, bool, str, str, str]] = field(default_factory=list)
+    _ready: list[Issue] = field(default_factory=list)
+    _seen: set[tuple[Any, ...]] = field(default_factory=set)
+
+    def add(self, at: At, rule: str, message: str, mend: str = "", *, key: bool = False) -> None:
+        """One problem; `key` points at the key of the value and not at the value."""
+        identity = (at.source.name, at.loc, rule, message)
+        if identity not in self._seen:
+            self._seen.add(identity)
+            self._found.append((at, key, rule, message, mend))
+
+    def extend(self, issues: tuple[Issue, ...]) -> None:
+        """Problems that know their place already."""
+        self._ready.extend(issues)
+
+    def __bool__(self) -> bool:
+        return bool(self._found or self._ready)
+
+    def stop_if_any(self) -> None:
+        """Raise `PlanError` with all that was found."""
+        if not self:
+            return
+        order: dict[str, int] = {}
+        for at, *_ in self._found:
+            order.setdefault(at.source.name, len(order))
+        lines = sorted(
+            self._found,
+            key=lambda item: (
+                order[item[0].source.name],
+                item[0].source.mark(item[0].loc, item[1]),
+            ),
+        )
+        issues = [
+            Issue(
+                at.source.words(at.loc, key) + (f", {at.who}" if at.who else ""),
+                rule,
+                message,
+                mend,
+            )
+            for at, key, rule, message, mend in lines
+        ]
+        raise PlanError([*self._ready, *issues])
+
+
+def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
+    """The known word that `word` was probably meant to be, or ""."""
+    by_fold = {item.casefold(): item for item in reversed(known)}
+    if word.casefold() in by_fold:
+        return by_fold[word.casefold()]
+    close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:
+    """``Did you mean 'x'?`` where something is near, else `otherwise`."""
+    near = nearest(word, known)
+    return f"Did you mean '{near}'?" if near else otherwise
