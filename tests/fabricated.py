@@ -98,20 +98,23 @@ def schedule(plan: Program, days: float = 380.0) -> Schedule:
     zero = np.zeros(n)
     cost = sum(task.cost.fixed for task in plan.tasks)
     driving = ((), *((row - 1,) for row in range(1, n)))
+    start, finish = edges[:-1], edges[1:]
     return Schedule(
-        ids,
-        edges[:-1],
-        edges[1:],
-        edges[:-1],
-        edges[1:],
-        zero,
-        zero,
-        np.ones(n, bool),
-        driving,
-        days * DAY,
-        {"CIVIL": days * DAY},
-        cost,
-        {"CIVIL": cost},
+        origin=START,
+        ids=ids,
+        start=start,
+        remaining_start=start,
+        finish=finish,
+        late_start=start,
+        late_finish=finish,
+        total_float=zero,
+        free_float=zero,
+        critical=np.ones(n, bool),
+        driving=driving,
+        program_finish=days * DAY,
+        project_finish={"CIVIL": days * DAY},
+        program_cost=cost,
+        project_cost={"CIVIL": cost},
     )
 
 
@@ -128,16 +131,17 @@ def tallies(plan: Program, dates: Schedule) -> TaskTallies:
     correlation = np.where(mean > 0, 0.9 * critical, np.nan)
     later = 1.05
     return TaskTallies(
-        critical,
-        mean,
-        sd,
-        correlation,
-        correlation,
-        dates.start * later,
-        dates.finish * later,
-        dates.start[:, None] * later + sd_finish[:, None] * scores,
-        dates.finish[:, None] * later + sd_finish[:, None] * scores,
-        mean[:, None] + sd[:, None] * scores,
+        critical=critical,
+        duration_mean=mean,
+        duration_sd=sd,
+        finish_sd=np.full(n, SD_DAYS * 480.0),
+        pearson=correlation,
+        spearman=correlation,
+        start_mean=dates.start * later,
+        finish_mean=dates.finish * later,
+        start_percentiles=dates.start[:, None] * later + sd_finish[:, None] * scores,
+        finish_percentiles=dates.finish[:, None] * later + sd_finish[:, None] * scores,
+        duration_percentiles=mean[:, None] + sd[:, None] * scores,
     )
 
 

@@ -136,9 +136,11 @@ def _bars(axes: Axes, rows: Rows) -> None:
 def _finishes(axes: Axes, rows: Rows) -> None:
     moves = rows.high > rows.low
     y = (np.arange(len(rows.ids)) - 0.08)[moves]
-    axes.hlines(y, rows.low[moves], rows.high[moves], color=INK, linewidth=1.3, zorder=5)
-    for ends in (rows.low, rows.high):
-        axes.plot(ends[moves], y, "|", color=INK, markersize=7, markeredgewidth=1.3, zorder=5)
+    # White beneath, so that the whiskers show on the dark bars too.
+    for colour, width in (("white", 3.2), (INK, 1.3)):
+        axes.hlines(y, rows.low[moves], rows.high[moves], color=colour, linewidth=width, zorder=5)
+        for ends in (rows.low, rows.high):
+            axes.plot(ends[moves], y, "|", color=colour, ms=6 + width, mew=width, zorder=5)
     axes.plot(rows.p80[moves], y, "o", color="white", markeredgecolor=INK, markersize=4.5, zorder=6)
 
 
@@ -147,7 +149,7 @@ def _title(axes: Axes, result: Result, drawn: int) -> None:
     note = small_print(result)
     if drawn < whole:
         note = f"{drawn} of {whole:,} tasks: those most often on the critical path · {note}"
-    dress(axes, "When each task may end, and how often it decides the finish", note)
+    dress(axes, "When each task may end", note)
 
 
 def _frame(axes: Axes, result: Result, rows: Rows) -> None:

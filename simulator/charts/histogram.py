@@ -68,5 +68,5 @@ def _bars(axes: Axes, quantity: DateQuantity | MoneyQuantity) -> None:
     )  # fmt: skip
     axes.bar(
         x[:-1][late], shares[late], width[late], align="edge", color=PALE, edgecolor=BLUE,
-        linewidth=0.5, hatch="////", label="the latest, or dearest, 20 %",
+        linewidth=0.5, hatch="////", label="the other 20 %",
     )  # fmt: skip

@@ -63,14 +63,10 @@ def plan_and_target(quantity: DateQuantity | MoneyQuantity) -> list[Mark]:
     chance = quantity.plan_percentile
     text = f"plan {shown(quantity.plan)}: {show_chance(chance)}"
     marks = [Mark(_x(quantity, quantity.planned), text, chance, ORANGE, (0, (5, 2)))]
-    if isinstance(quantity, DateQuantity):
-        goal = None if quantity.target is None else quantity.number(quantity.target)
-    else:
-        goal = quantity.target
-    met = quantity.target_chance
+    goal, met = quantity.target_value, quantity.target_chance
     if goal is not None and met is not None:
-        text = f"target {shown(quantity.estimate(goal))}: {show_chance(met.value)}"
-        marks.append(Mark(_x(quantity, goal), text, met.value, INK, (0, (1, 1))))
+        text = f"target {shown(goal)}: {show_chance(met.value)}"
+        marks.append(Mark(_x(quantity, quantity.target_number), text, met.value, INK, (0, (1, 1))))
     return marks
 
 

@@ -13,10 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 from matplotlib import dates as mdates
-from matplotlib import rc_context
+from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.results.estimate import MINUTES_A_DAY, show_money
@@ -29,7 +30,13 @@ GRID = "#e3e7eb"
 BLUE = "#0072b2"
 PALE = "#a9cce3"
 ORANGE = "#d55e00"
-FONTS = ["DejaVu Sans", "Arial", "Helvetica", "sans-serif"]
+FONTS = (
+    "DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC",
+    "Yu Gothic", "Malgun Gothic", "Noto Sans Devanagari", "Nirmala UI", "Noto Emoji",
+    "Segoe UI Symbol", "Apple Symbols",
+)  # fmt: skip
+"""Tried in this order for each character, as far as this machine has them."""
+
 SIZE = (8.0, 4.6)
 """Inches; half an A4 page."""
 
@@ -106,12 +113,16 @@ def shorten(text: str, length: int) -> str:
 def render(axes: Axes, format: Format) -> bytes:
     """The chart as a file. SVG keeps its text as text; both are the same bytes every time."""
     buffer = io.BytesIO()
-    settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "p80", "font.family": FONTS}
+    settings: dict[Any, Any] = {"svg.fonttype": "none", "svg.hashsalt": "p80"}
+    figure = cast(Figure, axes.figure)
+    present = set(font_manager.get_font_names())
+    families = [name for name in FONTS if name in present]
+    for text in figure.findobj(Text):
+        text.set_fontfamily(families)
     metadata = {"Date": None} if format == "svg" else {"Software": None}
     with rc_context(settings), warnings.catch_warnings():
         # A name may hold any character; one that the font lacks is drawn as a box.
         warnings.filterwarnings("ignore", "Glyph", UserWarning)
         warnings.filterwarnings("ignore", "Matplotlib currently does not support", UserWarning)
-        figure = cast(Figure, axes.figure)
         figure.savefig(buffer, format=format, dpi=DOTS, metadata=metadata)
     return buffer.getvalue()

@@ -38,7 +38,7 @@ def margin(estimate: DateEstimate | MoneyEstimate) -> str:
         return ""
     if isinstance(estimate, DateEstimate):
         return f" ± {ceil(half - 1e-9)} d"
-    return f" ± {show_money(_up(half))}"
+    return f" ± {show_money(_up(half), figures=2)}"
 
 
 def days(value: float) -> str:

@@ -17,12 +17,12 @@ def show_day(moment: datetime) -> str:
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
-def show_money(value: float) -> str:
-    """Three figures and a letter: ``48.9M``, ``450k``, ``1.25bn``; plain below ten thousand."""
+def show_money(value: float, figures: int = 3) -> str:
+    """A few figures and a letter: ``48.9M``, ``450k``, ``1.25bn``; plain below ten thousand."""
     for size, letter in ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k")):
         if abs(value) >= (1e4 if letter == "k" else size) * 0.9995:
             scaled = value / size
-            digits = max(0, 3 - len(str(int(abs(scaled) + 0.0005))))
+            digits = max(0, figures - len(str(int(abs(scaled) + 0.0005))))
             return f"{scaled:.{digits}f}{letter}"
     return f"{value:,.0f}"
 

@@ -28,5 +28,7 @@ def percentile_difference(one: Floats, other: Floats, p: float) -> tuple[float, 
     parts = np.array(
         [percentile(a, p) - percentile(b, p) for a, b in zip(cut, other_cut, strict=True)]
     )
-    half = float(stdtrit(blocks - 1, (1 + CONFIDENCE) / 2)) * float(parts.std(ddof=1)) / sqrt(blocks)
+    half = (
+        float(stdtrit(blocks - 1, (1 + CONFIDENCE) / 2)) * float(parts.std(ddof=1)) / sqrt(blocks)
+    )
     return difference, difference - half, difference + half

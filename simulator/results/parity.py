@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from simulator.model.program import Program
+from simulator.model.task import StoredDates
 from simulator.results.raw import Schedule
 
 
@@ -37,9 +38,10 @@ class Parity:
 
 
 def compare(program: Program, schedule: Schedule, origin: datetime) -> Parity:
-    """Compare early start and early finish of every unfinished activity, to the minute.
+    """Compare the dates of every unfinished activity, to the minute.
 
-    The start of an activity in progress is history and is not compared: its finish is.
+    P6 stores early start and early finish, the start being that of the remaining work; other
+    tools store start and finish, the start being the actual one where there is one.
     """
     compared = 0
     mismatches: list[Mismatch] = []
@@ -48,10 +50,7 @@ def compare(program: Program, schedule: Schedule, origin: datetime) -> Parity:
         task = program.task.get(id)
         if task is None or task.is_finished or task.stored is None:
             continue
-        stored = task.stored
-        pairs = [("finish", stored.early_finish, float(schedule.finish[row]))]
-        if not task.is_started:
-            pairs.insert(0, ("start", stored.early_start, float(schedule.start[row])))
+        pairs = _pairs(task.stored, schedule, row, program.project[task.project].source)
         known = [(which, date, minutes) for which, date, minutes in pairs if date is not None]
         compared += bool(known)
         for which, date, minutes in known:
@@ -61,3 +60,14 @@ def compare(program: Program, schedule: Schedule, origin: datetime) -> Parity:
                 differing.add(id)
     tools = dict.fromkeys(project.source for project in program.projects if project.source)
     return Parity(compared, compared - len(differing), " and ".join(tools), tuple(mismatches))
+
+
+def _pairs(
+    stored: StoredDates, schedule: Schedule, row: int, source: str
+) -> list[tuple[str, datetime | None, float]]:
+    finish = float(schedule.finish[row])
+    if source == "P6":
+        start = float(schedule.remaining_start[row])
+        return [("start", stored.early_start, start), ("finish", stored.early_finish, finish)]
+    start = float(schedule.start[row])
+    return [("start", stored.start, start), ("finish", stored.finish, finish)]

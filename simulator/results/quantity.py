@@ -124,6 +124,16 @@ class Quantity(ABC, Generic[Value, Estimate]):
         return self._chance(self.number(value))
 
     @property
+    def target_number(self) -> float:
+        """The target in the unit of the samples; NaN without one."""
+        return float("nan") if self.target is None else self.number(self.target)
+
+    @property
+    def target_value(self) -> Estimate | None:
+        """The target as it is shown; None without one."""
+        return None if self.target is None else self.estimate(self.target_number)
+
+    @property
     def target_chance(self) -> Chance | None:
         """Chance of meeting the target; None without one."""
         return None if self.target is None else self.chance(self.target)
@@ -143,9 +153,9 @@ class Quantity(ABC, Generic[Value, Estimate]):
             "max": self.max.to_dict(),
             "percentiles": {f"P{p}": self.percentile(p).to_dict() for p in LEVELS},
         }
-        chance = self.target_chance
-        if self.target is not None and chance is not None:
-            own["target"] = self.estimate(self.number(self.target)).to_dict() | {
+        chance, target = self.target_chance, self.target_value
+        if target is not None and chance is not None:
+            own["target"] = target.to_dict() | {
                 "chance": chance.value,
                 "low": chance.low,
                 "high": chance.high,
@@ -188,6 +198,10 @@ class DateQuantity(Quantity[datetime, DateEstimate]):
     def noise(self, x: float) -> float:
         """A millionth of a minute."""
         return 1e-6
+
+    def days_of(self, minutes: Floats) -> Floats:
+        """The same for many."""
+        return (minutes - self.number(self.start)) / MINUTES_A_DAY
 
     def spread(self, x: float) -> float:
         """Minutes as elapsed days."""

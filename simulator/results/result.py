@@ -94,9 +94,10 @@ class Result:
         parts = {}
         for id, outcome in self.project_outcomes.items():
             project = self.program.project[id]
+            target = self.target if len(self.program.projects) == 1 else project.target
             plan, plan_cost = self.schedule.project_finish[id], self.schedule.project_cost.get(id)
-            finish = self._finish(outcome.finish, plan, project.target.finish)
-            cost = self._cost(outcome.cost, plan_cost or 0.0, project.target.cost)
+            finish = self._finish(outcome.finish, plan, target.finish)
+            cost = self._cost(outcome.cost, plan_cost or 0.0, target.cost)
             parts[id] = Part(id, project.name, finish, cost)
         return parts
 
@@ -118,9 +119,7 @@ class Result:
     @cached_property
     def sensitivity(self) -> sensitivity.Sensitivity:
         """Criticality, SSI and cruciality of every activity."""
-        return sensitivity.sensitivity(
-            self.program, self.schedule, self.tallies, self.outcome.finish, self.origin
-        )
+        return sensitivity.sensitivity(self.tallies)
 
     @property
     def is_certain(self) -> bool:

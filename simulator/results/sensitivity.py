@@ -5,17 +5,14 @@ Undefined values are NaN (null in JSON), never 0.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 
-from simulator.model.program import Program
-from simulator.results.raw import Floats, Schedule, TaskTallies
-from simulator.results.working import working_sd
+from simulator.results.raw import Floats, TaskTallies
 
 NO_SPREAD = 1e-9
-"""A standard deviation below this share of a minute is arithmetic noise: the value is certain."""
+"""Minutes; a smaller standard deviation is arithmetic noise: the value is certain."""
 
 
 class Sensitivity(NamedTuple):
@@ -36,19 +33,12 @@ class Sensitivity(NamedTuple):
     cruciality_pertmaster: Floats
 
 
-def sensitivity(
-    program: Program, schedule: Schedule, tallies: TaskTallies, finish: Floats, origin: datetime
-) -> Sensitivity:
-    """The indices of every activity. finish : float64[iterations], minutes since `origin`."""
-    sd_finish = {
-        name: working_sd(finish, program.calendars[name], origin)
-        for name in {program.task[id].calendar for id in schedule.ids}
-    }
-    whole = np.array([sd_finish[program.task[id].calendar] for id in schedule.ids], np.float64)
-    moves = whole > NO_SPREAD
-    ssi = np.full(len(schedule.ids), np.nan)
-    np.divide(tallies.critical * tallies.duration_sd, whole, out=ssi, where=moves)
+def sensitivity(tallies: TaskTallies) -> Sensitivity:
+    """The indices of every activity."""
+    ssi = np.full(len(tallies.critical), np.nan)
+    moves = tallies.finish_sd > NO_SPREAD
+    np.divide(tallies.critical * tallies.duration_sd, tallies.finish_sd, out=ssi, where=moves)
     ranks = tallies.spearman
     if ranks is None:
-        ranks = np.full(len(schedule.ids), np.nan)
+        ranks = np.full(len(ssi), np.nan)
     return Sensitivity(tallies.critical, ssi, ranks, np.abs(ranks), ranks * tallies.critical)

@@ -1,0 +1,130 @@
+"""All of ``--out DIR``: tables, samples, charts and a page to mail, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.charts import Charts
+from simulator.charts.style import Format, render
+from simulator.errors import OutputError
+from simulator.reports import html
+from simulator.results import store, tables
+from simulator.results.result import Result
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Makers = Mapping[str, Callable[[], bytes]]
+
+NAMES = (
+    "summary.json", "tasks.csv", "samples.npz", "samples.parquet", "report.html",
+    *(
+        f"charts/{name}.{suffix}"
+        for name in (
+            "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "gantt",
+        )
+        for suffix in ("png", "svg")
+    ),
+)  # fmt: skip
+"""Every file that a run may write. Those that this run does not write are removed, so that no
+chart of an earlier run stands beside it."""
+
+
+def write(result: Result, directory: Path | str) -> tuple[Path, ...]:
+    """Write the result's files into `directory`, making it where needed; returns their paths.
+
+    Everything is built in a temporary folder first and then moved into place: on any failure
+    the files of an earlier run are as they were. Other files in the folder are left alone.
+    Raises OutputError with the reason.
+    """
+    folder = Path(directory)
+    with store.told(folder), _made(folder), _temporary(folder) as temporary:
+        made = makers(result)
+        for name, make in made.items():
+            _put(temporary / "new" / name, make())
+        _exchange(temporary, folder, tuple(made))
+    return tuple(folder / name for name in made)
+
+
+def makers(result: Result) -> Makers:
+    """File name to what makes its content; one at a time, so that memory holds one at a time."""
+    own: dict[str, Callable[[], bytes]] = {
+        "summary.json": partial(store.document, result),
+        "tasks.csv": lambda: tables.to_csv(result.tasks()).encode(),
+        "samples.npz": partial(store.npz, result),
+    }
+    if store.has_parquet():
+        own["samples.parquet"] = partial(store.parquet, result)
+    charts = Charts(result)
+    drawn: dict[str, Callable[[], Axes]] = {"gantt": charts.gantt}
+    for quantity in ("finish",) if result.cost is None else ("finish", "cost"):
+        drawn[f"s-curve-{quantity}"] = partial(charts.s_curve, quantity)
+        drawn[f"histogram-{quantity}"] = partial(charts.histogram, quantity)
+    for name, draw in drawn.items():
+        own[f"charts/{name}.png"] = partial(_picture, draw, "png")
+        own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")
+    own["report.html"] = lambda: html.page(result).encode()
+    return own
+
+
+def _picture(draw: Callable[[], Axes], format: Format) -> bytes:
+    return render(draw(), format)
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store.write_through(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), content)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """The folder, made with its parents; those made here are removed again on failure."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"Cannot write {folder}: it is a file, not a folder.")
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for path in missing:
+            if path.exists() and not any(path.iterdir()):
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def _temporary(folder: Path) -> Iterator[Path]:
+    """A folder inside `folder`: surely the same disk, so that moving is renaming."""
+    temporary = Path(tempfile.mkdtemp(prefix=".p80-", dir=folder))
+    try:
+        yield temporary
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _exchange(temporary: Path, folder: Path, made: tuple[str, ...]) -> None:
+    """Old files out, new files in; on failure all back."""
+    done: list[tuple[Path, Path]] = []
+
+    def move(source: Path, goal: Path) -> None:
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(goal)
+        done.append((source, goal))
+
+    try:
+        for name in NAMES:
+            if (folder / name).exists():
+                move(folder / name, temporary / "old" / name)
+        for name in made:
+            move(temporary / "new" / name, folder / name)
+    except BaseException:
+        for source, goal in reversed(done):
+            goal.rename(source)
+        raise

@@ -1,0 +1,181 @@
+"""One self-contained page that can be mailed: words first, then charts, then the small print."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from simulator.charts import Charts
+from simulator.charts.style import render
+from simulator.reports import words
+from simulator.results.estimate import show_chance, show_day, show_money
+from simulator.results.quantity import DateQuantity, MoneyQuantity
+from simulator.results.raw import Lever
+from simulator.results.result import Part, Result
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_LEVERS = 10
+MOST_TASKS = 15
+MOST_PARTS = 40
+
+
+def page(result: Result) -> str:
+    """The report as HTML. It loads nothing from anywhere and runs no script."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    source = files("simulator.reports").joinpath("report.html.j2").read_text("utf-8")
+    return environment.from_string(source).render(view(result))
+
+
+def view(result: Result) -> dict[str, Any]:
+    """What the template shows, as text; nothing is computed there."""
+    unit = f" {result.program.currency}" if result.program.currency else ""
+    joint = result.target_joint_chance
+    parts = [*result.projects.values(), *result.milestones.values()]
+    return {
+        "title": result.program.title,
+        "certain": result.is_certain,
+        "finish": _answer(result.finish, ""),
+        "cost": None if result.cost is None else _answer(result.cost, unit),
+        "joint": None if joint is None or result.is_certain else show_chance(joint.value),
+        "charts": [{"alt": alt, "src": src} for alt, src in _charts(result)],
+        "parts": [_part(part, unit) for part in parts[:MOST_PARTS]],
+        "parts_hidden": max(len(parts) - MOST_PARTS, 0),
+        "has_cost": result.cost is not None,
+        "levers": _levers(result.levers[:MOST_LEVERS]),
+        "tasks": _tasks(result),
+        "task_count": len(result.schedule.ids),
+        "facts": _facts(result),
+        "warnings": result.warnings,
+    }
+
+
+def _answer(quantity: DateQuantity | MoneyQuantity, unit: str) -> dict[str, Any]:
+    """One quantity: P-values with margins, the plan and the target with their chances."""
+    percentiles = {p: quantity.percentile(p) for p in (10, 50, 80, 90)}
+    target, chance = quantity.target_value, quantity.target_chance
+    extra = quantity.contingency(80)
+    return {
+        **{f"p{p}": words.shown(e) + unit for p, e in percentiles.items()},
+        **{f"p{p}_margin": words.margin(e).strip() for p, e in percentiles.items()},
+        "plan": words.shown(quantity.plan) + unit,
+        "plan_likely": words.likely(quantity.plan_chance),
+        "plan_chance": show_chance(quantity.plan_percentile),
+        "target": None if target is None else words.shown(target) + unit,
+        "target_likely": None if chance is None else words.likely(chance),
+        "target_chance": None if chance is None else show_chance(chance.value),
+        "extra": _extra(quantity, abs(extra), unit),
+        "extra_less": extra < 0,
+    }
+
+
+def _extra(quantity: DateQuantity | MoneyQuantity, amount: float, unit: str) -> str:
+    if isinstance(quantity, DateQuantity):
+        number = round(amount)
+        return "less than a day" if number == 0 else words.count(number, "day")
+    return show_money(amount) + unit
+
+
+def _part(part: Part, unit: str) -> dict[str, Any]:
+    return {
+        "id": part.id,
+        "name": part.name,
+        "finish": _answer(part.finish, ""),
+        "cost": None if part.cost is None else _answer(part.cost, unit),
+    }
+
+
+def _levers(levers: tuple[Lever, ...]) -> list[dict[str, Any]]:
+    largest = max((abs(lever.days) for lever in levers), default=0.0) or 1.0
+    return [
+        {
+            "kind": lever.kind,
+            "id": lever.id,
+            "name": lever.name,
+            "critical": "" if lever.critical is None else show_chance(lever.critical),
+            "days": words.days(-lever.days),
+            "interval": f"{words.days(-lever.high)} to {words.days(-lever.low)}",
+            "width": round(max(-lever.days, 0.0) / largest * 100, 1),
+        }
+        for lever in levers
+    ]
+
+
+def _tasks(result: Result) -> list[dict[str, Any]]:
+    """The tasks most often on the critical path among those that can vary."""
+    indices, tallies = result.sensitivity, result.tallies
+    rows = [row for row in range(len(result.schedule.ids)) if tallies.duration_sd[row] > 0]
+    rows.sort(key=lambda row: -indices.criticality[row])
+    found = []
+    for row in rows[:MOST_TASKS]:
+        task = result.program.task[result.schedule.ids[row]]
+        day = result.program.calendars[task.calendar].minutes_per_day
+        found.append(
+            {
+                "id": task.id,
+                "name": task.name,
+                "criticality": show_chance(float(indices.criticality[row])),
+                "ssi": _number(float(indices.ssi[row])),
+                "cruciality": _number(float(indices.cruciality[row])),
+                "mean": f"{tallies.duration_mean[row] / day:.1f}",
+                "sd": f"{tallies.duration_sd[row] / day:.1f}",
+            }
+        )
+    return found
+
+
+def _number(value: float) -> str:
+    return "–" if value != value else f"{value:.2f}"
+
+
+def _charts(result: Result) -> list[tuple[str, str]]:
+    charts = Charts(result)
+    draws: list[tuple[str, Callable[[], Axes]]] = [
+        ("S-curve of the finish", charts.s_curve),
+        ("Histogram of the finish", charts.histogram),
+        ("Gantt chart with uncertainty", charts.gantt),
+    ]
+    if result.cost is not None:
+        draws.insert(2, ("S-curve of the cost", partial(charts.s_curve, "cost")))
+    return [(alt, _inline(render(draw(), "svg"))) for alt, draw in draws]
+
+
+def _inline(svg: bytes) -> str:
+    """As an image within the page: a browser runs no script in it and loads nothing for it."""
+    return "data:image/svg+xml;base64," + b64encode(svg).decode("ascii")
+
+
+def _facts(result: Result) -> list[tuple[str, str]]:
+    run, program, parity = result.run, result.program, result.parity
+    own = [
+        ("Iterations", f"{run.iterations:,}"),
+        ("Seed", str(run.seed)),
+        ("Sampling", {"latin": "Latin hypercube, blocks of 1,024"}.get(run.sampling, run.sampling)),
+        ("Time taken", words.seconds(run.seconds)),
+        ("p80", f"version {run.version}"),
+        ("Fingerprint of the plan", result.fingerprint),
+        ("Program start", show_day(program.start)),
+    ]
+    dates = [p.data_date for p in program.projects if p.data_date is not None]
+    if dates:
+        own.append(("Data date", show_day(max(dates))))
+    counted = {
+        "project": len(program.projects),
+        "task": len(result.schedule.ids),
+        "risk": len(program.risks),
+        "driver": len(program.drivers),
+    }
+    plan = ", ".join(words.count(number, noun) for noun, number in counted.items() if number)
+    own.append(("Plan", plan))
+    if parity.compared:
+        tool = parity.source or "the source tool"
+        own.append((f"Dates that agree with {tool}", f"{parity.agree:,} of {parity.compared:,}"))
+    return own
