@@ -27,6 +27,10 @@ def fingerprint(program: Program) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
+def _joined(value: object) -> str:
+    return "".join(_canonical(value))
+
+
 def _canonical(value: object) -> Iterator[str]:
     if isinstance(value, Distribution):
         yield f"{type(value).__name__}:{value!r};"
@@ -42,14 +46,11 @@ def _canonical(value: object) -> Iterator[str]:
         yield f"{len(value)}:{value};"
     elif isinstance(value, Mapping):
         yield "{"
-        for part in sorted(
-            "".join(_canonical(key)) + "".join(_canonical(value[key])) for key in value
-        ):
-            yield part
+        yield from sorted(_joined(key) + _joined(value[key]) for key in value)
         yield "}"
     elif isinstance(value, tuple):
         yield "("
-        yield from sorted("".join(_canonical(item)) for item in value)
+        yield from sorted(_joined(item) for item in value)
         yield ")"
     elif is_dataclass(value):
         yield f"{type(value).__name__}("

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, Protocol
 
 from simulator.errors import Issue, PlanError
@@ -38,6 +39,10 @@ class At:
     def down(self, *more: str | int) -> At:
         """The value below this one."""
         return At(self.source, (*self.loc, *more), self.who)
+
+    def words(self, key: bool = False) -> str:
+        """``plan.yaml:12:5, task SYS/S100``."""
+        return self.source.words(self.loc, key) + (f", {self.who}" if self.who else "")
 
     def about(self, who: str) -> At:
         """The same value, said to describe `who`."""
@@ -75,19 +80,10 @@ class Problems:
             order.setdefault(at.source.name, len(order))
         lines = sorted(
             self._found,
-            key=lambda item: (
-                order[item[0].source.name],
-                item[0].source.mark(item[0].loc, item[1]),
-            ),
+            key=lambda one: (order[one[0].source.name], one[0].source.mark(one[0].loc, one[1])),
         )
         issues = [
-            Issue(
-                at.source.words(at.loc, key) + (f", {at.who}" if at.who else ""),
-                rule,
-                message,
-                mend,
-            )
-            for at, key, rule, message, mend in lines
+            Issue(at.words(key), rule, message, mend) for at, key, rule, message, mend in lines
         ]
         raise PlanError([*self._ready, *issues])
 
@@ -99,6 +95,17 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
         return by_fold[word.casefold()]
     close = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return by_fold[close[0]] if close else ""
+
+
+def missing_file(path: Path, what: str, at: At, problems: Problems) -> bool:
+    """True, with a problem, where there is no file at `path`."""
+    if path.is_file():
+        return False
+    folder = path.parent
+    near = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    mend = did_you_mean(path.name, near, "Its path counts from the folder of the plan file.")
+    problems.add(at, "no-such-file", f"the {what} '{path}' does not exist", mend)
+    return True
 
 
 def did_you_mean(word: str, known: list[str] | tuple[str, ...], otherwise: str = "") -> str:

@@ -54,8 +54,8 @@ class _Builder:
     nodes: int = 0
 
     def stop(self, event: yaml.Event, rule: str, message: str, mend: str) -> PlanError:
-        mark = event.start_mark
-        return PlanError.one(f"{self.name}:{mark.line + 1}:{mark.column + 1}", rule, message, mend)
+        line, column = _mark(event)
+        return PlanError.one(f"{self.name}:{line}:{column}", rule, message, mend)
 
     def take(self, event: yaml.Event) -> None:
         """One event of the stream."""
@@ -90,7 +90,7 @@ class _Builder:
                 "Write the values out, or split the plan into projects with tables.",
             )
 
-    def refuse_tag(self, event: yaml.Event) -> None:
+    def refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag:
             raise self.stop(
                 event,
@@ -165,24 +165,26 @@ class _Builder:
             )
         frame.key = "" if value is None else value
         if frame.key in frame.value:
-            mark = event.start_mark
-            self.issues.append(
-                Issue(
-                    f"{self.name}:{mark.line + 1}:{mark.column + 1}",
-                    "duplicate-key",
-                    f"the key '{frame.key}' stands twice in one mapping; one of the two would be lost",
-                    "Keep one of them.",
-                )
-            )
+            line, column = _mark(event)
+            where = f"{self.name}:{line}:{column}"
+            message = f"the key '{frame.key}' stands twice in one mapping"
+            mend = "Keep one of them: the other would be lost."
+            self.issues.append(Issue(where, "duplicate-key", message, mend))
         if self.keys is not None:
             loc = (*frame.loc, frame.key)
-            self.keys.setdefault(loc, (event.start_mark.line + 1, event.start_mark.column + 1))
+            self.keys.setdefault(loc, _mark(event))
 
     def mark(self, loc: Loc, event: yaml.Event) -> Loc:
         if self.places is not None:
-            self.places[loc] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.places[loc] = _mark(event)
             return loc
         return ()
+
+
+def _mark(event: yaml.Event) -> Mark:
+    """Line and column of an event; the C parser gives every event its mark."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
 def _built(builder: _Builder, text: str) -> _Builder:

@@ -1,1 +1,1 @@
-"""The steps from the plan file as written to the program that it means; `files.build` calls them."""
+"""The steps of `files.build`, from the plan file as written to the program it means."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.errors import PlanError
-from simulator.files.place import At, Problems, did_you_mean
+from simulator.files.place import At, Problems, did_you_mean, missing_file
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.program import Program, Project
 from simulator.model.task import Task
@@ -51,13 +51,7 @@ class Imports:
     def _read(self, path: Path, at: At) -> Program | None:
         from simulator.files.mpxj import read_schedule
 
-        if not path.exists():
-            message = f"the schedule '{path.name}' does not exist in {path.parent}"
-            near = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
-            mend = did_you_mean(
-                path.name, near, "Its path counts from the folder of the plan file."
-            )
-            self.problems.add(at.down("file"), "no-such-file", message, mend)
+        if missing_file(path, "schedule", at.down("file"), self.problems):
             return None
         try:
             return read_schedule(path)

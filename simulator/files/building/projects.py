@@ -17,7 +17,7 @@ from simulator.files.document.base import present
 from simulator.files.document.plan import PlanDoc, ProjectDoc, ProjectKeys, TargetDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import validated
-from simulator.files.place import At, Problems, did_you_mean
+from simulator.files.place import At, Problems, did_you_mean, missing_file
 from simulator.model.dependency import LagCalendar
 from simulator.model.program import ProgressLogic, Project, Target
 
@@ -138,14 +138,7 @@ class Projects:
 
     def _table(self, name: str, at: At) -> TableSource | None:
         path = self._folder / name
-        if not path.exists():
-            folder = path.parent
-            near = [one.name for one in folder.iterdir()] if folder.is_dir() else []
-            mend = did_you_mean(
-                path.name, near, "Its path counts from the folder of the plan file."
-            )
-            message = f"the table '{name}' does not exist"
-            self._problems.add(at, "no-such-file", message, mend)
+        if missing_file(path, "table", at, self._problems):
             return None
         try:
             table = TableSource.read(path)

@@ -97,7 +97,7 @@ class Risks:
         for key in chosen:
             day = self._calendars[self._tasks[key].calendar].minutes_per_day
             groups.setdefault(day, []).append(key)
-        found = []
+        found: list[Impact] = []
         for day, keys in groups.items():
             delay = self._delay(doc.delay, day, at.down("delay"))
             found.append(Impact(tuple(keys), delay, None if found else cost))

@@ -12,18 +12,19 @@ from simulator.files.document.base import Number, Strict, Texts
 class CalendarDoc(Strict):
     """Work by weekday, and the days that differ."""
 
-    base: str | None = Field(None, description="calendar that this one starts from")
+    base: str | None = Field(default=None, description="calendar that this one starts from")
     work: Texts | None = Field(
-        None,
+        default=None,
         description="24/7, or days with shifts: Mon-Fri 08:00-12:00 13:00-17:00; Sat 08:00-12:00",
     )
     holidays: Texts | None = Field(
-        None, description="country codes (NL, DE-BY), dates and ranges 2026-12-24..2027-01-02"
+        default=None,
+        description="country codes (NL, DE-BY), dates and ranges 2026-12-24..2027-01-02",
     )
     exceptions: dict[str, str | None] | None = Field(
-        None, description="date or range: shifts of that day, or off"
+        default=None, description="date or range: shifts of that day, or off"
     )
-    day: Number | None = Field(None, description="working time that 1d stands for, e.g. 8h")
+    day: Number | None = Field(default=None, description="working time that 1d stands for, e.g. 8h")
 
 
 def _short(value: Any) -> Any:

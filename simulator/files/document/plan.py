@@ -22,16 +22,20 @@ class TargetDoc(Strict):
 class ProjectKeys(Strict):
     """Keys of a project, which a plan of one project has at the top."""
 
-    calendar: str | None = Field(None, description="of tasks that name none; standard by default")
-    start: Moment | None = Field(None, description="nothing starts earlier")
-    data_date: Moment | None = Field(None, description="everything before it is history")
+    calendar: str | None = Field(
+        default=None, description="of tasks that name none; standard by default"
+    )
+    start: Moment | None = Field(default=None, description="nothing starts earlier")
+    data_date: Moment | None = Field(default=None, description="everything before it is history")
     target: TargetDoc | None = None
-    must_finish: Until | None = Field(None, description="replaces the finish in the backward pass")
+    must_finish: Until | None = Field(
+        default=None, description="replaces the finish in the backward pass"
+    )
     lag_calendar: Literal["predecessor", "successor", "elapsed", "project"] | None = None
     progress_logic: Literal["retained logic", "progress override", "actual dates"] | None = None
     ss_lag_from_early_start: bool | None = None
-    file: str | None = Field(None, description="a schedule from P6 or MS Project")
-    tables: Texts | None = Field(None, description="CSV files with one task a row")
+    file: str | None = Field(default=None, description="a schedule from P6 or MS Project")
+    tables: Texts | None = Field(default=None, description="CSV files with one task a row")
     tasks: tuple[TaskDoc, ...] | None = None
 
 
@@ -45,7 +49,7 @@ class ProjectDoc(ProjectKeys):
 class PlanDoc(ProjectKeys):
     """The plan file."""
 
-    program: str | None = Field(None, description="title")
+    program: str | None = Field(default=None, description="title")
     currency: str | None = None
     calendars: dict[str, AnyCalendar] | None = None
     projects: tuple[ProjectDoc, ...] | None = None

@@ -13,7 +13,7 @@ class Chosen(Strict):
     """Tasks by selector: an id, a list, CIVIL/*, wbs:Earthworks, field:value."""
 
     tasks: Texts | None = None
-    wbs: str | None = Field(None, description="only those at or below this WBS element")
+    wbs: str | None = Field(default=None, description="only those at or below this WBS element")
 
 
 class RuleDoc(Chosen):

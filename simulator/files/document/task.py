@@ -39,11 +39,13 @@ def _link(value: Any) -> Any:
 class LinkDoc(Strict):
     """A dependency: `text` is the short form, the others the long one."""
 
-    text: str | None = Field(None, exclude=True)
+    text: str | None = Field(default=None, exclude=True)
     task: str | None = None
     type: RelationWord = "FS"
     lag: Number | None = None
-    share: Number | None = Field(None, description="part of the predecessor's duration, e.g. -50%")
+    share: Number | None = Field(
+        default=None, description="part of the predecessor's duration, e.g. -50%"
+    )
 
 
 def _constraint(value: Any) -> Any:
@@ -92,19 +94,27 @@ class TaskDoc(Strict):
     kind: KindWord | None = None
     milestone: bool | None = None
     summary: bool | None = None
-    duration: Number | None = Field(None, description="8, 8d, 4h, 2w, 5ed, or a distribution")
-    remaining: Number | None = Field(None, description="work left at the data date, or its range")
-    uncertainty: Number | None = Field(None, description="range of the duration (or what remains)")
-    after: Links | None = Field(None, description="A110, A110 SS+5d, or {task, type, lag}")
+    duration: Number | None = Field(
+        default=None, description="8, 8d, 4h, 2w, 5ed, or a distribution"
+    )
+    remaining: Number | None = Field(
+        default=None, description="work left at the data date, or its range"
+    )
+    uncertainty: Number | None = Field(
+        default=None, description="range of the duration (or what remains)"
+    )
+    after: Links | None = Field(default=None, description="A110, A110 SS+5d, or {task, type, lag}")
     calendar: str | None = None
-    constraint: Constraints | None = Field(None, description="SNET 2027-03-01, or {type, date}")
-    alap: bool | None = Field(None, description="as late as possible")
+    constraint: Constraints | None = Field(
+        default=None, description="SNET 2027-03-01, or {type, date}"
+    )
+    alap: bool | None = Field(default=None, description="as late as possible")
     deadline: Until | None = None
     actual_start: Moment | None = None
     actual_finish: Until | None = None
-    cost: Number | None = Field(None, description="80k, 4.2M, or a distribution")
-    cost_uncertainty: Number | None = Field(None, description="range of the cost")
+    cost: Number | None = Field(default=None, description="80k, 4.2M, or a distribution")
+    cost_uncertainty: Number | None = Field(default=None, description="range of the cost")
     cost_per_day: Number | None = None
-    wbs: str | None = Field(None, description="path, / between")
-    parent: str | None = Field(None, description="id of the summary it belongs to")
-    fields: dict[str, str] | None = Field(None, description="codes and custom fields")
+    wbs: str | None = Field(default=None, description="path, / between")
+    parent: str | None = Field(default=None, description="id of the summary it belongs to")
+    fields: dict[str, str] | None = Field(default=None, description="codes and custom fields")

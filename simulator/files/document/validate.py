@@ -119,7 +119,8 @@ _ROUNDS = 6
 def _cut(root: Any, loc: Loc, no_mapping: bool) -> None:
     """Remove the deepest value that exists at `loc`; items of lists of mappings become holes, so
     that the others keep their index."""
-    here, trail = root, []
+    here: Any = root
+    trail: list[tuple[Any, Any]] = []
     for step in loc:
         if isinstance(here, (dict, list)) and _has(here, step):
             trail.append((here, step))
