@@ -10,40 +10,9 @@ from simulator.model.program import Program
 
 PLANS = (".yaml", ".yml")
 TABLES = (".csv", ".tsv")
-SCHEDULES = tuple(
-    [
-        ".xer",
-        ".pmxml",
-        ".xml",
-        ".mpp",
-        ".mpx",
-        ".mpt",
-        ".mspdi",
-        ".gan",
-        ".pod",
-        ".pp",
-        ".ppx",
-        ".planner",
-        ".prx",
-        ".stx",
-        ".sdef",
-        ".fts",
-        ".cdpx",
-        ".pep",
-        ".schedule_grid",
-        ".plf",
-        ".pmt",
-        ".pwx",
-        ".p3",
-        ".zip",
-        ".json",
-        ".mdb",
-        ".accdb",
-        ".db",
-        ".sqlite",
-        ".tlp",
-    ]
-)
+_SCHEDULES = """.xer .pmxml .xml .mpp .mpx .mpt .mspdi .gan .pod .pp .ppx .planner .prx .stx .sdef
+.fts .cdpx .pep .schedule_grid .plf .pmt .pwx .p3 .zip .json .mdb .accdb .db .sqlite .tlp"""
+SCHEDULES = tuple(_SCHEDULES.split())
 
 
 def load(path: str | Path) -> Program:

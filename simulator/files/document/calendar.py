@@ -19,7 +19,7 @@ class CalendarDoc(Strict):
     )
     holidays: Texts | None = Field(
         default=None,
-        description="country codes (NL, DE-BY), dates and ranges 2026-12-24..2027-01-02",
+        description="country codes (NL, DE-BY), 2026-12-24, 2026-12-24..2027-01-02",
     )
     exceptions: dict[str, str | None] | None = Field(
         default=None, description="date or range: shifts of that day, or off"

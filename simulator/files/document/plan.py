@@ -22,15 +22,11 @@ class TargetDoc(Strict):
 class ProjectKeys(Strict):
     """Keys of a project, which a plan of one project has at the top."""
 
-    calendar: str | None = Field(
-        default=None, description="of tasks that name none; standard by default"
-    )
+    calendar: str | None = Field(default=None, description="of tasks that name none")
     start: Moment | None = Field(default=None, description="nothing starts earlier")
     data_date: Moment | None = Field(default=None, description="everything before it is history")
     target: TargetDoc | None = None
-    must_finish: Until | None = Field(
-        default=None, description="replaces the finish in the backward pass"
-    )
+    must_finish: Until | None = Field(default=None, description="replaces the latest finish")
     lag_calendar: Literal["predecessor", "successor", "elapsed", "project"] | None = None
     progress_logic: Literal["retained logic", "progress override", "actual dates"] | None = None
     ss_lag_from_early_start: bool | None = None

@@ -43,9 +43,7 @@ class LinkDoc(Strict):
     task: str | None = None
     type: RelationWord = "FS"
     lag: Number | None = None
-    share: Number | None = Field(
-        default=None, description="part of the predecessor's duration, e.g. -50%"
-    )
+    share: Number | None = Field(default=None, description="of the predecessor's duration, as -50%")
 
 
 def _constraint(value: Any) -> Any:
@@ -94,25 +92,17 @@ class TaskDoc(Strict):
     kind: KindWord | None = None
     milestone: bool | None = None
     summary: bool | None = None
-    duration: Number | None = Field(
-        default=None, description="8, 8d, 4h, 2w, 5ed, or a distribution"
-    )
-    remaining: Number | None = Field(
-        default=None, description="work left at the data date, or its range"
-    )
-    uncertainty: Number | None = Field(
-        default=None, description="range of the duration (or what remains)"
-    )
+    duration: Number | None = Field(default=None, description="8, 8d, 4h, 2w, 5ed, or a range")
+    remaining: Number | None = Field(default=None, description="work left at the data date")
+    uncertainty: Number | None = Field(default=None, description="range of the duration")
     after: Links | None = Field(default=None, description="A110, A110 SS+5d, or {task, type, lag}")
     calendar: str | None = None
-    constraint: Constraints | None = Field(
-        default=None, description="SNET 2027-03-01, or {type, date}"
-    )
+    constraint: Constraints | None = Field(default=None, description="SNET 2027-03-01")
     alap: bool | None = Field(default=None, description="as late as possible")
     deadline: Until | None = None
     actual_start: Moment | None = None
     actual_finish: Until | None = None
-    cost: Number | None = Field(default=None, description="80k, 4.2M, or a distribution")
+    cost: Number | None = Field(default=None, description="80k, 4.2M, or a range")
     cost_uncertainty: Number | None = Field(default=None, description="range of the cost")
     cost_per_day: Number | None = None
     wbs: str | None = Field(default=None, description="path, / between")

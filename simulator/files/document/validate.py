@@ -119,10 +119,10 @@ _ROUNDS = 6
 def _cut(root: Any, loc: Loc, no_mapping: bool) -> None:
     """Remove the deepest value that exists at `loc`; items of lists of mappings become holes, so
     that the others keep their index."""
-    here: Any = root
+    here = root
     trail: list[tuple[Any, Any]] = []
     for step in loc:
-        if isinstance(here, (dict, list)) and _has(here, step):
+        if _has(here, step):
             trail.append((here, step))
             here = here[step]
     while trail:
@@ -138,15 +138,7 @@ def _cut(root: Any, loc: Loc, no_mapping: bool) -> None:
 def _has(holder: Any, step: str | int) -> bool:
     if isinstance(holder, dict):
         return step in holder
-    return isinstance(step, int) and step < len(holder)
-
-
-def _value(root: Any, loc: Loc) -> Any:
-    for step in loc:
-        if not _has(root, step) if isinstance(root, (dict, list)) else True:
-            return root if step == 0 else None
-        root = root[step]
-    return root
+    return isinstance(holder, list) and isinstance(step, int) and step < len(holder)
 
 
 def _report(
