@@ -138,7 +138,9 @@ class Pass:
         elif row.kind is Kind.TASK and self.work(row) > 0:
             start, finish = self.fit(row, raw, push)
         else:
-            start = finish = max(self.view(row, max(raw, push)), self.least(row, floor))
+            at = max(raw, push)
+            settled = self.reached(row, at) if at > floor + NEAR else self.view(row, at)
+            start = finish = max(settled, self.least(row, floor))
         drivers = (
             set()
             if pinned
@@ -182,8 +184,24 @@ class Pass:
         finish = push if time.touches(push) else time.begin(time.work(push))
         return time.begin(time.work(finish) - self.work(row)), finish
 
+    def reached(self, row: Row, instant: float) -> float:
+        """Where a milestone or a task without work sits that may not be earlier. In a gap a
+        finish milestone waits for the next work."""
+        time = row.time
+        gap = row.kind is Kind.FINISH_MILESTONE and not time.touches(instant)
+        return time.begin(time.work(instant)) if gap else self.view(row, instant)
+
+    def limited(self, row: Row, instant: float) -> float:
+        """Where a milestone or a task without work sits that may not be later. In a gap a start
+        milestone looks back to the last work."""
+        time = row.time
+        gap = row.kind is Kind.START_MILESTONE and not time.touches(instant)
+        if gap or row.kind is Kind.FINISH_MILESTONE:
+            return time.end(time.work(instant))
+        return instant
+
     def view(self, row: Row, instant: float) -> float:
-        """Where a milestone or a task without work sits."""
+        """An instant as a start or a finish milestone shows it."""
         if row.kind is Kind.START_MILESTONE:
             return row.time.begin(row.time.work(instant))
         if row.kind is Kind.FINISH_MILESTONE:
@@ -204,7 +222,7 @@ class Pass:
         if start is None and finish is None:
             return None
         if row.kind is not Kind.TASK or self.work(row) == 0:
-            at = self.view(row, max(t for t in (start, finish) if t is not None))
+            at = self.reached(row, max(t for t in (start, finish) if t is not None))
             return at, at
         if start is not None:
             start = time.begin(time.work(start))

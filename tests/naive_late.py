@@ -49,18 +49,24 @@ class Late:
     def place(self, row: Row) -> None:
         """Late dates of one row from those of its successors, and its floats."""
         plan, done = self.plan, self.done
-        finish_by, start_by = self.limits(row, self.start, self.finish)
+        must = row.project.must_finish
+        own = self.done.project_finish[row.project.id]
+        by = plan.minutes(must) if must else own
+        finish_by, start_by = self.limits(row, self.start, self.finish, by)
         if not row.is_finished:
             finish_by += plan.dates(row, *FINISH_BY)
             start_by += [] if row.is_open else plan.dates(row, *START_BY)
         self.start[row.id], self.finish[row.id] = self.settle(row, finish_by, start_by)
-        limits = self.limits(row, done.row_start, done.row_finish)
+        limits = self.limits(row, done.row_start, done.row_finish, own)
         early = row.time.work(done.row_finish[row.id])
         self.total[row.id] = row.time.work(self.finish[row.id]) - early
         self.free[row.id] = row.time.work(self.settle(row, *limits)[1]) - early
 
-    def limits(self, row: Row, start: Dates, finish: Dates) -> tuple[list[float], list[float]]:
-        """Instants by which the row must finish and start, by its successors' dates."""
+    def limits(
+        self, row: Row, start: Dates, finish: Dates, end: float
+    ) -> tuple[list[float], list[float]]:
+        """Instants by which the row must finish and start: by its successors' dates, or by the
+        `end` where it has none that binds its finish."""
         plan = self.plan
         hubs = [hub for hub in row.hubs if self.waits(hub)]
         finish_by = [finish[hub] for hub in hubs]
@@ -68,12 +74,10 @@ class Late:
         for link in self.links(row):
             date = (start if link.relation in TO_START else finish)[link.successor]
             lag = 0.0 if row.is_finished else self.done.lag(link)
-            back = plan.moved(link, date, -lag)
+            back = plan.moved(link, date, -lag, back=True)
             (finish_by if link.relation in FROM_FINISH else start_by).append(back)
         if not finish_by:
-            must = row.project.must_finish
-            own = self.done.project_finish[row.project.id]
-            finish_by.append(plan.minutes(must) if must else own)
+            finish_by.append(end)
         return finish_by, start_by
 
     def settle(
@@ -84,7 +88,7 @@ class Late:
         if work > 0:
             latest = [time.work(t) - work for t in finish_by] + [time.work(t) for t in start_by]
             return time.begin(min(latest)), time.end(min(latest) + work)
-        limit = self.done.view(row, min([*finish_by, *start_by]))
+        limit = self.done.limited(row, min([*finish_by, *start_by]))
         return limit, limit
 
     def waits(self, hub: str) -> bool:

@@ -170,8 +170,9 @@ class Plan:
     def lag(self, link: Link, duration: float) -> float:
         return link.lag.minutes + link.lag.share * duration
 
-    def moved(self, link: Link, instant: float, lag: float) -> float:
-        """`instant` moved by `lag` on the lag calendar of the successor's project."""
+    def moved(self, link: Link, instant: float, lag: float, back: bool = False) -> float:
+        """`instant` moved by `lag` on the lag calendar of the successor's project; the latest
+        such instant when moving `back`."""
         if lag == 0:
             return instant
         before, after = self.rows[link.predecessor], self.rows[link.successor]
@@ -183,4 +184,5 @@ class Plan:
             LagCalendar.SUCCESSOR: after.time,
             LagCalendar.PROJECT: self.time[after.project.calendar],
         }[setting]
-        return time.end(time.work(instant) + lag)
+        work = time.work(instant) + lag
+        return time.begin(work) if back else time.end(work)
