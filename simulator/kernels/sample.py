@@ -9,7 +9,7 @@ from simulator.kernels.codes import (
     SHAPE_TRIANGULAR,
     SHAPE_UNIFORM,
 )
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import inlined, kernel
 
 LEAST_OCTAVE = -43
 """Quantile tables reach down to probability 2**-43 and up to 1 - 2**-43: the least and greatest
@@ -19,7 +19,7 @@ _LEAST = 2.0**LEAST_OCTAVE
 _LEAST_BITS = 1023 + LEAST_OCTAVE
 
 
-@kernel
+@inlined
 def sample(draws, row, u, out):
     """Values loc + scale * shape(u) of one quantity.
 

@@ -7,9 +7,11 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import ClassVar
 
 from simulator.model.distribution import Distribution
+from simulator.model.units import plain
 
 Write = Callable[[float], str]
 """Turns a value, in the distribution's own unit, into text."""
@@ -51,18 +53,7 @@ class Family(Distribution):
         """The text of the plan file, each value written by `write`."""
 
     def __str__(self) -> str:
-        return self.text(number)
-
-
-def number(value: float) -> str:
-    """Shortest text that reads back as the very same float: ``8``, ``0.1``."""
-    return repr(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
-
-
-def percent(value: float) -> str:
-    """A probability as text that reads back as the same float: ``30%``."""
-    text = f"{value * 100:.10g}%"
-    return text if float(text[:-1]) / 100 == value else number(value)
+        return self.text(plain)
 
 
 def require_finite(**values: float | None) -> None:
@@ -84,7 +75,7 @@ def require_rising(**values: float | None) -> None:
     """Raise ValueError where a value is below the one before it; None is passed over."""
     require_finite(**values)
     known = [(name, value) for name, value in values.items() if value is not None]
-    for (before, low), (after, high) in zip(known, known[1:], strict=False):
+    for (before, low), (after, high) in pairwise(known):
         if high < low:
             raise ValueError(f"{_words(after)} ({high:g}) is below {_words(before)} ({low:g})")
 

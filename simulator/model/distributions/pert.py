@@ -12,11 +12,11 @@ from simulator.model.distributions.family import (
     Kind,
     Parameter,
     Write,
-    number,
     require_positive,
     require_rising,
 )
 from simulator.model.distributions.triangular import THREE_POINTS
+from simulator.model.units import plain
 
 CLASSIC = 4.0
 """Weight of the most likely value in the classic mean (low + 4 likely + high) / 6."""
@@ -82,5 +82,5 @@ class Pert(Family):
 
     def text(self, write: Write) -> str:
         points = f"{write(self.low)}, {write(self.mode)}, {write(self.high)}"
-        tail = "" if self.shape == CLASSIC else f", shape={number(self.shape)}"
+        tail = "" if self.shape == CLASSIC else f", shape={plain(self.shape)}"
         return f"pert({points}{tail})"

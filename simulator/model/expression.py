@@ -1,0 +1,225 @@
+"""Ranges as one line of text: ``triangular(8, 10, 15)`` to a `Spread`, and back.
+
+Nothing is evaluated: a name, and parameters by position or by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+from simulator.model.column import read_column
+from simulator.model.distributions import (
+    Constant,
+    Cumulative,
+    Discrete,
+    Empirical,
+    Family,
+    Kind,
+    Normal,
+    Parameter,
+)
+from simulator.model.spread import Spread
+from simulator.model.syntax import Argument, mend, shown, signature, take_apart
+from simulator.model.units import (
+    ExpressionError,
+    Measure,
+    Unit,
+    parse_duration,
+    parse_money,
+    parse_share,
+    share_text,
+)
+
+__all__ = [
+    "ExpressionError",
+    "Unit",
+    "parse_duration",
+    "parse_money",
+    "parse_share",
+    "parse_spread",
+    "spread_text",
+]
+
+
+def parse_spread(text: str, unit: Unit, base: Path | None = None) -> Spread:
+    """The spread that `text` stands for; a number alone is certain.
+
+    Values become minutes, money or factors as `unit` says; where all are percentages the spread
+    is relative to the plan. A duration or factor below 0 is refused; a normal distribution is
+    conditioned on 0 and above. base : folder that file names of ``empirical`` are relative to.
+    Raises `ExpressionError`.
+    """
+    family, arguments = take_apart(text)
+    numbers = _Numbers(unit)
+    if family is None:
+        distribution = _made(Constant, {"value": numbers.value("value", text)}, numbers)
+    elif issubclass(family, Discrete | Cumulative):
+        distribution = _of_pairs(family, arguments, numbers)
+    elif issubclass(family, Empirical):
+        distribution = _of_values(arguments, numbers, base)
+    else:
+        distribution = _made(family, _parameters(family, arguments, numbers), numbers)
+    return Spread(_never_below_zero(distribution, numbers), numbers.relative)
+
+
+def spread_text(spread: Spread, unit: Unit) -> str:
+    """Text that `parse_spread` turns into the very same spread."""
+    distribution = spread.distribution
+    if not isinstance(distribution, Family):
+        raise TypeError(f"{type(distribution).__name__} has no text")
+    return distribution.text(share_text if spread.relative else unit.write)
+
+
+class _Numbers:
+    """Reads the values of one expression, and sees to it that they are of one kind."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.unit = unit
+        self._percent = ""
+        self._absolute = ""
+
+    @property
+    def relative(self) -> bool:
+        """True where the values were percentages of the plan."""
+        return bool(self._percent)
+
+    @property
+    def natural(self) -> float:
+        """What a plain number of the user's stands for, in the unit of values."""
+        return 0.01 if self.relative else self.unit.natural
+
+    def value(self, name: str, text: str) -> float:
+        """One value, in the unit of the spread."""
+        try:
+            value, percent = self.unit.read(text)
+        except ExpressionError as fault:
+            raise ExpressionError(f"{name}: {fault.message}", fault.mend) from None
+        if percent:
+            self._percent = text.strip()
+        elif value:
+            self._absolute = text.strip()
+        if self._percent and self._absolute:
+            raise ExpressionError(
+                f"{name}: {self._percent} is a share of the plan and {self._absolute} is not",
+                "Write all values as percentages, or none.",
+            )
+        return value
+
+    def read(self, parameter: Parameter, text: str) -> float:
+        """One parameter by its kind."""
+        if parameter.kind is Kind.VALUE:
+            return self.value(parameter.name, text)
+        percentile = parameter.kind is Kind.CHANCE and text.strip()[:1] in ("P", "p")
+        try:
+            return parse_share(f"{text.strip()[1:]}%" if percentile else text)
+        except ExpressionError:
+            chance = parameter.kind is Kind.CHANCE
+            what, how = ("a chance", "30%, 0.3 or P30") if chance else ("a number", "2 or 0.5")
+            message = f"{parameter.name}: '{shown(text.strip())}' is not {what}"
+            raise ExpressionError(message, f"Write {how}.") from None
+
+
+def _parameters(
+    family: type[Family], arguments: list[Argument], numbers: _Numbers
+) -> dict[str, float]:
+    """Values by field of the dataclass."""
+    found: dict[str, float] = {}
+    for place, argument in enumerate(arguments):
+        parameter = _parameter(family, place, argument)
+        if parameter.field in found:
+            raise ExpressionError(f"{family.name} has {parameter.name} twice", mend(family))
+        found[parameter.field] = numbers.read(parameter, argument.text)
+    for parameter in family.parameters:
+        if parameter.required and parameter.field not in found:
+            raise ExpressionError(f"{family.name} has no {parameter.name}", mend(family))
+    return found
+
+
+def _parameter(family: type[Family], place: int, argument: Argument) -> Parameter:
+    if not argument.name:
+        if place >= len(family.parameters):
+            raise ExpressionError(f"{family.name} has too many parameters", mend(family))
+        return family.parameters[place]
+    for parameter in family.parameters:
+        if argument.name in (parameter.name, *parameter.aliases):
+            return parameter
+    near = get_close_matches(argument.name, [p.name for p in family.parameters], n=1)
+    hint = f"Did you mean {near[0]}?" if near else mend(family)
+    raise ExpressionError(f"{family.name} has no parameter '{shown(argument.name)}'", hint)
+
+
+def _of_pairs(
+    family: type[Discrete] | type[Cumulative], arguments: list[Argument], numbers: _Numbers
+) -> Family:
+    values, chances = [], []
+    for argument in arguments:
+        value, colon, chance = argument.text.partition(":")
+        if not colon or argument.name:
+            text = shown(argument.text)
+            message = f"{family.name}: '{text}' is not a value and its chance"
+            raise ExpressionError(message, mend(family))
+        values.append(numbers.value("value", value))
+        of = Parameter(f"chance of {value.strip()}", "", Kind.CHANCE)
+        chances.append(numbers.read(of, chance))
+    return _checked(
+        family, lambda scale: family(tuple(v / scale for v in values), tuple(chances)), numbers
+    )
+
+
+def _of_values(arguments: list[Argument], numbers: _Numbers, base: Path | None) -> Family:
+    """Values in the text, or in the column of a file."""
+    texts = [argument.text.strip("\"' ") for argument in arguments]
+    if len(texts) == 2 and not texts[1][:1].isdigit():
+        path = (base or Path()) / texts[0]
+        cells = read_column(path, texts[1])
+        named = [(f"{path.name} line {line}", text) for line, text in cells]
+    else:
+        named = [("value", text) for text in texts]
+    values = [numbers.value(name, text) for name, text in named]
+    return _checked(Empirical, lambda scale: Empirical(tuple(v / scale for v in values)), numbers)
+
+
+def _made(family: type[Family], found: dict[str, float], numbers: _Numbers) -> Family:
+    measured = {p.field for p in family.parameters if p.kind is Kind.VALUE}
+
+    def make(scale: float) -> Family:
+        scaled = {name: v / scale if name in measured else v for name, v in found.items()}
+        return family(**scaled)
+
+    return _checked(family, make, numbers)
+
+
+def _checked(family: type[Family], make: Callable[[float], Family], numbers: _Numbers) -> Family:
+    """`make(1)`; where that fails the message speaks in the numbers that the user wrote."""
+    try:
+        return make(1.0)
+    except ValueError as fault:
+        message = str(fault)
+    try:
+        make(numbers.natural)
+    except ValueError as fault:
+        message = str(fault)
+    raise ExpressionError(f"{family.name}: {message}", mend(family))
+
+
+def _never_below_zero(distribution: Family, numbers: _Numbers) -> Family:
+    measure = numbers.unit.measure
+    if measure is Measure.MONEY and not numbers.relative:
+        return distribution
+    if isinstance(distribution, Normal) and distribution.lower is None:
+        family, conditioned = type(distribution), partial(replace, distribution, lower=0.0)
+        return _checked(family, lambda _: conditioned(), numbers)
+    low = distribution.support[0]
+    if low < 0.0:
+        what = "a duration" if measure is Measure.DURATION else "a factor"
+        unit = "" if numbers.relative or measure is Measure.FACTOR else " days"
+        lowest = share_text(round(low, 4)) if numbers.relative else f"{low / numbers.natural:.4g}"
+        raise ExpressionError(
+            f"{distribution.name} reaches down to {lowest}{unit}, and {what} is never below 0",
+            f"Raise its low end to 0 or more: {signature(type(distribution))}.",
+        )
+    return distribution
