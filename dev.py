@@ -18,7 +18,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "p80-installed"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-DEMO_PLAN = "models/infrastructure/program.yaml"
+DEMO_PLAN = "models/harbour-line/program.yaml"
 DEMO_OUT = ROOT / "demo"
 
 
@@ -95,6 +95,11 @@ def test_all() -> None:
     python("-m", "pytest", "-m", "slow or not slow")
 
 
+def docs() -> None:
+    """Write into the documents what their commands print now."""
+    python("tests/examples.py")
+
+
 def bench() -> None:
     """Measure, and write the README's table."""
     python("benchmarks/table.py")
@@ -106,6 +111,7 @@ TASKS = {
     "test": test,
     "test-all": test_all,
     "lint": lint,
+    "docs": docs,
     "bench": bench,
 }
 

@@ -68,7 +68,9 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else DONE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\nInterrupted: nothing was written.", err=True)
+        # On a terminal the line already holds what the keys left there: ^C.
+        click.echo(err=True, nl=sys.stderr.isatty())
+        click.echo("Interrupted. Nothing was half-written.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
