@@ -184,11 +184,19 @@ def result(
 def some_levers(plan: Program) -> tuple[Lever, ...]:
     """Five levers: four tasks and the risk."""
     own = [
-        Lever("task", task.id, task.name, 0.83 - 0.15 * k, -21.0 / (k + 1), -23.0, -19.0)
+        Lever(
+            "task",
+            task.id,
+            task.name,
+            0.83 - 0.15 * k,
+            21.0 / (k + 1),
+            19.0 / (k + 1),
+            23.0 / (k + 1),
+        )
         for k, task in enumerate(plan.tasks[:4])
     ]
     risk = plan.risks[0]
-    return (own[0], Lever("risk", risk.id, risk.name, None, -12.4, -14, -11), *own[1:])
+    return (own[0], Lever("risk", risk.id, risk.name, None, 12.4, 11.0, 14.0), *own[1:])
 
 
 def certain(plan: Program | None = None) -> Result:

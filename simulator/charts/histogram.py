@@ -33,7 +33,9 @@ def histogram(result: Result, quantity: str = "finish", axes: Axes | None = None
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g} %"))
     axes.set_ylabel("Share of iterations", color=INK)
     x_axis(axes, chosen, result.program.currency)
-    axes.legend(frameon=False, fontsize=8.5, loc="upper right", labelcolor=INK)
+    axes.legend(
+        frameon=False, fontsize=8.5, loc="upper right", labelcolor=INK, bbox_to_anchor=(1, 0.97)
+    )
     return axes
 
 

@@ -23,6 +23,9 @@ MOST_LEVERS = 10
 MOST_TASKS = 15
 MOST_PARTS = 40
 
+CERTAIN = {"task": "it went exactly as planned", "risk": "it could be ruled out"}
+"""What making a thing certain means, by its kind."""
+
 
 def page(result: Result) -> str:
     """The report as HTML. It loads nothing from anywhere and runs no script."""
@@ -101,9 +104,10 @@ def _levers(levers: tuple[Lever, ...]) -> list[dict[str, Any]]:
             "id": lever.id,
             "name": lever.name,
             "critical": "" if lever.critical is None else show_chance(lever.critical),
-            "days": words.days(-lever.days),
-            "interval": f"{words.days(-lever.high)} to {words.days(-lever.low)}",
-            "width": round(max(-lever.days, 0.0) / largest * 100, 1),
+            "if": CERTAIN.get(lever.kind, "it were certain"),
+            "days": words.days(lever.days),
+            "interval": f"{words.days(lever.low)} to {words.days(lever.high)}",
+            "width": round(max(lever.days, 0.0) / largest * 100, 1),
         }
         for lever in levers
     ]

@@ -108,7 +108,7 @@ def _decides(result: Result) -> list[str]:
     for lever in levers:
         label = fit(f"  {lever.id.rpartition('/')[2]} {lever.name}", name - 2) + "  "
         critical = "" if lever.critical is None else show_chance(lever.critical)
-        lines.append(label + fit(critical, path) + days(-lever.days))
+        lines.append(label + fit(critical, path) + days(lever.days))
     return lines
 
 

@@ -11,6 +11,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 MINUTES_A_DAY = 1440
 
+UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
+
 
 def show_day(moment: datetime) -> str:
     """``22 Mar 2028``: the day on which the moment falls, to be read as its end."""
@@ -19,12 +21,13 @@ def show_day(moment: datetime) -> str:
 
 def show_money(value: float, figures: int = 3) -> str:
     """A few figures and a letter: ``48.9M``, ``450k``, ``1.25bn``; plain below ten thousand."""
-    for size, letter in ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k")):
-        if abs(value) >= (1e4 if letter == "k" else size) * 0.9995:
-            scaled = value / size
-            digits = max(0, figures - len(str(int(abs(scaled) + 0.0005))))
-            return f"{scaled:.{digits}f}{letter}"
-    return f"{value:,.0f}"
+    if abs(round(value)) < 10_000:
+        return f"{value:,.0f}"
+    # Rounded first, so that 999,600 is 1.00M and not 1000k.
+    size = abs(float(f"{value:.{figures}g}"))
+    unit, letter = next((unit, letter) for unit, letter in UNITS if size >= unit)
+    digits = max(0, figures - len(str(int(size / unit))))
+    return f"{value / unit:.{digits}f}{letter}"
 
 
 def show_chance(chance: float) -> str:
