@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import numpy as np
 
 from simulator.reports.words import count, days, fit, likely, margin, seconds, shown, width
@@ -20,15 +22,19 @@ MOST = 5
 RANGE = '--range "triangular(90%, 100%, 130%)"'
 
 
-def summary(result: Result, plan: str = "PLAN") -> str:
-    """At most 23 lines of 80 columns. plan : the file's name, as the user typed it."""
+def summary(result: Result, plan: str = "PLAN", out: str | None = None) -> str:
+    """At most 23 lines of 80 columns.
+
+    plan : the file's name, as the user typed it; out : the folder that was written, if any.
+    """
+    plan = shlex.quote(plan)
     lines = _head(result)
     lines += ["", *_finish(result)]
     lines += _cost(result)
     if result.is_certain:
         lines += ["", *_certain(plan)]
     else:
-        lines += ["", *_decides(result), "", *_next(result, plan)]
+        lines += ["", *_decides(result), "", *_next(result, plan, out)]
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -135,11 +141,16 @@ def _certain(plan: str) -> list[str]:
     )
 
 
-def _next(result: Result, plan: str) -> list[str]:
-    lines = [f"p80 run {plan} --out report   charts, tables and a page to mail"]
+def _next(result: Result, plan: str, out: str | None) -> list[str]:
+    """What to do now: the commands, with what they give where that fits."""
+    steps = [(f"p80 run {plan} --out report", "charts, tables, a page to mail")]
+    if out is not None:
+        steps = [(f"open {out}/report.html", "the page to mail; charts and tables beside it")]
     if result.warnings:
-        lines.append(f"p80 check {plan}   what was assumed, and how healthy the plan is")
-    return _gutter("Next", lines)
+        steps.append((f"p80 check {plan}", "what was assumed while reading"))
+    lines = [f"{command}   {gives}" for command, gives in steps]
+    wide = any(width(line) > COLUMNS - GUTTER for line in lines)
+    return _gutter("Next", [command for command, _ in steps] if wide else lines)
 
 
 def _gutter(title: str, lines: list[str]) -> list[str]:

@@ -1,0 +1,97 @@
+"""The page to mail: complete by itself, safe, and it says the answer first."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from html.parser import HTMLParser
+
+import fabricated
+import pytest
+
+from simulator.reports.html import page
+
+EVIL = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "=1+1")
+
+
+class Tags(HTMLParser):
+    """Every tag with its attributes, and the text outside styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def read(text: str) -> Tags:
+    parser = Tags()
+    parser.feed(text)
+    return parser
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return page(fabricated.result())
+
+
+def test_it_loads_nothing_from_anywhere(html: str) -> None:
+    found = read(html)
+    for tag, attributes in found.tags:
+        assert tag not in {"script", "link", "iframe", "object", "embed"}
+        for name in ("src", "href"):
+            assert (attributes.get(name) or "data:").startswith("data:")
+    assert not re.search(r"url\(|@import", html)
+
+
+def test_it_has_the_charts(html: str) -> None:
+    images = [attributes for tag, attributes in read(html).tags if tag == "img"]
+    assert len(images) == 4
+    for image in images:
+        assert b"<svg" in b64decode((image["src"] or "").partition(",")[2])
+        assert image["alt"]
+
+
+def test_the_answer_comes_first_in_plain_words(html: str) -> None:
+    words = " ".join(" ".join(read(html).words).split()).replace("\xa0", " ")
+    assert "There is an 80 % chance that it is finished by 22 Apr 2027 ." in words
+    assert "The plan says 17 Mar 2027, which is 16 % likely." in words
+    assert "The target is 6 Apr 2027, which is 50 % likely." in words
+    assert "allow 37 days beyond the plan" in words
+    assert "set aside 32.2M EUR beyond the plan" in words
+    assert "meeting the date and the budget together is 35 %" in words
+    assert "the P80 date would move by 21 d" in words
+    assert words.index("80 % chance") < words.index("Criticality")
+
+
+def test_the_small_print_lets_anyone_repeat_it(html: str) -> None:
+    for fact in ("10,000", "sha256:" + "0" * 64, "version 0.1.0", "Latin hypercube"):
+        assert fact in html
+    assert "3 relationships to activities outside the file were dropped." in html
+
+
+def test_names_cannot_become_markup() -> None:
+    result = fabricated.result(500, plan=fabricated.program(names=EVIL, title=EVIL[0]))
+    text = page(result)
+    assert not [
+        tag for tag, attributes in read(text).tags if tag == "script" or "onerror" in attributes
+    ]
+    assert EVIL[0] in read(text).words
+    assert "{{ 7 * 7 }}" in text
+
+
+def test_a_plan_without_uncertainty_says_so() -> None:
+    text = page(fabricated.certain())
+    assert "Nothing in this plan is uncertain" in text
+    assert "chance that it is finished" not in text
+
+
+def test_a_plan_without_money_has_no_word_of_it() -> None:
+    words = " ".join(read(page(fabricated.result(500, money=False))).words)
+    assert "costs no more" not in words
+    assert "EUR" not in words

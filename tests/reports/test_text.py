@@ -1,0 +1,146 @@
+"""The screen of `p80 run`: the answers first, and it fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import fabricated
+import numpy as np
+import pytest
+
+from simulator.model.program import Target
+from simulator.reports.text import sparkline, summary
+from simulator.reports.words import days, fit, likely, width
+from simulator.results.estimate import Chance
+from simulator.results.quantity import MoneyQuantity
+from simulator.results.result import Result
+
+
+def screens() -> list[Result]:
+    names = (
+        "Très long nom qui n’en finit jamais et jamais et encore jamais",
+        "تحويل المرافق",
+        "基礎工事基礎",
+    )
+    odd = fabricated.program(names=names, title="基礎工事 " * 20)
+    late = fabricated.program()
+    far = replace(late, target=Target(datetime(2031, 12, 31), 1e15))
+    return [
+        fabricated.result(),
+        fabricated.result(100),
+        fabricated.result(1),
+        fabricated.result(money=False),
+        fabricated.result(levers=False),
+        fabricated.result(plan=odd),
+        fabricated.result(plan=far),
+        fabricated.certain(),
+    ]
+
+
+@pytest.mark.parametrize("which", range(8))
+def test_it_fits_a_screen_of_80_by_24(which: int) -> None:
+    lines = summary(screens()[which], "north-line.yaml").split("\n")
+    assert len(lines) <= 23, "one line stays for the prompt"
+    assert max(width(line) for line in lines) <= 80
+
+
+def test_the_answers_come_first() -> None:
+    text = summary(fabricated.result(), "north-line.yaml")
+    lines = text.split("\n")
+    assert lines[0] == "North Line"
+    assert lines[1] == "1 project · 12 tasks · 1 risk · data date 1 Jun 2026"
+    assert lines[2] == "10,000 iterations in 0.3 s · seed 1 · 1 note"
+    assert lines[4] == "Finish    the plan says 17 Mar 2027, which is 16 % likely"
+    assert lines[5] == "          the target is 6 Apr 2027, which is 50 % likely"
+    assert "P50 5 Apr 2027 ± 1 d   P80 22 Apr 2027 ± 1 d   P90 1 May 2027 ± 1 d" in text
+    assert "the plan says 12.0M EUR, which none of 10,000 iterations met" in text
+    assert "both targets together: 35 %" in text
+    assert "p80 run north-line.yaml --out report" in text
+
+
+def test_the_five_things_that_matter_most() -> None:
+    text = summary(fabricated.result())
+    after = text.split("What decides it")[1].split("\n")
+    assert after[0].split() == ["on", "the", "critical", "path", "moves", "P80", "by"]
+    assert after[1].split() == ["A100", "Divert", "utilities", "83", "%", "21", "d"]
+    assert after[2].split() == ["R1", "Utility", "diversion", "found", "late", "12", "d"]
+    assert len([line for line in after[1:] if line.startswith("  ")]) >= 5
+
+
+def test_nothing_uncertain_says_how_to_add_a_range() -> None:
+    text = summary(fabricated.certain(), "plan.yaml")
+    assert "nothing in this plan is uncertain" in text
+    assert 'p80 run plan.yaml --range "triangular(90%, 100%, 130%)"' in text
+    assert "P80 17" not in text
+    assert "the target 6 Apr 2027 is met" in text
+
+
+def test_what_to_do_next_can_be_copied() -> None:
+    assert "p80 run 'my plan.yaml' --out report" in summary(fabricated.result(), "my plan.yaml")
+    written = summary(fabricated.result(), "plan.yaml", out="out")
+    assert "open out/report.html" in written
+    assert "--out" not in written
+
+
+def test_parity_is_said_with_the_tools_name() -> None:
+    base = fabricated.result()
+    schedule = base.schedule
+    from simulator.model.task import StoredDates
+
+    def stored(row: int) -> StoredDates:
+        start, finish = (
+            fabricated.START + timedelta(minutes=round(float(dates[row])))
+            for dates in (schedule.start, schedule.finish)
+        )
+        return StoredDates(early_start=start, early_finish=finish)
+
+    tasks = tuple(replace(t, stored=stored(row)) for row, t in enumerate(base.program.tasks))
+    project = replace(base.program.projects[0], source="P6")
+    plan = replace(base.program, tasks=tasks, projects=(project,))
+    assert "dates agree with P6: 12 of 12" in summary(fabricated.result(plan=plan))
+
+
+@pytest.mark.parametrize(
+    ("chance", "text"),
+    [
+        (0.04, "which is 4 % likely"),
+        (0.0003, "which is <1 % likely"),
+        (0.9997, "which is >99 % likely"),
+        (0.0, "which none of 10,000 iterations met"),
+        (1.0, "which all 10,000 iterations met"),
+    ],
+)
+def test_chances_are_honest(chance: float, text: str) -> None:
+    assert likely(Chance(chance, chance, chance, 10_000)) == text
+
+
+def test_the_sparkline_is_the_shape() -> None:
+    """A rising triangle gives rising bars; a uniform one equal bars."""
+    rising = MoneyQuantity(np.sqrt(np.arange(1, 20_001)), 0.0, None)
+    bars = sparkline(rising)
+    assert list(bars) == sorted(bars)
+    even = MoneyQuantity(np.arange(24_000.0), 0.0, None)
+    assert set(sparkline(even)[1:-1]) <= {"▇", "█"}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.0 d"),
+        (0.04, "<0.1 d"),
+        (3.14, "3.1 d"),
+        (21.4, "21 d"),
+        (-2.0, "-2.0 d"),
+        (1234, "1,234 d"),
+    ],
+)
+def test_days_are_said_as_exactly_as_they_matter(value: float, text: str) -> None:
+    assert days(value) == text
+
+
+def test_wide_characters_take_two_columns() -> None:
+    assert width("基礎") == 4
+    assert width("é") == width("e\u0301") == 1
+    assert fit("基礎工事", 5) == "基礎…"
+    assert width(fit("基礎工事", 6)) == 6
