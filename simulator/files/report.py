@@ -25,11 +25,22 @@ class Row:
     def line(self) -> str:
         """The row in plain words."""
         because = f": {self.why}" if self.why else ""
+        kind = singular(self.kind) if self.read == 1 else self.kind
         if not self.dropped:
-            return f"{self.read:,} {self.kind}{because}"
+            return f"{self.read:,} {kind}{because}"
         if not self.used:
-            return f"{self.read:,} {self.kind} not used{because}"
-        return f"{self.read:,} {self.kind}, {self.dropped:,} of them not used{because}"
+            return f"{self.read:,} {kind} not used{because}"
+        return f"{self.read:,} {kind}, {self.dropped:,} of them not used{because}"
+
+
+def singular(kind: str) -> str:
+    """``stubs of projects`` as ``stub of projects``: the first plural becomes a singular."""
+    words = kind.split(" ")
+    for place, word in enumerate(words):
+        if word.endswith("s"):
+            single = word.removesuffix("ies") + "y" if word.endswith("ies") else word[:-1]
+            return " ".join((*words[:place], single, *words[place + 1 :]))
+    return kind
 
 
 @dataclass
@@ -41,9 +52,16 @@ class ImportReport:
     remarks: list[str] = field(default_factory=list)
 
     def count(self, kind: str, read: int, used: int, why: str = "") -> None:
-        """Add a row; nothing is added for things that the file does not hold."""
-        if read:
-            self.rows.append(Row(kind, read, used, why))
+        """Add to the row of `kind`; nothing is added for things that the file does not hold."""
+        if not read:
+            return
+        for place, row in enumerate(self.rows):
+            if row.kind == kind:
+                reasons = dict.fromkeys(reason for reason in (row.why, why) if reason)
+                total = (row.read + read, row.used + used)
+                self.rows[place] = Row(kind, *total, "; ".join(reasons))
+                return
+        self.rows.append(Row(kind, read, used, why))
 
     def remark(self, sentence: str) -> None:
         """Add a sentence, once."""

@@ -29,6 +29,18 @@ def is_pinned(row: RawRow) -> bool:
     return manual or row["external"] == "true"
 
 
+def is_leveled(project: RawProject, row: RawRow) -> bool:
+    """True where MS Project's levelling delays a task that has not started."""
+    open_task = row["summary"] != "true" and row["actual_start"] is None
+    return open_task and not project.is_p6 and bool(project.units.minutes(row["leveling_delay"]))
+
+
+def is_unused(row: RawRow) -> bool:
+    """True for a summary with a constraint that p80 has no rule for."""
+    known = ("AS_SOON_AS_POSSIBLE", "START_NO_EARLIER_THAN", None)
+    return row["summary"] == "true" and row["constraint"] not in known
+
+
 def constraints_of(
     project: RawProject, row: RawRow, calendar: Calendar, duration: float
 ) -> tuple[Constraint, ...]:
@@ -39,6 +51,10 @@ def constraints_of(
         _constraint(row["constraint"], row["constraint_date"]),
         _constraint(row["constraint2"], row["constraint2_date"]),
     ]
+    if row["summary"] == "true":
+        found = [one for one in found if one and one.type is ConstraintType.START_NO_EARLIER]
+    if is_leveled(project, row):
+        found.append(_constraint("START_NO_EARLIER_THAN", row["start"]))
     if not project.properties["ignore_other_projects"]:
         found += [
             _constraint("START_NO_EARLIER_THAN", row["external_start"]),

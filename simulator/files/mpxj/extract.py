@@ -60,6 +60,7 @@ TASK_COLUMNS = {
     "critical": "Critical",
     "cost": "Cost",
     "fixed_cost": "FixedCost",
+    "baseline_start": "BaselineStart",
 }
 CUSTOM_FIELD = re.compile(
     r"(Enterprise )?(Custom Field |Text|Number|Flag|Date|Duration|Cost|Start|Finish|Outline Code)"
@@ -83,6 +84,7 @@ def _project(project: Any) -> dict[str, Any]:
         "splits": _sizes(tasks, "getWorkSplits"),
         "expenses": _sizes(tasks, "getExpenseItems"),
         "steps": _sizes(tasks, "getSteps"),
+        "notes": _sizes(tasks, "getNotes", "java.lang.String", "length"),
         "relations": _relations(project),
         "assignments": assignments,
         "resources": resources,
@@ -140,7 +142,7 @@ def _properties(project: Any) -> dict[str, Any]:
         "ss_lag_from_early_start": of.getComputeStartToStartLagFromEarlyStart(),
         "use_expected_finish": of.getUseExpectedFinishDates(),
         "ignore_other_projects": of.getIgnoreRelationshipsToAndFromOtherProjects(),
-        "honor_constraints": of.getHonorConstraints(),
+        "splits_in_progress": of.getSplitInProgressTasks(),
     }
     return {
         **{key: _text(value) for key, value in texts.items()},
@@ -148,9 +150,11 @@ def _properties(project: Any) -> dict[str, Any]:
     }
 
 
-def _sizes(tasks: Any, getter: str) -> dict[str, int]:
-    """Length of a list field by row, for the rows where it is not empty."""
-    lengths = column(tasks, get(TASK, getter), get("java.util.List", "size"))
+def _sizes(
+    tasks: Any, getter: str, kind: str = "java.util.List", size: str = "size"
+) -> dict[str, int]:
+    """Length of a list or text by row, for the rows where it is not empty."""
+    lengths = column(tasks, get(TASK, getter), get(kind, size))
     return {str(row): int(n) for row, n in enumerate(lengths) if n and n != "0"}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from simulator.errors import PlanError
 from simulator.files.mpxj.process import refuse
+from simulator.files.mpxj.xer import is_whole, is_xer
 
 LARGEST = 200 * 2**20
 """Bytes of a schedule file, and of everything packed in one."""
@@ -19,17 +20,39 @@ PROLOGUE = re.compile(rb"(?:[^<]|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 
 def check(path: Path) -> None:
     """Raise PlanError where the file at `path` must not or cannot be read."""
+    size, head = _opened(path)
+    _check_size(path, size, head)
+    for signature, what in PICTURES.items():
+        if head.startswith(signature):
+            raise refuse(path, "not-a-schedule", f"it is {what}")
+    if head.startswith(b"PK\x03\x04"):
+        _check_packed(path)
+    if _is_xml(head):
+        _check_xml(path)
+    if is_xer(path) and not is_whole(path):
+        raise PlanError.one(
+            str(path),
+            "damaged",
+            "the file is cut off: it does not end with the line %E that P6 writes last",
+            "Copy or export it again.",
+        )
+
+
+def _opened(path: Path) -> tuple[int, bytes]:
+    """Size of the file and its first bytes."""
     try:
-        size = path.stat().st_size
         if path.is_dir():
             raise PlanError.one(str(path), "unreadable-file", "this is a folder, not a file")
         with path.open("rb") as stream:
-            head = stream.read(HEAD)
+            return path.stat().st_size, stream.read(HEAD)
     except OSError as fault:
         reason = fault.strerror or str(fault)
         raise PlanError.one(
             str(path), "unreadable-file", f"the file cannot be read: {reason}"
         ) from fault
+
+
+def _check_size(path: Path, size: int, head: bytes) -> None:
     if not head.strip(b"\0 \t\r\n"):
         raise PlanError.one(str(path), "empty-file", "the file is empty")
     if size > LARGEST:
@@ -39,13 +62,6 @@ def check(path: Path) -> None:
             f"the file has {size / 2**20:.0f} MB, more than the {LARGEST / 2**20:.0f} MB allowed",
             "Export fewer projects or without baselines, and try again.",
         )
-    for signature, what in PICTURES.items():
-        if head.startswith(signature):
-            raise refuse(path, "not-a-schedule", f"it is {what}")
-    if head.startswith(b"PK\x03\x04"):
-        _check_packed(path)
-    if _is_xml(head):
-        _check_xml(path)
 
 
 def _check_packed(path: Path) -> None:

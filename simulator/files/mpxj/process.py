@@ -89,6 +89,8 @@ def _answer(path: Path, out: Path, status: int) -> dict[str, Any]:
         raise refuse(path, "memory")
     answer: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     if "fault" in answer:
+        if answer["fault"] == "not-a-schedule" and path.suffix.lower() in (".mpp", ".mpt"):
+            answer = {"fault": "damaged", "detail": ""}
         shown = answer["detail"] if answer["fault"] in ("damaged", "no-java", "encoding") else ""
         raise refuse(path, answer["fault"], shown)
     return answer

@@ -10,12 +10,15 @@ from simulator.files.mpxj.values import Units
 
 RawRow = Mapping[str, str | None]
 
+EXTRAS = ("expenses", "steps", "notes")
+
 
 @dataclass
 class RawProject:
     """One project of the file. `id` is the id it gets in the program.
 
-    rows : the tasks in the order of the file, by column name, with `fields` beside them.
+    rows : the tasks in the order of the file, by column name, with `fields` beside them;
+    `work_parts` counts the pieces of a split task.
     """
 
     id: str
@@ -29,7 +32,7 @@ class RawProject:
     """Ids of the resources of a task, by its unique id."""
     assignments: int
     extras: Mapping[str, Mapping[str, int]]
-    """Splits, expenses and steps: how many by row number."""
+    """Expenses, steps and notes: how many (or how long) by row number."""
     units: Units
     ids: dict[str, str] = field(default_factory=dict)
     """Full task id by unique id."""
@@ -43,6 +46,11 @@ class RawProject:
     def is_stub(self) -> bool:
         """True for a project that stands in the file as the other end of links only."""
         return self.is_p6 and not self.properties["exported"]
+
+    @property
+    def is_gantt_project(self) -> bool:
+        """True for a file of GanttProject."""
+        return bool(self.properties["application"] == "GanttProject")
 
     @property
     def source(self) -> str:
@@ -64,6 +72,8 @@ def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
     for name, values in document["fields"].items():
         for place, value in values.items():
             fields[int(place)][name] = value
+    for place, row in enumerate(rows):
+        row["work_parts"] = str(document["splits"].get(str(place), 0))
     assigned: dict[str, list[str]] = {}
     pairs = document["assignments"]
     for task, resource in zip(pairs["task"], pairs["resource"], strict=True):
@@ -79,6 +89,6 @@ def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
         resources={str(row["uid"]): row for row in rows_of(document["resources"])},
         assigned=assigned,
         assignments=len(pairs["task"]),
-        extras={key: document[key] for key in ("splits", "expenses", "steps")},
+        extras={key: document[key] for key in EXTRAS},
         units=Units.of(document["properties"]),
     )

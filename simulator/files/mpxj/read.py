@@ -12,11 +12,12 @@ from simulator.files.mpxj import guard
 from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.ids import name_tasks, project_ids
-from simulator.files.mpxj.links import links_of
+from simulator.files.mpxj.links import held_starts, links_of, wbs_summary_links
 from simulator.files.mpxj.raw import RawProject, raw_project
 from simulator.files.mpxj.remarks import remarks
 from simulator.files.mpxj.settings import project_of
 from simulator.files.mpxj.tasks import tasks_of
+from simulator.files.mpxj.xer import is_xer, relations_in
 from simulator.files.report import ImportReport
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
@@ -60,6 +61,10 @@ def program_of(document: Mapping[str, Any], path: Path, report: ImportReport) ->
         calendars.add(project)
     settings = tuple(project_of(project, calendars) for project in projects)
     tasks = _linked(projects, calendars, report)
+    if is_xer(path):
+        known = sum(len(project.relations) for project in raw)
+        outside = relations_in(path) - known
+        report.count("relations to projects that are not in the file", outside, 0)
     for project in projects:
         remarks(project, report)
     names = [project.name for project in settings]
@@ -106,8 +111,12 @@ def _linked(
     for project in projects:
         links = links_of(project, ids, report)
         own = tasks_of(project, calendars)
-        report.count("activities", *(2 * (sum(t.kind is not Kind.SUMMARY for t in own),)))
-        tasks += [replace(task, after=tuple(links[task.id])) for task in own]
+        activities = sum(task.kind is not Kind.SUMMARY for task in own)
+        report.count("activities", activities, activities)
+        spans = {project.ids[str(r["uid"])] for r in project.rows if r["type"] == "WBS_SUMMARY"}
+        links.update(wbs_summary_links(own, spans))
+        own = [replace(task, after=tuple(links[task.id])) for task in own]
+        tasks += held_starts(own) if project.is_gantt_project else own
     return tuple(tasks)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from simulator.files.mpxj.calendars import Calendars
+from simulator.files.mpxj.progress import data_date_of
 from simulator.files.mpxj.raw import RawProject
 from simulator.files.mpxj.values import moment
 from simulator.model.dependency import LagCalendar
@@ -32,14 +33,23 @@ def project_of(project: RawProject, calendars: Calendars) -> Project:
         name=_name(project),
         start=_start(project),
         calendar=calendars.key(project, ()),
-        data_date=moment(of["data_date"]),
+        data_date=data_date_of(project),
         target=Target(finish=moment(of["must_finish"])),
         must_finish=moment(of["must_finish"]),
         lag_calendar=lag_calendar if project.is_p6 else LagCalendar.PROJECT,
-        progress_logic=LOGIC.get(of["logic"], ProgressLogic.RETAINED),
+        progress_logic=_logic(project),
         ss_lag_from_early_start=bool(of["ss_lag_from_early_start"]),
         source=project.source,
     )
+
+
+def _logic(project: RawProject) -> ProgressLogic:
+    """P6's setting. MS Project holds work in progress back for its predecessors only where it may
+    split it."""
+    of = project.properties
+    if project.source == "MS Project" and not of["splits_in_progress"]:
+        return ProgressLogic.OVERRIDE
+    return LOGIC.get(of["logic"], ProgressLogic.RETAINED)
 
 
 def _name(project: RawProject) -> str:

@@ -48,21 +48,21 @@ def _task(
     paths: dict[str, str],
 ) -> Task:
     kind = kind_of(project, row)
-    calendar = _calendar(project, calendars, row, kind)
-    works = kind not in MILESTONES and kind is not Kind.SUMMARY
-    duration = planned_minutes(project, row) if works else 0.0
     summary = kind is Kind.SUMMARY
-    progress = Progress() if summary else progress_of(project, row, kind)
+    key = _calendar(project, calendars, row, kind)
+    calendar = calendars.by_key[key]
+    works = not summary and kind not in MILESTONES
+    duration = planned_minutes(project, row, calendar) if works else 0.0
     return Task(
         id=project.ids[str(row["uid"])],
         name=row["name"] or "",
         kind=kind,
-        calendar=calendar,
+        calendar=key,
         duration=duration,
-        constraints=constraints_of(project, row, calendars.by_key[calendar], duration),
+        constraints=constraints_of(project, row, calendar, duration),
         deadline=moment(row["deadline"]),
-        progress=progress,
-        cost=Cost() if summary else Cost(fixed=number(row["cost"]) or 0.0),
+        progress=Progress() if summary else progress_of(project, row, kind, calendar),
+        cost=Cost(fixed=number(row["fixed_cost" if summary else "cost"]) or 0.0),
         parent=project.ids.get(row["parent"] or ""),
         wbs=paths.get(row["parent"] or "", ""),
         fields=fields,
