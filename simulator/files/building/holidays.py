@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import date
 
 from simulator.files.place import nearest
+
+_WANTED = 12
+"""Years after the first for which holidays should be known, else a note says so."""
 
 COUNTRY = re.compile(r"[A-Z]{2,3}(-[A-Z0-9]{1,3})?")
 
@@ -26,8 +30,13 @@ def public_holidays(code: str, years: range) -> tuple[list[date], list[str]]:
     if part and part not in known[country]:
         parts = ", ".join(sorted(known[country])) or "none"
         raise ValueError(f"no holidays are known for '{part}' in {country} (known parts: {parts})")
-    found = holidays.country_holidays(country, subdiv=part or None, years=years)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        found = holidays.country_holidays(country, subdiv=part or None, years=years)
+    known_to = [int(year) for one in said for year in re.findall(r"to (\d{4})", str(one.message))]
     notes = []
+    if known_to and min(known_to) < years[0] + _WANTED:
+        notes.append(f"some holidays of {code} are known up to {min(known_to)} only")
     if any("estimated" in name for name in found.values()):
         notes.append(
             f"some holidays of {code} follow the moon and are estimated; add the decreed dates to"

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from simulator.errors import PlanError
 from simulator.files.building.selectors import Selector
-from simulator.files.building.texts import length, spread_of_money
+from simulator.files.building.texts import range_of, spread_of_money
 from simulator.files.document.base import present
 from simulator.files.document.risk import RuleDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
 from simulator.model.expression import ExpressionError, Unit, parse_spread
 from simulator.model.program import Program
-from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 
 
@@ -45,17 +44,13 @@ def by_rule(
         for key in selector.choose(rule.tasks, rule.wbs, here):
             if rule.duration is not None and key not in timed:
                 timed.add(key)
-                spread = _duration(rule.duration, calendars[tasks[key].calendar], here, problems)
-                found[key] = replace(found[key], spread=spread)
+                on = tasks[key].calendar
+                read = range_of(rule.duration, on, calendars[on], here.down("duration"), problems)
+                found[key] = replace(found[key], spread=read.spread if read else None)
             if cost is not None and key not in priced:
                 priced.add(key)
                 found[key] = replace(found[key], cost=replace(found[key].cost, spread=cost))
     return found
-
-
-def _duration(text: str, calendar: Calendar, at: At, problems: Problems) -> Spread | None:
-    read = length(text, calendar.minutes_per_day, at.down("duration"), problems)
-    return read.spread if read else None
 
 
 def with_range(program: Program, text: str) -> Program:

@@ -158,9 +158,31 @@ def _has_no_days(task: Task) -> bool:
     return task.kind is not Kind.LEVEL_OF_EFFORT and task.duration == 0
 
 
+def plan_outside_range(program: Program) -> Iterator[str]:
+    """A note: a range in working time that leaves out the plan's own value."""
+    for task in program.activities:
+        if task.spread is None or task.spread.relative or not task.remaining:
+            continue
+        low, high = task.spread.distribution.support
+        if not low - 1 <= task.remaining <= high + 1:
+            day = program.calendars[task.calendar].minutes_per_day
+            what = "remaining" if task.is_started else "planned"
+            yield (
+                f"{task.id}: the {what} {task.remaining / day:g} d lie outside of its range"
+                f" {low / day:g} to {high / day:g} d"
+            )
+
+
+NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
+    plan_outside_range,
+    risks_on_finished,
+    cost_per_day_without_days,
+)
+
+
 def notes(program: Program) -> list[str]:
     """What is odd but not wrong."""
-    return [*risks_on_finished(program), *cost_per_day_without_days(program)]
+    return [note for rule in NOTES for note in rule(program)]
 
 
 def _date(moment: object) -> str:

@@ -6,33 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from simulator.files import dates
 from simulator.files.building.drafts import Draft
-from simulator.files.building.texts import Length, is_spread, length, money, spread_of_money
+from simulator.files.building.task_parts import constraints_of, cost_of
+from simulator.files.building.texts import (
+    Length,
+    as_share,
+    in_proportion,
+    length,
+    range_of,
+)
 from simulator.files.building.worktime import minutes_between
-from simulator.files.document.base import present
-from simulator.files.document.task import CONSTRAINTS
 from simulator.files.place import Problems, did_you_mean
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.program import Project
 from simulator.model.spread import Spread
 from simulator.model.task import (
     MILESTONES,
-    Constraint,
-    ConstraintType,
-    Cost,
     Kind,
     Progress,
     Task,
-)
-
-_FINISHES = frozenset(
-    {
-        ConstraintType.FINISH_NO_EARLIER,
-        ConstraintType.FINISH_NO_LATER,
-        ConstraintType.FINISH_ON,
-        ConstraintType.MANDATORY_FINISH,
-    }
 )
 
 
@@ -64,10 +56,10 @@ class Tasks:
             calendar=calendar,
             duration=duration,
             spread=None if progress.actual_finish else spread,
-            constraints=self._constraints(draft),
+            constraints=constraints_of(draft, self.problems),
             deadline=draft.get("deadline") or (base.deadline if base else None),
             progress=progress,
-            cost=self._cost(draft),
+            cost=cost_of(draft, self.problems),
             wbs=draft.get("wbs") or (base.wbs if base else ""),
             fields={**(base.fields if base else {}), **draft.fields},
             stored=base.stored if base else None,
@@ -136,8 +128,8 @@ class Tasks:
         text = draft.get(key)
         if text is None:
             return None
-        day = self.calendars[calendar].minutes_per_day
-        return length(text, day, draft.where(key), self.problems)
+        at = draft.where(key)
+        return range_of(text, calendar, self.calendars[calendar], at, self.problems)
 
     def _progress(
         self, draft: Draft, calendar: str, planned: Length | None, kind: Kind
@@ -192,9 +184,26 @@ class Tasks:
             )
         if read is not None:
             return read.spread
-        if planned is not None:
+        if planned is not None and planned.spread is not None:
+            return self._of_the_whole(draft, planned, calendar)
+        return self._kept(draft, planned, calendar)
+
+    def _kept(self, draft: Draft, planned: Length | None, calendar: str) -> Spread | None:
+        """The range of the row below; with another duration it keeps its proportion."""
+        if draft.base is None or draft.base.spread is None:
+            return None
+        if planned is None and draft.get("remaining") is None:
+            return draft.base.spread
+        return in_proportion(draft.base.spread, draft.base.remaining)
+
+    def _of_the_whole(self, draft: Draft, planned: Length, calendar: str) -> Spread | None:
+        """The range given as the duration; in shares of it once the task is in progress, since
+        only what remains is still open."""
+        began = draft.get("actual_start") or (draft.base and draft.base.is_started)
+        if not began or planned.spread is None or not planned.minutes:
             return planned.spread
-        return draft.base.spread if draft.base else None
+        day = self.calendars[calendar].minutes_per_day
+        return as_share(draft.get("duration"), day, planned.minutes, draft.where("duration"))
 
     def _duration(
         self,
@@ -230,53 +239,3 @@ class Tasks:
                 "Add duration: 10d (a row without one and without a range is a milestone).",
             )
         return 0.0
-
-    def _constraints(self, draft: Draft) -> tuple[Constraint, ...]:
-        docs = draft.get("constraint")
-        base = draft.base.constraints if draft.base else ()
-        found = [] if docs is not None else list(base)
-        for index, doc in present(docs):
-            type_ = CONSTRAINTS[doc.type]
-            at = draft.where("constraint").down(index, "date")
-            if type_ is ConstraintType.AS_LATE_AS_POSSIBLE:
-                found.append(Constraint(type_))
-                continue
-            if doc.date is None:
-                message = f"'{type_.value}' needs a date"
-                self.problems.add(at, "constraint", message, f"Write {type_.value} 2027-03-01.")
-                continue
-            read = dates.until if type_ in _FINISHES else dates.moment
-            try:
-                found.append(Constraint(type_, read(doc.date)))
-            except ValueError as fault:
-                self.problems.add(at, "date", f"constraint: {fault}", dates.MEND)
-        late = Constraint(ConstraintType.AS_LATE_AS_POSSIBLE)
-        if draft.get("alap") and late not in found:
-            found.append(late)
-        if draft.get("alap") is False:
-            found = [one for one in found if one != late]
-        return tuple(found)
-
-    def _cost(self, draft: Draft) -> Cost:
-        base = draft.base.cost if draft.base else Cost()
-        fixed, spread, per_day = base.fixed, base.spread, base.per_day
-        text, at = draft.get("cost"), draft.where("cost")
-        if text is not None and is_spread(text):
-            spread = spread_of_money(text, at, self.problems)
-            if spread is not None and not spread.relative:
-                fixed = spread.distribution.planned
-        elif text is not None:
-            fixed, spread = money(text, at, self.problems) or 0.0, None
-        if draft.get("cost_uncertainty") is not None:
-            where = draft.where("cost_uncertainty")
-            spread = spread_of_money(draft.get("cost_uncertainty"), where, self.problems)
-            if spread is not None and not spread.relative and not fixed:
-                fixed = spread.distribution.planned
-        if spread is not None and spread.relative and fixed == 0:
-            self.problems.add(
-                at, "cost", "this range is a share of a cost that is not given", "Write cost: 100k."
-            )
-        if draft.get("cost_per_day") is not None:
-            where = draft.where("cost_per_day")
-            per_day = money(draft.get("cost_per_day"), where, self.problems) or 0.0
-        return Cost(fixed, per_day, spread)

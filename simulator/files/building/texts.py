@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from simulator.files.place import At, Problems
-from simulator.model.calendar import DAY
+from simulator.model.calendar import DAY, ELAPSED, Calendar
 from simulator.model.expression import (
     ExpressionError,
     Unit,
@@ -17,8 +18,10 @@ from simulator.model.expression import (
     parse_money,
     parse_share,
     parse_spread,
+    spread_text,
 )
 from simulator.model.spread import Spread
+from simulator.model.units import Measure
 
 T = TypeVar("T")
 
@@ -71,6 +74,42 @@ def length(text: str, day_minutes: float, at: At, problems: Problems) -> Length 
     if spread.relative:
         return Length(None, False, spread)
     return Length(max(0.0, spread.distribution.planned), bool(changes), spread)
+
+
+def range_of(text: str, key: str, calendar: Calendar, at: At, problems: Problems) -> Length | None:
+    """A range of a task on the calendar with this `key`; elapsed units only where it runs by the
+    clock."""
+    read = length(text, calendar.minutes_per_day, at, problems)
+    if read is not None and read.elapsed and key != ELAPSED:
+        message = f"{text} is elapsed time, and the task works on calendar {key}"
+        problems.add(at, "elapsed-range", message, "Write working time, or an elapsed duration.")
+        return None
+    return read
+
+
+@dataclass(frozen=True)
+class _ShareOf(Unit):
+    """Reads working time as shares of `planned` minutes."""
+
+    planned: float = 1.0
+
+    def read(self, text: str) -> tuple[float, bool]:
+        value, percent = Unit.read(self, text)
+        return (value if percent else value / self.planned), True
+
+
+def in_proportion(spread: Spread, planned: float) -> Spread:
+    """`spread`, in minutes or money, as shares of what was `planned`; shares stay as they are."""
+    if spread.relative or planned <= 0:
+        return spread
+    unit = _ShareOf(Measure.MONEY, planned=planned)
+    return parse_spread(spread_text(spread, Unit.money()), unit)
+
+
+def as_share(text: str, day_minutes: float, planned: float, at: At) -> Spread:
+    """The distribution `text`, known to be sound, as shares of `planned` minutes."""
+    unit = _ShareOf(Measure.DURATION, day_minutes, planned)
+    return parse_spread(_ELAPSED_UNIT.sub("", text), unit, folder_of(at))
 
 
 def _bad_number(at: At, problems: Problems, rule: str, what: str, text: str) -> None:

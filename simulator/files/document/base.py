@@ -76,5 +76,11 @@ Until = Annotated[datetime, BeforeValidator(_dated(dates.until), json_schema_inp
 Number = Annotated[str, BeforeValidator(lambda value: value, json_schema_input_type=str | float)]
 """A number, or a number with a unit, or a distribution: text that the builder reads."""
 
-Texts = Annotated[tuple[str, ...], BeforeValidator(many, json_schema_input_type=str | list[str])]
+Text = Number
+"""Any text; a name or id that looks like a number is text all the same."""
+
+Texts = Annotated[
+    tuple[str, ...],
+    BeforeValidator(many, json_schema_input_type=str | float | list[str | float]),
+]
 """One text or a list of texts."""

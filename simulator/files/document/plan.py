@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from simulator.files.document.base import Moment, Number, Strict, Texts, Until
+from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
 from simulator.files.document.calendar import AnyCalendar
 from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
@@ -38,14 +38,14 @@ class ProjectKeys(Strict):
 class ProjectDoc(ProjectKeys):
     """One project of a program."""
 
-    id: str
-    name: str | None = None
+    id: Text
+    name: Text | None = None
 
 
 class PlanDoc(ProjectKeys):
     """The plan file."""
 
-    program: str | None = Field(default=None, description="title")
+    program: Text | None = Field(default=None, description="title")
     currency: str | None = None
     calendars: dict[str, AnyCalendar] | None = None
     projects: tuple[ProjectDoc, ...] | None = None

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from simulator.files.document.base import Number, Strict, Texts, many
+from simulator.files.document.base import Number, Strict, Text, Texts, many
 
 
 class Chosen(Strict):
     """Tasks by selector: an id, a list, CIVIL/*, wbs:Earthworks, field:value."""
 
     tasks: Texts | None = None
-    wbs: str | None = Field(default=None, description="only those at or below this WBS element")
+    wbs: Text | None = Field(default=None, description="only those at or below this WBS element")
 
 
 class RuleDoc(Chosen):
@@ -47,8 +47,8 @@ class ResponseDoc(Strict):
 class RiskDoc(Strict):
     """An event that may happen."""
 
-    id: str
-    name: str | None = None
+    id: Text
+    name: Text | None = None
     probability: Number
     impacts: Impacts
     mitigated: ResponseDoc | None = None
@@ -57,8 +57,8 @@ class RiskDoc(Strict):
 class DriverDoc(Chosen):
     """A common cause: one factor on the durations of all its tasks."""
 
-    id: str
-    name: str | None = None
+    id: Text
+    name: Text | None = None
     factor: Number
     probability: Number | None = None
 

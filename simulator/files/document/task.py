@@ -6,8 +6,9 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic.json_schema import SkipJsonSchema
 
-from simulator.files.document.base import Moment, Number, Strict, Until, many, refused
+from simulator.files.document.base import Moment, Number, Strict, Text, Until, many, refused
 from simulator.model.task import ConstraintType
 
 KindWord = Literal[
@@ -39,8 +40,8 @@ def _link(value: Any) -> Any:
 class LinkDoc(Strict):
     """A dependency: `text` is the short form, the others the long one."""
 
-    text: str | None = Field(default=None, exclude=True)
-    task: str | None = None
+    text: SkipJsonSchema[str | None] = Field(default=None, exclude=True)
+    task: Text | None = None
     type: RelationWord = "FS"
     lag: Number | None = None
     share: Number | None = Field(default=None, description="of the predecessor's duration, as -50%")
@@ -73,7 +74,7 @@ class ConstraintDoc(Strict):
     date: str | None = None
 
 
-Link = Annotated[LinkDoc, BeforeValidator(_link, json_schema_input_type=str | LinkDoc)]
+Link = Annotated[LinkDoc, BeforeValidator(_link, json_schema_input_type=str | float | LinkDoc)]
 OneConstraint = Annotated[
     ConstraintDoc, BeforeValidator(_constraint, json_schema_input_type=str | ConstraintDoc)
 ]
@@ -87,8 +88,8 @@ Constraints = Annotated[
 class TaskDoc(Strict):
     """One task; on top of a schedule or table, the row with the same id is changed."""
 
-    id: str
-    name: str | None = None
+    id: Text
+    name: Text | None = None
     kind: KindWord | None = None
     milestone: bool | None = None
     summary: bool | None = None
@@ -105,6 +106,6 @@ class TaskDoc(Strict):
     cost: Number | None = Field(default=None, description="80k, 4.2M, or a range")
     cost_uncertainty: Number | None = Field(default=None, description="range of the cost")
     cost_per_day: Number | None = None
-    wbs: str | None = Field(default=None, description="path, / between")
-    parent: str | None = Field(default=None, description="id of the summary it belongs to")
-    fields: dict[str, str] | None = Field(default=None, description="codes and custom fields")
+    wbs: Text | None = Field(default=None, description="path, / between")
+    parent: Text | None = Field(default=None, description="id of the summary it belongs to")
+    fields: dict[str, Text] | None = Field(default=None, description="codes and custom fields")
