@@ -21,7 +21,11 @@ _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _WORDS = np.uint64(0)
 _STRATA = np.uint64(1)
+_STRATUM = 1.0 / BLOCK
 _MASK = np.uint64(BLOCK - 1)
+_TWICE = np.uint64(1 | 1 << 32)
+_MASKS = _MASK * _TWICE
+_TOPS = (_MASK >> np.uint64(5)) * _TWICE
 
 
 @kernel
@@ -34,19 +38,16 @@ def uniforms(seed, key, first, latin, out):
     """
     seed_, key_ = np.uint64(seed), np.uint64(key)
     scale = 2.0**-32 / BLOCK if latin else 2.0**-32
-    done = min((4 - first % 4) % 4, out.size)
-    _one_by_one(seed_, key_, first, scale, out[:done])
-    fours = (out.size - done) // 4 * 4
-    _by_four(seed_, key_, np.uint64((first + done) // 4), scale, out[done : done + fours])
-    done += fours
-    _one_by_one(seed_, key_, first + done, scale, out[done:])
+    if first % 4 == 0 and out.size % 4 == 0:
+        _by_four(seed_, key_, np.uint64(first // 4), scale, out)
+    else:
+        _unaligned(seed_, key_, first, scale, out)
     if latin:
-        done = 0
-        while done < out.size:
-            place = (first + done) % BLOCK
-            lanes = min(BLOCK - place, out.size - done)
-            _add_strata(seed_, key_, (first + done) // BLOCK, place, out[done : done + lanes])
-            done += lanes
+        place = first % BLOCK
+        if place + out.size <= BLOCK:
+            _add_strata(seed_, key_, first // BLOCK, place, out)
+        else:
+            _add_blocks(seed_, key_, first, out)
 
 
 @kernel
@@ -94,12 +95,28 @@ def _by_four(seed, key, counter, scale, out):
 
 
 @kernel
-def _one_by_one(seed, key, first, scale, out):
-    """(word + 1/2) * scale of iterations that do not fill a counter."""
+def _unaligned(seed, key, first, scale, out):
+    """As `_by_four`, for iterations first .. first + len(out), wherever counters begin."""
+    head = min(-first % 4, out.size)
+    fours = (out.size - head) // 4 * 4
+    _by_four(seed, key, np.uint64((first + head) // 4), scale, out[head : head + fours])
     for i in range(out.size):
-        counter = (np.uint64((first + i) // 4), _WORDS, key & _LOW, key >> _HALF)
-        words = philox(counter, (seed & _LOW, seed >> _HALF))
-        out[i] = (np.float64(words[(first + i) % 4]) + 0.5) * scale
+        if i < head or i >= head + fours:
+            counter = (np.uint64((first + i) // 4), _WORDS, key & _LOW, key >> _HALF)
+            words = philox(counter, (seed & _LOW, seed >> _HALF))
+            out[i] = (np.float64(words[(first + i) % 4]) + 0.5) * scale
+
+
+@kernel
+def _add_blocks(seed, key, first, out):
+    """`_add_strata` over all the Latin blocks that the iterations touch."""
+    done = 0
+    while done < out.size:
+        place = (first + done) % BLOCK
+        lanes = min(BLOCK - place, out.size - done)
+        block = (first + done) // BLOCK
+        _add_strata(seed, key, block, place, out[done : done + lanes])
+        done += lanes
 
 
 @kernel
@@ -107,18 +124,41 @@ def _add_strata(seed, key, block, place, out):
     """Add stratum / 1024 to the iterations `place` onwards of one Latin block.
 
     A keyed permutation of 0..1023: four rounds, each one affine map and one xor-shift, with
-    constants from Philox at (seed, name, block) in a domain of their own.
+    constants from Philox at (seed, name, block) in a domain of their own. Two places are worked
+    on in the halves of one 64-bit lane: the second is half the iterations after the first.
     """
     counter = (np.uint64(block), _STRATA, key & _LOW, key >> _HALF)
     w0, w1, w2, w3 = philox(counter, (seed & _LOW, seed >> _HALF))
-    for i in range(out.size):
-        x = np.uint64(place + i)
-        x = _shuffle(_shuffle(_shuffle(_shuffle(x, w0), w1), w2), w3)
-        out[i] += np.float64(x) * (1.0 / BLOCK)
+    a0, a1, a2, a3 = _factor(w0), _factor(w1), _factor(w2), _factor(w3)
+    b0, b1, b2, b3 = _shift(w0), _shift(w1), _shift(w2), _shift(w3)
+    half = out.size // 2
+    near, far = out[:half], out[half : 2 * half]
+    start = np.uint64(place) | np.uint64(place + half) << _HALF
+    for i in range(half):
+        x = start + np.uint64(i) * _TWICE
+        x = _shuffle(_shuffle(_shuffle(_shuffle(x, a0, b0), a1, b1), a2, b2), a3, b3)
+        near[i] += np.float64(x & _LOW) * _STRATUM
+        far[i] += np.float64(x >> _HALF) * _STRATUM
+    if out.size % 2:
+        x = np.uint64(place + out.size - 1)
+        x = _shuffle(_shuffle(_shuffle(_shuffle(x, a0, b0), a1, b1), a2, b2), a3, b3)
+        out[out.size - 1] += np.float64(x & _LOW) * _STRATUM
 
 
 @kernel
-def _shuffle(x, word):
-    """One round on a place in the block; bits 0-9 of `word` multiply, bits 10-19 add."""
-    x = (((word & _MASK) | np.uint64(1)) * x + ((word >> np.uint64(10)) & _MASK)) & _MASK
-    return x ^ (x >> np.uint64(5))
+def _factor(word):
+    """Odd number below 1024 that a round multiplies by."""
+    return (word & _MASK) | np.uint64(1)
+
+
+@kernel
+def _shift(word):
+    """Number below 1024 that a round adds, in both halves."""
+    return ((word >> np.uint64(10)) & _MASK) * _TWICE
+
+
+@kernel
+def _shuffle(x, factor, shift):
+    """One round on two places, each below 1024 and so never carrying into the other half."""
+    x = (factor * x + shift) & _MASKS
+    return x ^ ((x >> np.uint64(5)) & _TOPS)
