@@ -41,7 +41,7 @@ def histogram(result: Result, quantity: str = "finish", axes: Axes | None = None
 
 def title(quantity: DateQuantity | MoneyQuantity) -> str:
     """The chart in one sentence."""
-    low, high = (marks.shown(quantity.percentile(p)) for p in (10, 90))
+    low, high = (quantity.percentile(p).short for p in (10, 90))
     if quantity.is_certain:
         return f"Nothing is uncertain: {low}"
     return f"Four times in five between {low} and {high}"
@@ -54,7 +54,7 @@ def _bars(axes: Axes, quantity: DateQuantity | MoneyQuantity) -> None:
     if len(counts) == 1:
         axes.bar(x[:1], shares, width=0.5, color=BLUE, label="every iteration")
         return
-    p80 = marks.shown(quantity.percentile(80))
+    p80 = quantity.percentile(80).short
     axes.axvline(
         float(x_values(quantity, np.array([quantity.at(80)]))[0]),
         color=INK,

@@ -8,13 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from simulator.charts.style import INK, ORANGE, x_values
-from simulator.results.estimate import (
-    DateEstimate,
-    MoneyEstimate,
-    show_chance,
-    show_day,
-    show_money,
-)
+from simulator.results.estimate import DateEstimate, MoneyEstimate, show_chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Result
 
@@ -44,28 +38,21 @@ def chosen(result: Result, name: str) -> DateQuantity | MoneyQuantity:
     return result.cost
 
 
-def shown(estimate: DateEstimate | MoneyEstimate) -> str:
-    """The value alone: ``22 Mar 2028`` or ``48.9M``."""
-    if isinstance(estimate, DateEstimate):
-        return show_day(estimate.value)
-    return show_money(estimate.value)
-
-
 def with_margin(estimate: DateEstimate | MoneyEstimate) -> str:
     """``22 Mar 2028 ± 2 d``; the value alone where its interval is unknown or nil."""
     if not estimate.margin:
-        return shown(estimate)
+        return estimate.short
     return str(estimate).replace("(", "").replace(")", "")
 
 
 def plan_and_target(quantity: DateQuantity | MoneyQuantity) -> list[Mark]:
     """Marks of the plan's own value and, where there is one, of the target."""
     chance = quantity.plan_percentile
-    text = f"plan {shown(quantity.plan)}: {show_chance(chance)}"
+    text = f"plan {quantity.plan.short}: {show_chance(chance)}"
     marks = [Mark(_x(quantity, quantity.planned), text, chance, ORANGE, (0, (5, 2)))]
     goal, met = quantity.target_value, quantity.target_chance
     if goal is not None and met is not None:
-        text = f"target {shown(goal)}: {show_chance(met.value)}"
+        text = f"target {goal.short}: {show_chance(met.value)}"
         marks.append(Mark(_x(quantity, quantity.target_number), text, met.value, INK, (0, (1, 1))))
     return marks
 

@@ -39,7 +39,7 @@ def s_curve(result: Result, quantity: str = "finish", axes: Axes | None = None) 
 
 def title(quantity: DateQuantity | MoneyQuantity, currency: str) -> str:
     """The chart in one sentence."""
-    value = marks.shown(quantity.percentile(80))
+    value = quantity.percentile(80).short
     if quantity.is_certain:
         return f"Nothing is uncertain: {value}"
     if isinstance(quantity, DateQuantity):

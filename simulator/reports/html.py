@@ -67,12 +67,12 @@ def _answer(quantity: DateQuantity | MoneyQuantity, unit: str) -> dict[str, Any]
     target, chance = quantity.target_value, quantity.target_chance
     extra = quantity.contingency(80)
     return {
-        **{f"p{p}": words.shown(e) + unit for p, e in percentiles.items()},
+        **{f"p{p}": e.short + unit for p, e in percentiles.items()},
         **{f"p{p}_margin": words.margin(e).strip() for p, e in percentiles.items()},
-        "plan": words.shown(quantity.plan) + unit,
+        "plan": quantity.plan.short + unit,
         "plan_likely": words.likely(quantity.plan_chance),
         "plan_chance": show_chance(quantity.plan_percentile),
-        "target": None if target is None else words.shown(target) + unit,
+        "target": None if target is None else target.short + unit,
         "target_likely": None if chance is None else words.likely(chance),
         "target_chance": None if chance is None else show_chance(chance.value),
         "extra": _extra(quantity, abs(extra), unit),

@@ -6,9 +6,9 @@ import shlex
 
 import numpy as np
 
-from simulator.reports.words import count, days, fit, likely, margin, seconds, shown, width
-from simulator.results.estimate import show_chance, show_day, show_money
-from simulator.results.histogram import bins
+from simulator.reports.words import count, days, fit, likely, margin, seconds, width
+from simulator.results.estimate import show_chance, show_day
+from simulator.results.histogram import shape
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Result
 
@@ -23,7 +23,7 @@ RANGE = '--range "triangular(90%, 100%, 130%)"'
 
 
 def summary(result: Result, plan: str = "PLAN", out: str | None = None) -> str:
-    """At most 23 lines of 80 columns.
+    """At most 23 lines of 80 columns, each with its end.
 
     plan : the file's name, as the user typed it; out : the folder that was written, if any.
     """
@@ -35,7 +35,7 @@ def summary(result: Result, plan: str = "PLAN", out: str | None = None) -> str:
         lines += ["", *_certain(plan)]
     else:
         lines += ["", *_decides(result), "", *_next(result, plan, out)]
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _head(result: Result) -> list[str]:
@@ -58,9 +58,7 @@ def _head(result: Result) -> list[str]:
 
 def _finish(result: Result) -> list[str]:
     finish = result.finish
-    target = "" if finish.target is None else show_day(finish.target)
-    lines = _answers(finish, f"the plan says {show_day(finish.plan.value)}", target)
-    return _gutter("Finish", lines)
+    return _gutter("Finish", _answers(finish, ""))
 
 
 def _cost(result: Result) -> list[str]:
@@ -68,24 +66,25 @@ def _cost(result: Result) -> list[str]:
     if cost is None:
         return []
     unit = f" {result.program.currency}" if result.program.currency else ""
-    target = "" if cost.target is None else show_money(cost.target) + unit
-    lines = _answers(cost, f"the plan says {show_money(cost.planned)}{unit}", target)
+    lines = _answers(cost, unit)
     joint = result.target_joint_chance
     if joint is not None and not result.is_certain:
         lines.append(f"both targets together: {show_chance(joint.value)}")
     return _gutter("Cost", lines)
 
 
-def _answers(quantity: DateQuantity | MoneyQuantity, said: str, target: str) -> list[str]:
+def _answers(quantity: DateQuantity | MoneyQuantity, unit: str) -> list[str]:
     """The plan's own value, the target, the percentiles, the shape."""
-    chance = quantity.target_chance
+    said = f"the plan says {quantity.plan.short}{unit}"
+    chance, goal = quantity.target_chance, quantity.target_value
+    target = "" if goal is None else f"{goal.short}{unit}"
     if quantity.is_certain:
         met = "" if chance is None else "is" if chance.value else "is not"
         return [said, f"the target {target} {met} met"] if met else [said]
     lines = [f"{said}, {likely(quantity.plan_chance)}"]
     if chance is not None:
         lines.append(f"the target is {target}, {likely(chance)}")
-    low, high = shown(quantity.percentile(1)), shown(quantity.percentile(99))
+    low, high = quantity.percentile(1).short, quantity.percentile(99).short
     return [*lines, _percentiles(quantity), f"{sparkline(quantity)}  {low} to {high}"]
 
 
@@ -93,15 +92,15 @@ def _percentiles(quantity: DateQuantity | MoneyQuantity) -> str:
     cells = []
     for p in (50, 80, 90):
         estimate = quantity.percentile(p)
-        cells.append(f"P{p} {shown(estimate)}{margin(estimate)}")
+        cells.append(f"P{p} {estimate.short}{margin(estimate)}")
     wide = "   ".join(cells)
     return wide if width(wide) <= COLUMNS - GUTTER else "  ".join(cells)
 
 
 def sparkline(quantity: DateQuantity | MoneyQuantity, number: int = BINS) -> str:
-    """A histogram in one line; the outermost bars hold the tails beyond P1 and P99."""
-    counts = bins(quantity, number, tails=0.01).counts
-    steps = np.ceil(counts / counts.max() * len(BARS)).astype(int)
+    """The shape from P1 to P99 in one line."""
+    heights = shape(quantity, number)
+    steps = np.ceil(heights / heights.max() * len(BARS)).astype(int)
     return "".join(BARS[max(step, 1) - 1] for step in steps)
 
 

@@ -10,7 +10,6 @@ from simulator.results.estimate import (
     DateEstimate,
     MoneyEstimate,
     show_chance,
-    show_day,
     show_money,
 )
 
@@ -22,13 +21,6 @@ def likely(chance: Chance) -> str:
     if chance.value == 1:
         return f"which all {chance.iterations:,} iterations met"
     return f"which is {show_chance(chance.value)} likely"
-
-
-def shown(estimate: DateEstimate | MoneyEstimate) -> str:
-    """The value alone: ``22 Mar 2028`` or ``48.9M``."""
-    if isinstance(estimate, DateEstimate):
-        return show_day(estimate.value)
-    return show_money(estimate.value)
 
 
 def margin(estimate: DateEstimate | MoneyEstimate) -> str:

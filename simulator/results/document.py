@@ -72,7 +72,7 @@ def _joint(result: Result) -> dict[str, Any]:
         return {}
     return {
         "jcl": {
-            "finish": target.finish.isoformat(timespec="minutes"),
+            "finish": result.finish.target_dict()["value"],
             "cost": target.cost,
             "chance": chance.value,
             "low": chance.low,

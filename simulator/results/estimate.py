@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from math import ceil, isfinite
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -14,8 +14,8 @@ MINUTES_A_DAY = 1440
 UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 
 
-def show_day(moment: datetime) -> str:
-    """``22 Mar 2028``: the day on which the moment falls, to be read as its end."""
+def show_day(moment: date) -> str:
+    """``22 Mar 2028``: the day on which the moment falls."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
@@ -62,6 +62,18 @@ class DateEstimate:
     high: DateEstimate | None = None
 
     @property
+    def day(self) -> date:
+        """The day by whose end it is reached: midnight ends the day before, but the very start
+        of the program is its first day."""
+        ends = self.value.time() == time.min and self.days > 0
+        return self.value.date() - timedelta(days=1) if ends else self.value.date()
+
+    @property
+    def short(self) -> str:
+        """The day alone: ``22 Mar 2028``."""
+        return show_day(self.day)
+
+    @property
     def margin(self) -> float | None:
         """The larger half of the interval, elapsed days."""
         if self.low is None or self.high is None:
@@ -70,8 +82,8 @@ class DateEstimate:
 
     def __str__(self) -> str:
         if self.margin is None:
-            return show_day(self.value)
-        return f"{show_day(self.value)} (± {ceil(self.margin - 1e-9)} d)"
+            return self.short
+        return f"{self.short} (± {ceil(self.margin - 1e-9)} d)"
 
     def to_dict(self) -> dict[str, object]:
         """``value`` (ISO 8601), ``days``, and the interval where there is one."""
@@ -94,6 +106,11 @@ class MoneyEstimate:
     high: float | None = None
 
     @property
+    def short(self) -> str:
+        """The sum alone: ``48.9M``."""
+        return show_money(self.value)
+
+    @property
     def margin(self) -> float | None:
         """The larger half of the interval."""
         if self.low is None or self.high is None:
@@ -102,8 +119,8 @@ class MoneyEstimate:
 
     def __str__(self) -> str:
         if self.margin is None:
-            return show_money(self.value)
-        return f"{show_money(self.value)} (± {show_money(self.margin)})"
+            return self.short
+        return f"{self.short} (± {show_money(self.margin)})"
 
     def to_dict(self) -> dict[str, object]:
         """``value``, and the interval where there is one."""

@@ -1,4 +1,4 @@
-"""Counts by bins, for the histogram and for the small one of the text summary."""
+"""The shape of a quantity: counts by bins for the histogram, and a curve for the text summary."""
 
 from __future__ import annotations
 
@@ -42,6 +42,25 @@ def bins(quantity: DateQuantity | MoneyQuantity, most: int, *, tails: float = 0.
     inner = np.searchsorted(ordered, edges[1:-1], side="right")
     counts = np.diff(np.concatenate(([0], inner, [len(ordered)])))
     return Bins(counts.astype(np.int64), edges)
+
+
+def shape(quantity: DateQuantity | MoneyQuantity, points: int, *, tails: float = 0.01) -> Floats:
+    """Share of iterations around each of `points` equal steps from P1 to P99, float64[points].
+
+    Each share is that of a window as wide as a step, but for dates never less than a week in a
+    range of three: a window of one week holds one weekend, wherever it stands.
+    """
+    ordered = quantity.ordered
+    cut = int(len(ordered) * tails)
+    low, high = float(ordered[cut]), float(ordered[-1 - cut])
+    window = step = (high - low) / points
+    if isinstance(quantity, DateQuantity) and high - low >= 3 * WEEK:
+        window = max(step, WEEK)
+    middles = low + step * (np.arange(points) + 0.5)
+    ends = np.searchsorted(ordered, middles + window / 2, side="right")
+    begins = np.searchsorted(ordered, middles - window / 2, side="left")
+    shares: Floats = (ends - begins) / len(ordered)
+    return shares
 
 
 def _whole_steps(low: float, high: float, most: int, monday: float) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -155,12 +155,16 @@ class Quantity(ABC, Generic[Value, Estimate]):
         }
         chance, target = self.target_chance, self.target_value
         if target is not None and chance is not None:
-            own["target"] = target.to_dict() | {
+            own["target"] = self.target_dict() | {
                 "chance": chance.value,
                 "low": chance.low,
                 "high": chance.high,
             }
         return own
+
+    def target_dict(self) -> dict[str, object]:
+        """The target as the JSON document writes it."""
+        return self.estimate(self.target_number).to_dict()
 
     def _chance(self, x: float) -> Chance:
         hits = self.samples <= x + self.noise(x)
@@ -217,6 +221,13 @@ class DateQuantity(Quantity[datetime, DateEstimate]):
             None if low is None else self.estimate(low),
             None if high is None else self.estimate(high),
         )
+
+    def target_dict(self) -> dict[str, object]:
+        """A target that is a whole day is written as that day, as in the plan."""
+        own = super().target_dict()
+        if self.target is not None and self.target.time() == time.min:
+            own["value"] = self.estimate(self.target_number).day.isoformat()
+        return own
 
 
 class MoneyQuantity(Quantity[float, MoneyEstimate]):

@@ -56,8 +56,8 @@ def test_the_band_holds_the_intervals(result: Result) -> None:
 def test_it_says_what_it_shows(result: Result) -> None:
     axes = s_curve(result)
     assert axes.get_title(loc="left") == "80 % chance to finish by 22 Apr 2027"
-    assert "plan 17 Mar 2027: 16 %" in texts(axes)
-    assert "target 6 Apr 2027: 50 %" in texts(axes)
+    assert "plan 16 Mar 2027: 16 %" in texts(axes)
+    assert "target 5 Apr 2027: 50 %" in texts(axes)
     assert "P80  22 Apr 2027" in texts(axes)
     assert "North Line · 5,120 iterations · seed 1" in texts(axes)
 

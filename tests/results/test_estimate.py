@@ -71,3 +71,9 @@ def test_money_without_an_upper_bound_says_so() -> None:
     estimate = MoneyEstimate(5e6, 4e6, None)
     assert str(estimate) == "5.00M"
     assert estimate.to_dict() == {"value": 5e6, "low": {"value": 4e6}, "high": None}
+
+
+def test_midnight_ends_the_day_before_but_the_start_is_the_first_day() -> None:
+    midnight = datetime(2028, 3, 23)
+    assert DateEstimate(midnight, 752.0).short == "22 Mar 2028"
+    assert DateEstimate(datetime(2026, 3, 2), 0.0).short == "2 Mar 2026"

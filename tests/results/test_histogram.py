@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.results.histogram import DAY, WEEK, bins
+from simulator.results.histogram import DAY, WEEK, bins, shape
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 
 
@@ -52,3 +52,16 @@ def test_a_stray_iteration_does_not_flatten_the_picture() -> None:
     counts, edges = bins(MoneyQuantity(values, 0.0, None), 20, tails=0.002)
     assert edges[-1] < 2.1e6
     assert counts.sum() == 1000
+
+
+def test_the_shape_of_working_days_has_no_comb() -> None:
+    """Finishes at 17:00 on working days over 20 weeks: a week's window always holds five."""
+    days = np.array([d for d in range(140) if d % 7 < 5])
+    heights = shape(finishes(days * DAY + 17 * 60), 24, tails=0.0)
+    assert np.allclose(heights[2:-2], 5 / len(days))
+
+
+def test_the_shape_of_money_is_its_density() -> None:
+    """A uniform sample: every step holds 1 / 24 of what lies between P1 and P99."""
+    heights = shape(MoneyQuantity(np.arange(240_000.0), 0.0, None), 24)
+    assert np.allclose(heights, 0.98 / 24, atol=1e-4)
