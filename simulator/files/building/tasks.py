@@ -10,7 +10,6 @@ from simulator.files.building.drafts import Draft
 from simulator.files.building.task_parts import constraints_of, cost_of
 from simulator.files.building.texts import (
     Length,
-    as_share,
     in_proportion,
     length,
     range_of,
@@ -137,16 +136,18 @@ class Tasks:
         base = draft.base.progress if draft.base else Progress()
         began: datetime | None = draft.get("actual_start") or base.actual_start
         ended: datetime | None = draft.get("actual_finish") or base.actual_finish
+        resume: datetime | None = draft.get("resume") or base.resume
         read = self._range(draft, calendar, "remaining")
         if ended is not None:
             if began is None and kind in MILESTONES:
                 began = ended
-            return Progress(began, ended, None), None
+            return Progress(began, ended), None
         if read is not None and read.minutes is not None:
-            return Progress(began, None, read.minutes), read
+            return Progress(began, None, read.minutes, resume), read
         if began is None or base.remaining is not None:
-            return Progress(began, None, base.remaining), read
-        return Progress(began, None, self._left(draft, calendar, planned, began)), read
+            return Progress(began, None, base.remaining, resume), read
+        left = self._left(draft, calendar, planned, began)
+        return Progress(began, None, left, resume), read
 
     def _left(
         self, draft: Draft, calendar: str, planned: Length | None, began: datetime
@@ -185,10 +186,10 @@ class Tasks:
         if read is not None:
             return read.spread
         if planned is not None and planned.spread is not None:
-            return self._of_the_whole(draft, planned, calendar)
-        return self._kept(draft, planned, calendar)
+            return self._of_the_whole(draft, planned)
+        return self._kept(draft, planned)
 
-    def _kept(self, draft: Draft, planned: Length | None, calendar: str) -> Spread | None:
+    def _kept(self, draft: Draft, planned: Length | None) -> Spread | None:
         """The range of the row below; with another duration it keeps its proportion."""
         if draft.base is None or draft.base.spread is None:
             return None
@@ -196,14 +197,13 @@ class Tasks:
             return draft.base.spread
         return in_proportion(draft.base.spread, draft.base.remaining)
 
-    def _of_the_whole(self, draft: Draft, planned: Length, calendar: str) -> Spread | None:
+    def _of_the_whole(self, draft: Draft, planned: Length) -> Spread | None:
         """The range given as the duration; in shares of it once the task is in progress, since
         only what remains is still open."""
         began = draft.get("actual_start") or (draft.base and draft.base.is_started)
         if not began or planned.spread is None or not planned.minutes:
             return planned.spread
-        day = self.calendars[calendar].minutes_per_day
-        return as_share(draft.get("duration"), day, planned.minutes, draft.where("duration"))
+        return in_proportion(planned.spread, planned.minutes)
 
     def _duration(
         self,

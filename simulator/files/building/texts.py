@@ -106,12 +106,6 @@ def in_proportion(spread: Spread, planned: float) -> Spread:
     return parse_spread(spread_text(spread, Unit.money()), unit)
 
 
-def as_share(text: str, day_minutes: float, planned: float, at: At) -> Spread:
-    """The distribution `text`, known to be sound, as shares of `planned` minutes."""
-    unit = _ShareOf(Measure.DURATION, day_minutes, planned)
-    return parse_spread(_ELAPSED_UNIT.sub("", text), unit, folder_of(at))
-
-
 def _bad_number(at: At, problems: Problems, rule: str, what: str, text: str) -> None:
     problems.add(at, rule, f"{what} of {text} is not possible", "Give a finite number, 0 or more.")
 

@@ -101,6 +101,7 @@ class TaskDoc(Strict):
     constraint: Constraints | None = Field(default=None, description="SNET 2027-03-01")
     alap: bool | None = Field(default=None, description="as late as possible")
     deadline: Until | None = None
+    resume: Moment | None = Field(default=None, description="what remains starts no earlier")
     actual_start: Moment | None = None
     actual_finish: Until | None = None
     cost: Number | None = Field(default=None, description="80k, 4.2M, or a range")
