@@ -55,10 +55,9 @@ class Job:
 
 def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot: float) -> Run:
     """Settings in the form that kernels read."""
-    floor, finish_floor = network.tasks.floor, network.tasks.finish_floor
+    floor = network.tasks.floor
     if network.single:
-        axis = Axis(network.clock, 0)
-        floor = axis.work(floor)
+        floor = Axis(network.clock, 0).work(floor)
     return Run(
         seed=np.uint64(settings.seed),
         latin=int(settings.sampling == "latin"),
@@ -66,7 +65,6 @@ def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot
         watched=np.array(watched, dtype=np.int64),
         pivot=pivot,
         floor=floor,
-        finish_floor=finish_floor,
         ranges=int(settings.detail),
     )
 

@@ -6,9 +6,8 @@ Rules: docs/reference/scheduling.md, "As late as possible" and "Backward pass".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.forward import view
 from simulator.kernels.jit import kernel
-from simulator.kernels.worktime import begin, end, shift, work
+from simulator.kernels.worktime import begin, end, settle, shift, work
 
 
 @kernel
@@ -36,12 +35,25 @@ def limits(network, i, lane, duration, start, finish):
 
 
 @kernel
+def late_view(network, i, t):
+    """Limit `t` as a milestone or hub shows it, the mirror image of `forward.view`."""
+    clock = network.clock
+    c = network.tasks.calendar[i]
+    kind = network.tasks.kind[i]
+    if kind == codes.KIND_FINISH_MILESTONE:
+        return end(clock, c, work(clock, c, t))
+    if kind == codes.KIND_START_MILESTONE and settle(clock, c, t) != t:
+        return end(clock, c, work(clock, c, t))
+    return t
+
+
+@kernel
 def place_late(network, i, start_limit, finish_limit, d):
     """(start, finish) of row `i` with `d` minutes of work, as late as two finite limits allow."""
     clock = network.clock
     c = network.tasks.calendar[i]
     if network.tasks.kind[i] != codes.KIND_TASK or d <= 0.0:
-        t = view(network, i, min(start_limit, finish_limit))
+        t = late_view(network, i, min(start_limit, finish_limit))
         return t, t
     w = work(clock, c, finish_limit) - d
     if start_limit < np.inf:

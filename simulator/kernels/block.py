@@ -33,19 +33,17 @@ def to_instants(network, lanes, space):
 @kernel
 def pass_single(network, run, lanes, space):
     """Early dates in working time and project finishes as instants."""
-    start = space.start
-    finish = space.finish
-    forward_single(
-        network, run.floor, run.finish_floor, lanes, space.duration, start, finish, space.value
-    )
-    space.project_finish[:, :lanes] = -np.inf
+    start, finish, duration = space.start, space.finish, space.duration
+    forward_single(network.links, run.floor, lanes, duration, start, finish, space.value)
+    latest = space.project_finish
+    latest[:, :lanes] = -np.inf
     tasks = network.tasks
     for i in range(tasks.kind.shape[0]):
         if tasks.counted[i]:
-            latest = space.project_finish[tasks.project[i]]
+            p = tasks.project[i]
             for lane in range(lanes):
-                latest[lane] = max(latest[lane], finish[i, lane])
-    levels_of_effort(network, run.floor, lanes, space.project_finish, start, finish)
+                f = finish[i, lane]
+                latest[p, lane] = f if f > latest[p, lane] else latest[p, lane]
     to_instants(network, lanes, space)
 
 
@@ -102,9 +100,9 @@ def trace(network, lanes, space, count):
     """Count the lanes in which each row is critical."""
     duration, start, finish = space.duration, space.start, space.finish
     if network.single:
-        critical_single(
-            network, lanes, duration, start, finish, space.last, space.on_path, space.value, count
-        )
+        tasks, links = network.tasks, network.links
+        last, path, mine = space.last, space.on_path, space.mine
+        critical_single(tasks, links, lanes, start, finish, last, path, mine, count)
     else:
         critical(network, lanes, duration, start, finish, space.instant, space.on_path, count)
 

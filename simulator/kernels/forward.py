@@ -40,24 +40,16 @@ def place_task(network, i, raw, push, d):
 
 @kernel
 def view(network, i, t):
-    """Instant `t` as row `i` shows it: start and finish milestones sit at an edge of work."""
+    """Instant `t` as a milestone or hub shows it: where t lies between work periods, start and
+    finish milestones move on to the next start of work."""
     clock = network.clock
     c = network.tasks.calendar[i]
     kind = network.tasks.kind[i]
     if kind == codes.KIND_START_MILESTONE:
         return begin(clock, c, work(clock, c, t))
     if kind == codes.KIND_FINISH_MILESTONE:
-        return end(clock, c, work(clock, c, t))
+        return settle(clock, c, t)
     return t
-
-
-@kernel
-def place_milestone(network, i, t):
-    """(start, finish) of a milestone or hub that its logic puts at instant `t`."""
-    t = view(network, i, t)
-    if network.tasks.kind[i] == codes.KIND_FINISH_MILESTONE:
-        t = max(t, network.tasks.floor[i])
-    return t, t
 
 
 @kernel
@@ -105,7 +97,8 @@ def place_row(network, i, lane, duration, start, finish):
     elif kind == codes.KIND_TASK:
         s, f = place_task(network, i, raw, push, d)
     else:
-        s, f = place_milestone(network, i, max(raw, push))
+        s = view(network, i, max(raw, push))
+        f = s
     start[i, lane] = s
     finish[i, lane] = f
 

@@ -9,134 +9,93 @@ Arrays are float64[row, lane] in working minutes since the origin.
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import inlined, kernel
 from simulator.kernels.worktime import SAME
 
 
-@kernel
-def raise_to(out, base, lag, lanes):
-    """out = max(out, base + lag), lane by lane."""
+@inlined
+def raise_start(i, of, p, lag, lanes, out):
+    """out[i] = max(out[i], of[p] + lag), lane by lane."""
     for lane in range(lanes):
-        t = base[lane] + lag
-        out[lane] = t if t > out[lane] else out[lane]
+        t = of[p, lane] + lag
+        out[i, lane] = t if t > out[i, lane] else out[i, lane]
 
 
-@kernel
-def raise_to_share(out, base, lag, share, length, lanes):
-    """out = max(out, base + lag + share * length), lane by lane."""
+@inlined
+def raise_push(of, p, lag, lanes, push):
+    """push = max(push, of[p] + lag), lane by lane."""
     for lane in range(lanes):
-        t = base[lane] + (lag + share * length[lane])
-        out[lane] = t if t > out[lane] else out[lane]
+        t = of[p, lane] + lag
+        push[lane] = t if t > push[lane] else push[lane]
 
 
-@kernel
-def follow(network, k, lanes, duration, start, finish, out):
-    """out = max(out, what link `k` says)."""
-    links = network.links
-    p = links.predecessor[k]
-    relation = links.relation[k]
-    of_finish = relation == codes.FS or relation == codes.FF
-    base = finish[p] if of_finish else start[p]
-    if links.share[k] == 0.0:
-        raise_to(out, base, links.lag[k], lanes)
-    else:
-        raise_to_share(out, base, links.lag[k], links.share[k], duration[p], lanes)
-
-
-@kernel
-def push_finish(push, duration, start, finish, lanes):
+@inlined
+def push_finish(i, push, duration, start, finish, lanes):
     """Where `push` is later than the finish, move the task as a whole."""
     for lane in range(lanes):
-        f = push[lane] if push[lane] > finish[lane] else finish[lane]
-        moved = f > finish[lane]
-        start[lane] = f - duration[lane] if moved else start[lane]
-        finish[lane] = f
+        f = push[lane] if push[lane] > finish[i, lane] else finish[i, lane]
+        start[i, lane] = f - duration[i, lane] if f > finish[i, lane] else start[i, lane]
+        finish[i, lane] = f
 
 
 @kernel
-def forward_single(network, floor, finish_floor, lanes, duration, start, finish, push):
-    """Early dates of every row. floor, finish_floor : float64[row], working minutes.
+def forward_single(links, floor, lanes, duration, start, finish, push):
+    """Early dates of every row. floor : float64[row], working minutes. push : scratch[lane].
 
-    push : scratch, float64[lane].
+    Link lags that are a share of a duration do not come here: see `network.single`.
     """
-    links = network.links
+    predecessor, relation, lag = links.predecessor, links.relation, links.lag
     for i in range(floor.shape[0]):
-        if network.tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
-            continue
-        first = links.first[i]
-        last = links.first[i + 1]
-        s = start[i]
-        f = finish[i]
-        d = duration[i]
-        s[:lanes] = floor[i]
-        pushed = finish_floor[i] > -np.inf
+        first, last = links.first[i], links.first[i + 1]
+        for lane in range(lanes):
+            start[i, lane] = floor[i]
+        pushed = False
         for k in range(first, last):
-            relation = links.relation[k]
-            if relation == codes.FS or relation == codes.SS:
-                follow(network, k, lanes, duration, start, finish, s)
+            if relation[k] == codes.FS:
+                raise_start(i, finish, predecessor[k], lag[k], lanes, start)
+            elif relation[k] == codes.SS:
+                raise_start(i, start, predecessor[k], lag[k], lanes, start)
             else:
                 pushed = True
         for lane in range(lanes):
-            f[lane] = s[lane] + d[lane]
+            finish[i, lane] = start[i, lane] + duration[i, lane]
         if pushed:
-            push[:lanes] = finish_floor[i]
+            push[:lanes] = -np.inf
             for k in range(first, last):
-                relation = links.relation[k]
-                if relation == codes.FF or relation == codes.SF:
-                    follow(network, k, lanes, duration, start, finish, push)
-            push_finish(push, d, s, f, lanes)
+                if relation[k] == codes.FF:
+                    raise_push(finish, predecessor[k], lag[k], lanes, push)
+            push_finish(i, push, duration, start, finish, lanes)
 
 
-@kernel
-def mark(on_path, base, lag, date, out, lanes):
-    """Set `out` where the row is on the path and base + lag is its date."""
+@inlined
+def mark(i, mine, of, p, lag, date, on_path, lanes):
+    """Put row `p` on the path where `i` is (`mine`) and of[p] + lag is its date."""
     for lane in range(lanes):
-        hit = (base[lane] + lag >= date[lane] - SAME) & (on_path[lane] != 0)
-        out[lane] = np.uint8(1) if hit else out[lane]
+        hit = of[p, lane] + lag >= date[i, lane] - SAME
+        on_path[p, lane] |= mine[lane] & np.uint8(hit)
 
 
 @kernel
-def mark_share(on_path, base, lag, date, out, lanes):
-    """`mark` with a lag of its own in each lane."""
-    for lane in range(lanes):
-        hit = (base[lane] + lag[lane] >= date[lane] - SAME) & (on_path[lane] != 0)
-        out[lane] = np.uint8(1) if hit else out[lane]
-
-
-@kernel
-def trace_link(network, k, i, lanes, duration, start, finish, on_path, lag):
-    """Put the predecessor of link `k` on the path where it drives row `i`."""
-    links = network.links
-    p = links.predecessor[k]
-    relation = links.relation[k]
-    base = finish[p] if relation == codes.FS or relation == codes.FF else start[p]
-    date = start[i] if relation == codes.FS or relation == codes.SS else finish[i]
-    if links.share[k] == 0.0:
-        mark(on_path[i], base, links.lag[k], date, on_path[p], lanes)
-    else:
-        for lane in range(lanes):
-            lag[lane] = links.lag[k] + links.share[k] * duration[p, lane]
-        mark_share(on_path[i], base, lag, date, on_path[p], lanes)
-
-
-@kernel
-def critical_single(network, lanes, duration, start, finish, end_of_all, on_path, scratch, count):
-    """`critical` in working time. end_of_all : float64[lane], working minutes."""
-    tasks = network.tasks
-    links = network.links
+def critical_single(tasks, links, lanes, start, finish, end_of_all, on_path, mine, count):
+    """`critical` in working time. end_of_all : float64[lane]; mine : scratch, uint8[lane]."""
+    predecessor, relation, lag = links.predecessor, links.relation, links.lag
     on_path[:, :lanes] = 0
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
-        mine = on_path[i]
         if tasks.counted[i]:
             for lane in range(lanes):
-                at_end = finish[i, lane] >= end_of_all[lane] - SAME
-                mine[lane] = np.uint8(1) if at_end else mine[lane]
+                on_path[i, lane] |= np.uint8(finish[i, lane] >= end_of_all[lane] - SAME)
         hits = 0
         for lane in range(lanes):
-            hits += mine[lane]
+            mine[lane] = on_path[i, lane]
+            hits += on_path[i, lane]
         if hits == 0:
             continue
-        if tasks.kind[i] != codes.KIND_PASS:
-            count[i] += hits
+        count[i] += hits
         for k in range(links.first[i], links.first[i + 1]):
-            trace_link(network, k, i, lanes, duration, start, finish, on_path, scratch)
+            p = predecessor[k]
+            if relation[k] == codes.FS:
+                mark(i, mine, finish, p, lag[k], start, on_path, lanes)
+            elif relation[k] == codes.SS:
+                mark(i, mine, start, p, lag[k], start, on_path, lanes)
+            else:
+                mark(i, mine, finish, p, lag[k], finish, on_path, lanes)

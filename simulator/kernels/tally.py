@@ -1,6 +1,6 @@
 """Sums and counts over the lanes of a chunk."""
 
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import inlined, kernel
 from simulator.kernels.workspace import SLOTS
 
 
@@ -8,26 +8,26 @@ from simulator.kernels.workspace import SLOTS
 def add_moments(network, run, lanes, space, moments):
     """Add one chunk to float64[row, 3]: see `workspace.Tallies`.
 
-    Eight partial sums side by side, added in a fixed order: fast, and the same on every machine.
+    Partial sums side by side, added in a fixed order: fast, and the same on every machine.
     """
     planned = network.tasks.planned
     distance = space.value
+    duration = space.duration
+    sums = space.sums
     for lane in range(lanes):
         distance[lane] = space.instant[lane] - run.pivot
     whole = lanes - lanes % SLOTS
     for i in range(planned.shape[0]):
-        sums = space.sums
         sums[:] = 0.0
-        duration = space.duration[i]
         plan = planned[i]
         for lane in range(0, whole, SLOTS):
             for slot in range(SLOTS):
-                x = duration[lane + slot] - plan
+                x = duration[i, lane + slot] - plan
                 sums[0, slot] += x
                 sums[1, slot] += x * x
                 sums[2, slot] += x * distance[lane + slot]
         for lane in range(whole, lanes):
-            x = duration[lane] - plan
+            x = duration[i, lane] - plan
             sums[0, lane - whole] += x
             sums[1, lane - whole] += x * x
             sums[2, lane - whole] += x * distance[lane]
@@ -36,25 +36,26 @@ def add_moments(network, run, lanes, space, moments):
                 moments[i, m] += sums[m, slot]
 
 
-@kernel
-def widen(values, lanes, low, high, row, m):
-    """Take `values` into the least and greatest of measure `m` of `row`."""
-    least = low[row, m]
-    greatest = high[row, m]
+@inlined
+def widen(values, i, lanes, low, high, m):
+    """Take values[i] into the least and greatest of measure `m`."""
+    least = low[i, m]
+    greatest = high[i, m]
     for lane in range(lanes):
-        least = min(least, values[lane])
-        greatest = max(greatest, values[lane])
-    low[row, m] = least
-    high[row, m] = greatest
+        least = min(least, values[i, lane])
+        greatest = max(greatest, values[i, lane])
+    low[i, m] = least
+    high[i, m] = greatest
 
 
 @kernel
 def add_ranges(lanes, space, low, high):
     """Take one chunk into the ranges of start, finish and duration."""
-    for i in range(space.start.shape[0]):
-        widen(space.start[i], lanes, low, high, i, 0)
-        widen(space.finish[i], lanes, low, high, i, 1)
-        widen(space.duration[i], lanes, low, high, i, 2)
+    start, finish, duration = space.start, space.finish, space.duration
+    for i in range(start.shape[0]):
+        widen(start, i, lanes, low, high, 0)
+        widen(finish, i, lanes, low, high, 1)
+        widen(duration, i, lanes, low, high, 2)
 
 
 @kernel

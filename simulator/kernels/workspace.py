@@ -11,7 +11,7 @@ PAGE = 1024
 """Iterations of one aligned block of the Latin sampling; sums are merged page by page, in order,
 so that they are the same for any number of threads."""
 
-SLOTS = 8
+SLOTS = 32
 """Partial sums kept apart in a reduction, so that it runs in vector registers in a fixed order."""
 
 
@@ -20,7 +20,7 @@ class Run(NamedTuple):
 
     seed : uint64. latin : 1 or 0. iterations : of the whole run. watched : int64[w], rows whose
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
-    floor, finish_floor : float64[row], working minutes, where one calendar serves all.
+    floor : float64[row], earliest starts in working minutes where one calendar serves all.
     ranges : 1 where least and greatest values are wanted.
     """
 
@@ -30,7 +30,6 @@ class Run(NamedTuple):
     watched: np.ndarray
     pivot: float
     floor: np.ndarray
-    finish_floor: np.ndarray
     ranges: int
 
 
@@ -41,6 +40,7 @@ class Workspace(NamedTuple):
     start: np.ndarray
     finish: np.ndarray
     on_path: np.ndarray
+    mine: np.ndarray
     happens: np.ndarray
     factor: np.ndarray
     project_finish: np.ndarray
@@ -99,6 +99,7 @@ def allocate(rows, projects, events, drivers, lanes=LANES):
         start=np.zeros((rows, lanes)),
         finish=np.zeros((rows, lanes)),
         on_path=np.zeros((rows, lanes), dtype=np.uint8),
+        mine=np.zeros(lanes, dtype=np.uint8),
         happens=np.zeros((events, lanes), dtype=np.uint8),
         factor=np.ones((drivers, lanes)),
         project_finish=np.zeros((projects, lanes)),

@@ -56,11 +56,13 @@ class Progress:
     """What has happened to a task by the data date.
 
     remaining : working minutes still to do, for a task in progress.
+    resume : the remaining work of a suspended task does not start before it.
     """
 
     actual_start: datetime | None = None
     actual_finish: datetime | None = None
     remaining: float | None = None
+    resume: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

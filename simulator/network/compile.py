@@ -22,7 +22,7 @@ from simulator.network.money import money
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
-from simulator.network.tasks import task_arrays
+from simulator.network.tasks import only_last, task_arrays
 
 MARGIN_DAYS = 400
 """Days of calendar kept before the first date of the program, for leads and negative float."""
@@ -74,7 +74,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     duration = _durations(ordered, quantities, groups)
     open_tasks = {row.task.id: row.task for row in ordered if not row.is_hub}
     happenings = events(program, open_tasks, quantities)
-    tasks = task_arrays(program, ordered, clocks, bounds, duration)
+    tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
     network = Network(
         tasks=tasks,
         projects=Projects(history=bounds.history),

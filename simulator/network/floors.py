@@ -96,7 +96,8 @@ def floors(
 def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -> None:
     project = program.project[row.task.project]
     data_date = project.data_date or project.start
-    found.start[i] = minutes(origin, max(project.start, data_date))
+    resume = row.task.progress.resume or data_date
+    found.start[i] = minutes(origin, max(project.start, data_date, resume))
     for constraint in constraints(program, row):
         if constraint.date is None:
             continue

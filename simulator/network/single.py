@@ -20,13 +20,14 @@ def is_single(network: Network, quantities: Sequence[Quantity]) -> bool:
     """True where working time gives the same dates as the clock."""
     tasks, links = network.tasks, network.links
     simple_kinds = np.isin(tasks.kind, (codes.KIND_TASK, codes.KIND_MILESTONE))
-    lagged = (links.lag != 0) | (links.share != 0)
+    lagged = links.lag != 0
     return bool(
         len(tasks.kind)
         and simple_kinds.all()
         and (tasks.calendar == 0).all()
         and (links.calendar[lagged] == 0).all()
         and not np.isin(links.relation, (codes.SF,)).any()
+        and (links.share == 0).all()
         and not tasks.alap.any()
         and np.isnan(tasks.pinned_start).all()
         and np.isnan(tasks.pinned_finish).all()
@@ -45,7 +46,7 @@ def _milestones_end_work(network: Network) -> bool:
         entries = slice(links.first[i], links.first[i + 1])
         if not np.isin(links.relation[entries], (codes.FS,)).all() or (links.lag[entries] < 0).any():
             return False
-        if (links.share[entries] != 0).any() or tasks.floor[i] > tasks.floor.min():
+        if tasks.floor[i] > tasks.floor.min():
             return False
     pushes = np.isin(links.relation, (codes.FF,))
     return not (tasks.kind[links.predecessor[pushes]] == codes.KIND_MILESTONE).any()

@@ -7,7 +7,7 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.model.program import Program
 from simulator.model.task import ConstraintType
-from simulator.network.arrays import I64, Tasks
+from simulator.network.arrays import I64, Links, Tasks
 from simulator.network.clocks import Clocks
 from simulator.network.floors import Floors
 from simulator.network.rows import Row
@@ -34,6 +34,19 @@ def task_arrays(
         project=np.array([place[row.task.project] for row in rows], dtype=np.int32),
         duration=duration,
     )
+
+
+def only_last(tasks: Tasks, links: Links) -> Tasks:
+    """`tasks` with only those rows counted that can be the last of their project: a successor
+    that waits for a finish, in the same project, never finishes earlier."""
+    row = np.repeat(np.arange(len(tasks.kind)), np.diff(links.first))
+    waits = np.isin(links.relation, (codes.FS, codes.FF)) & (links.lag >= 0) & (links.share >= 0)
+    follows = np.isin(tasks.kind[row], (codes.KIND_TASK, codes.KIND_MILESTONE))
+    pinned = ~np.isnan(tasks.pinned_start) | ~np.isnan(tasks.pinned_finish)
+    same = tasks.project[row] == tasks.project[links.predecessor]
+    counted = tasks.counted.copy()
+    counted[links.predecessor[waits & follows & same & ~pinned[row]]] = 0
+    return tasks._replace(counted=counted)
 
 
 def planned_work(row: Row) -> float:
