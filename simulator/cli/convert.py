@@ -30,9 +30,9 @@ def command(plan: Path, out: Path) -> None:
             f"p80 cannot write {out.suffix or 'a file without a suffix'}",
             f"it writes {' and '.join(WRITABLE)}: name the file {out.stem}.yaml",
         )
+    program = read_program(plan)
     from simulator.files.write_yaml import to_yaml
 
-    program = read_program(plan)
     write_text(out, to_yaml(program))
     click.echo(f"{out}: {len(program.projects)} projects, {len(program.tasks)} tasks", err=True)
     for note in program.notes:
