@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from simulator.cli.options import plan_argument, read_program
-from simulator.cli.write import write_text
 from simulator.errors import PlanError
 
 WRITABLE = (".yaml", ".yml")
@@ -32,8 +31,9 @@ def command(plan: Path, out: Path) -> None:
         )
     program = read_program(plan)
     from simulator.files.write_yaml import to_yaml
+    from simulator.results.store import write_whole
 
-    write_text(out, to_yaml(program))
+    write_whole(out, to_yaml(program).encode())
     click.echo(f"{out}: {len(program.projects)} projects, {len(program.tasks)} tasks", err=True)
     for note in program.notes:
         click.echo(f"note: {note}", err=True)
