@@ -40,6 +40,7 @@ def build(source: YamlSource, folder: Path) -> Program:
     if not isinstance(source.root, dict):
         message = f"a plan is a mapping (key: value), and this file is {shape_of(source.root)}"
         problems.add(at, "not-a-plan", message, "`p80 new` writes a plan to start from.")
+        problems.stop_if_any()
     plan = validated(PlanDoc, source.root, at, problems) or PlanDoc()
     projects = Projects(plan, at, folder, problems)
     calendars = _calendars(plan, projects, at, problems)
@@ -126,7 +127,7 @@ def _check(program: Program, drafts: dict[str, Draft], at: At, problems: Problem
     for finding in findings(program):
         if finding.rule == "empty-plan" and problems:
             continue
-        where = at
+        where = at.down(finding.key)
         if finding.subject:
             where = drafts[finding.subject].where(finding.key)
             where = where.about(f"task {finding.subject}")

@@ -68,6 +68,10 @@ class Problems:
         """Problems that know their place already."""
         self._ready.extend(issues)
 
+    def at(self, at: At) -> bool:
+        """True where a problem of this very value is known."""
+        return any(found[0].loc == at.loc for found in self._found)
+
     def __bool__(self) -> bool:
         return bool(self._found or self._ready)
 

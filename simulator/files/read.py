@@ -17,8 +17,11 @@ def data_of(path: Path) -> bytes:
     """All bytes of `path`, refused where there are none or too many."""
     name = str(path)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        if path.stat().st_size <= MAX_BYTES:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        else:
+            data = None
     except OSError as fault:
         raise PlanError.one(
             name,
@@ -26,7 +29,7 @@ def data_of(path: Path) -> bytes:
             f"the file cannot be read: {fault.strerror or fault}",
             "Check the name and the permissions.",
         ) from fault
-    if len(data) > MAX_BYTES:
+    if data is None or len(data) > MAX_BYTES:
         raise PlanError.one(
             name,
             "too-large",

@@ -238,11 +238,13 @@ class YamlSource:
     def mark(self, loc: Loc, key: bool) -> Mark:
         """Line and column of the value at `loc`, or of its key; of what holds it if unknown."""
         places, keys = self._marks
-        if key and loc in keys:
-            return keys[loc]
-        while loc and loc not in places:
-            loc = loc[:-1]
-        return places.get(loc, (1, 1))
+        here: Loc = ()
+        for step in loc:
+            if (*here, step) in places:
+                here = (*here, step)
+            elif step != 0:  # one value may stand for a list of one
+                break
+        return (keys if key and here in keys else places).get(here, (1, 1))
 
     def words(self, loc: Loc, key: bool = False) -> str:
         """``plan.yaml:12:5``."""

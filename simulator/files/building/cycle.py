@@ -35,13 +35,19 @@ def cycle_of(program: Program) -> tuple[str, ...]:
                 del on_path[node]
                 done.add(node)
             elif step in on_path:
-                ring = path[on_path[step] :]
-                return tuple(dict.fromkeys(task for task, _ in ring))
+                return _from_first(program, path[on_path[step] :])
             elif step not in done:
                 on_path[step] = len(path)
                 path.append(step)
                 trail.append(iter(successors.get(step, ())))
     return ()
+
+
+def _from_first(program: Program, ring: list[_Node]) -> tuple[str, ...]:
+    """Tasks of the ring, beginning with the one that stands first in the plan."""
+    ids = list(dict.fromkeys(task for task, _ in ring))
+    begin = min(range(len(ids)), key=lambda index: list(program.task).index(ids[index]))
+    return (*ids[begin:], *ids[:begin])
 
 
 def _successors(program: Program) -> dict[_Node, list[_Node]]:

@@ -51,4 +51,4 @@ class Draft:
 
     def where(self, key: str) -> At:
         """Place of `key`, or of the task where it is not given."""
-        return self.values[key][1] if key in self.values else self.at
+        return self.values[key][1] if key in self.values else self.at.down(key)

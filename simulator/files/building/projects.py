@@ -56,6 +56,8 @@ class Projects:
         for (doc, id_, here), ids in zip(entries, overlaid, strict=True):
             self._settings(doc, id_, ids, here)
             self._rows(doc, id_, ids, here)
+        if not self.projects:
+            self._settings(plan, None, (), at)
         self._strangers()
 
     def _entries(self) -> list[tuple[ProjectKeys, str | None, At]]:
@@ -79,6 +81,7 @@ class Projects:
                 message = f"'{doc.id}' cannot be the id of a project"
                 mend = "Use letters, digits and - without a slash: PROJECT/ID is a task."
                 self._problems.add(at.down("id"), "project-id", message, mend)
+                continue
             seen.add(doc.id)
             found.append((doc, doc.id, at))
         return found
@@ -92,7 +95,8 @@ class Projects:
             return
         plan = self._plan
         start = doc.start or plan.start
-        if start is None and not doc.file:
+        told = any(self._problems.at(one.down("start")) for one in (at, self._at))
+        if start is None and not doc.file and not told:
             message = "there is no start date" + (f" for project {id_}" if id_ else "")
             self._problems.add(at, "missing-start", message, "Add start: 2026-03-02.")
         start = start or doc.data_date or plan.data_date or datetime(2026, 1, 1)

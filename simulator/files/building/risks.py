@@ -23,11 +23,13 @@ from simulator.files.document.risk import (
 )
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
-from simulator.model.distribution import Distribution
 from simulator.model.expression import Unit, parse_spread
 from simulator.model.risk import Correlation, Driver, Impact, Response, Risk
 from simulator.model.spread import Spread
 from simulator.model.task import Task
+
+_SOME_DAY = 480.0
+"""Minutes of a day with which a delay that hits nothing is read, to find its mistakes."""
 
 
 class Risks:
@@ -91,8 +93,11 @@ class Risks:
     ) -> list[Impact]:
         """One impact for every length of a working day among its tasks: a delay of 5d is 5 days of
         each task's own calendar. The cost stands once."""
-        if doc.delay is None or not chosen:
+        if doc.delay is None:
             return [Impact(chosen, None, cost)]
+        if not chosen:
+            self._delay(doc.delay, _SOME_DAY, at.down("delay"))
+            return []
         groups: dict[float, list[str]] = {}
         for key in chosen:
             day = self._calendars[self._tasks[key].calendar].minutes_per_day
@@ -120,23 +125,16 @@ class Risks:
         for index, doc in present(docs):
             here = at.down(index).about(f"driver {doc.id}")
             self._unique("driver", doc.id, found, here)
-            factor = self._factor(doc, here.down("factor"))
+            factor = spread_of_factor(doc.factor, here.down("factor"), self._problems)
             chosen = self._selector.choose(doc.tasks, doc.wbs, here)
             chance: float | None = 1.0
             if doc.probability is not None:
                 chance = probability(doc.probability, here.down("probability"), self._problems)
             if factor is not None:
-                found[doc.id] = Driver(doc.id, doc.name or doc.id, factor, chosen, chance or 0.0)
+                found[doc.id] = Driver(
+                    doc.id, doc.name or doc.id, factor.distribution, chosen, chance or 0.0
+                )
         return tuple(found.values())
-
-    def _factor(self, doc: DriverDoc, at: At) -> Distribution | None:
-        read = spread_of_factor(doc.factor, at, self._problems)
-        if read is None:
-            return None
-        if read.distribution.support[0] < 0:
-            message = f"the factor {doc.factor} can be negative"
-            self._problems.add(at, "factor", message, "Choose a range from 0 up.")
-        return read.distribution
 
     def correlations(
         self, docs: tuple[CorrelationDoc, ...] | None, at: At

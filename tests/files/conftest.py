@@ -1,0 +1,43 @@
+"""Plans written in the test itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from simulator.errors import Issue, PlanError
+from simulator.files.build import build
+from simulator.files.yaml import YamlSource
+from simulator.model.program import Program
+
+
+@pytest.fixture
+def plan() -> Callable[[str], Program]:
+    """Text of a plan to its program."""
+    return lambda text: build(YamlSource("plan.yaml", dedent(text)), Path())
+
+
+@pytest.fixture
+def tasks(plan: Callable[[str], Program]) -> Callable[[str], Program]:
+    """Rows of tasks, one a line, to the program of a plan with nothing else."""
+
+    def made(rows: str, more: str = "") -> Program:
+        lines = "".join(f"  - {{{row.strip()}}}\n" for row in rows.strip().splitlines())
+        return plan(f"start: 2026-03-02\n{dedent(more)}\ntasks:\n{lines}")
+
+    return made
+
+
+@pytest.fixture
+def issues() -> Callable[[str], tuple[Issue, ...]]:
+    """Text of a plan to everything that is wrong with it."""
+
+    def found(text: str) -> tuple[Issue, ...]:
+        with pytest.raises(PlanError) as raised:
+            build(YamlSource("plan.yaml", dedent(text)), Path())
+        return raised.value.issues
+
+    return found
