@@ -29,7 +29,7 @@ READER = ("calendar_days.py", "child.py", "columns.py", "extract.py", "jvm.py")
 
 def cached_document(path: Path, encoding: str | None) -> dict[str, Any]:
     """The raw document of the schedule at `path`, from the cache if it is there."""
-    entry = _folder() / f"{_key(path, encoding)}.json.gz"
+    entry = cache_folder() / f"{_key(path, encoding)}.json.gz"
     document = _load(entry)
     if document is None:
         document = run_reader(path, encoding)
@@ -38,7 +38,7 @@ def cached_document(path: Path, encoding: str | None) -> dict[str, Any]:
     return document
 
 
-def _folder() -> Path:
+def cache_folder() -> Path:
     """Where the system wants caches to be."""
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA")

@@ -39,7 +39,7 @@ def calendar_days(project: Any, used: set[str], dates: list[str]) -> list[dict[s
 def _span(dates: list[str]) -> tuple[date, date]:
     """First and last date of interest: the plan's own, then as long again."""
     plain = sorted(text[:10] for text in dates if len(text) >= 10 and text[4] == "-")
-    first = date.fromisoformat(plain[0]) if plain else date.today()
+    first = date.fromisoformat(plain[0]) if plain else date(2000, 1, 3)
     last = date.fromisoformat(plain[-1]) if plain else first
     last = min(last, first + LONGEST)
     return first - BEFORE, last + max(AHEAD, 2 * (last - first))

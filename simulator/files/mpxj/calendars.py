@@ -69,7 +69,7 @@ class Calendars:
 def _calendars(project: RawProject, resources: Iterable[str | None]) -> list[str | None]:
     """Calendar ids of resources that work by time (material has no calendar)."""
     rows = [project.resources.get(uid or "") for uid in resources]
-    return [row["calendar"] for row in rows if row and row["type"] in (None, "WORK", "Work")]
+    return [row["calendar"] for row in rows if row and row["type"] not in ("MATERIAL", "COST")]
 
 
 def _calendar(key: str, raw: Mapping[str, Any]) -> Calendar:

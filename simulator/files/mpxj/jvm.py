@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import sys
@@ -53,7 +54,8 @@ def start() -> None:
     if library is None:
         raise NoJava(f"there is no Java runtime in {home}")
     jpype.addClassPath(str(CHARSETS))
-    import mpxj  # noqa: F401
+    # Importing the package puts its jars on the class path.
+    importlib.import_module("mpxj")
 
     try:
         jpype.startJVM(str(library), *OPTIONS, convertStrings=False)

@@ -25,7 +25,7 @@ def remarks(project: RawProject, report: ImportReport) -> None:
 
 
 def _dropped(project: RawProject, report: ImportReport) -> None:
-    resources = sum(row["name"] is not None for row in project.resources.values())
+    resources = len({uid for uids in project.assigned.values() for uid in uids})
     report.count("resources", resources, 0, "durations stay those of the file, without levelling")
     report.count("assignments", project.assignments, 0, "their cost is in the cost of the task")
     extras = {name: len(rows) for name, rows in project.extras.items()}
