@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.cli.options import plan_argument, range_option, read_program, scenario_option
+from simulator.cli.out import show
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -28,9 +29,9 @@ def command(plan: Path, scenario: Path | None, spread: str | None) -> int:
     those stored in the file. Status 1 where they differ; 2 where the plan is wrong.
     """
     program = read_program(plan, scenario, spread)
-    click.echo("\n".join(contents(program)))
+    show("\n".join(contents(program)))
     parity = compare(program)
-    click.echo("\n".join(agreement(parity)))
+    show("\n".join(agreement(parity)))
     return 1 if parity.mismatches else 0
 
 

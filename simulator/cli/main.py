@@ -78,9 +78,8 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
     except P80Error as error:
         click.echo(problems(error), err=True)
         return BAD_INPUT
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough. Python must not complain at shutdown.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:
+        # So click ends a text of its own, such as help, when its reader has seen enough.
         return DONE
     except Exception as error:
         click.echo(fault(error), err=True)

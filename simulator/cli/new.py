@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from simulator.cli.out import show
+
 
 @click.command("new")
 def command() -> None:
@@ -13,4 +15,4 @@ def command() -> None:
     """
     from simulator.files import starter
 
-    click.echo(starter.text(), nl=False)
+    show(starter.text(), newline=False)

@@ -11,6 +11,7 @@ import click
 
 from simulator.cli import progress, requirement
 from simulator.cli.options import plan_argument, range_option, read_program, scenario_option
+from simulator.cli.out import show
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -88,8 +89,9 @@ def forecast(options: Options) -> int:
         from simulator.reports import folder
 
         folder.write(result, options.out)
-    click.echo(
-        document(result) if options.as_json else summary(result, options.plan), nl=options.as_json
+    show(
+        document(result) if options.as_json else summary(result, options.plan),
+        newline=options.as_json,
     )
     for verdict in verdicts:
         click.echo(verdict.text, err=True)

@@ -6,6 +6,8 @@ import json
 
 import click
 
+from simulator.cli.out import show
+
 
 @click.command("schema")
 def command() -> None:
@@ -15,4 +17,4 @@ def command() -> None:
     """
     from simulator.files import schema
 
-    click.echo(json.dumps(schema.json_schema(), indent=2, ensure_ascii=False))
+    show(json.dumps(schema.json_schema(), indent=2, ensure_ascii=False))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.cli.out import show
+
 if TYPE_CHECKING:
     from simulator.workbench.verify import Verdict
 
@@ -29,10 +31,10 @@ def command(case: tuple[str, ...]) -> int:
     click.echo("Rerunning worked examples ...", err=True)
     verdicts = verify.run(case or None)
     for _, group in groupby(verdicts, key=lambda verdict: verdict.case):
-        click.echo("\n".join(table(tuple(group))) + "\n")
-    click.echo("\n".join(legend(verdicts, verify.KINDS)))
+        show("\n".join(table(tuple(group))) + "\n")
+    show("\n".join(legend(verdicts, verify.KINDS)))
     differing = sum(not verdict.agrees for verdict in verdicts)
-    click.echo(f"{len(verdicts) - differing} of {len(verdicts)} values agree")
+    show(f"{len(verdicts) - differing} of {len(verdicts)} values agree")
     return 1 if differing else 0
 
 

@@ -11,8 +11,9 @@ import pytest
 FEW = ("-n", "2048")
 
 
-def test_prints_the_answer_and_nothing_else_on_standard_output(p80, plan):
-    answer = p80("run", plan, *FEW)
+def test_prints_the_answer_and_nothing_else_on_standard_output(p80, plan, monkeypatch):
+    monkeypatch.chdir(plan.parent)
+    answer = p80("run", plan.name, *FEW)
     assert answer.status == 0
     assert answer.out.startswith("Garden shed")
     assert "P80" in answer.out

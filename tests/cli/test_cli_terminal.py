@@ -91,15 +91,32 @@ def test_convert_writes_a_plan_with_the_same_dates(p80, plan, tmp_path):
         assert before[part] == after[part]
 
 
-def test_a_reader_that_has_seen_enough_is_no_fault(plan):
+@posix
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--help"], 0),
+        (["schema"], 0),
+        (["run", "PLAN", "-n", "100"], 0),
+        (["run", "PLAN", "-n", "100", "--require", "finish P80 <= 2020-01-01"], 1),
+    ],
+)
+def test_a_reader_that_has_seen_enough_changes_no_status(plan, arguments, status):
     """Like `p80 run … | head -1`: the pipe is closed before anything is written to it."""
     reading, writing = os.pipe()
     os.close(reading)
-    command = [sys.executable, "-m", "simulator", "schema"]
-    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    command = [str(plan) if part == "PLAN" else part for part in arguments]
+    done = subprocess.run(
+        [sys.executable, "-m", "simulator", *command],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     os.close(writing)
-    assert done.returncode == 0
-    assert done.stderr == ""
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
 
 
 @posix
