@@ -71,15 +71,10 @@ def gantt(result: Result, most: int = MOST, axes: Axes | None = None) -> Axes:
 
 
 def pick(result: Result, most: int) -> NDArray[np.int64]:
-    """Rows to draw: open tasks most often on the critical path, in order of their planned start."""
-    open_rows = np.array(
-        [
-            row
-            for row, id in enumerate(result.schedule.ids)
-            if not result.program.task[id].is_finished
-        ],
-        np.int64,
-    )
+    """Rows to draw: open tasks most often on the critical path, in order of their planned start;
+    of a plan that is finished, all."""
+    found = [row for row, id in enumerate(ids) if not task[id].is_finished] or range(len(ids))
+    open_rows = np.array(found, np.int64)
     if len(open_rows) > most:
         weight = result.tallies.critical[open_rows]
         spread = result.tallies.duration_sd[open_rows]
@@ -97,7 +92,10 @@ def _rows(result: Result, chosen: NDArray[np.int64]) -> Rows:
         return own
 
     def level(table: Floats | None, p: int, plain: Floats) -> Floats:
-        return days(plain if table is None else table[:, LEVELS.index(p)])
+        if table is None:
+            return days(plain)
+        column = table[:, LEVELS.index(p)]
+        return days(np.where(np.isfinite(column), column, plain))
 
     ends = tallies.finish_percentiles
     return Rows(
@@ -148,7 +146,7 @@ def _title(axes: Axes, result: Result, drawn: int) -> None:
     whole = len(result.schedule.ids)
     note = small_print(result)
     if drawn < whole:
-        note = f"{drawn} of {whole:,} tasks: those most often on the critical path · {note}"
+        note = f"{drawn} of {whole:,} tasks, the most often critical · {result.program.title}"
     dress(axes, "When each task may end", note)
 
 
@@ -158,6 +156,10 @@ def _frame(axes: Axes, result: Result, rows: Rows) -> None:
         for id in rows.ids
     ]
     axes.set_yticks(np.arange(len(names)), names, fontsize=8)
+    first = min(rows.plan_start.min(), rows.start.min())
+    last = max(rows.plan_finish.max(), rows.high.max())
+    margin = (last - first) * 0.02 + 0.1
+    axes.set_xlim(first - margin, last + margin)
     axes.set_ylim(len(names) - 0.4, -0.7)
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")

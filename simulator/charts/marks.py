@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from simulator.charts.style import INK, ORANGE, x_values
-from simulator.results.estimate import DateEstimate, MoneyEstimate, show_chance
+from simulator.results.estimate import show_chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Result
 
@@ -36,13 +36,6 @@ def chosen(result: Result, name: str) -> DateQuantity | MoneyQuantity:
     if result.cost is None:
         raise ValueError("this plan holds no money: there is no cost to draw")
     return result.cost
-
-
-def with_margin(estimate: DateEstimate | MoneyEstimate) -> str:
-    """``22 Mar 2028 ± 2 d``; the value alone where its interval is unknown or nil."""
-    if not estimate.margin:
-        return estimate.short
-    return str(estimate).replace("(", "").replace(")", "")
 
 
 def plan_and_target(quantity: DateQuantity | MoneyQuantity) -> list[Mark]:

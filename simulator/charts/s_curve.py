@@ -83,8 +83,9 @@ def _percentiles(axes: Axes, quantity: DateQuantity | MoneyQuantity) -> None:
             [left, x, x], [p, p, 0], color=INK, linewidth=1.3 if bold else 0.8,
             linestyle=(0, (2, 2)), label=f"P{p}", zorder=3,
         )  # fmt: skip
+        estimate = quantity.percentile(p)
         axes.annotate(
-            f"P{p}  {marks.with_margin(quantity.percentile(p))}", (left, p), (5, 3),
+            f"P{p}  {estimate.short} {estimate.tolerance}".rstrip(), (left, p), (5, 3),
             textcoords="offset points", fontsize=9, color=INK,
             fontweight="bold" if bold else "normal", zorder=6,
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"},

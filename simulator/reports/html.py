@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_LEVERS = 10
 MOST_TASKS = 15
-MOST_PARTS = 40
+MOST_PARTS = 16
 
 CERTAIN = {"task": "it went exactly as planned", "risk": "it could be ruled out"}
 """What making a thing certain means, by its kind."""
@@ -42,13 +42,13 @@ def view(result: Result) -> dict[str, Any]:
     """What the template shows, as text; nothing is computed there."""
     unit = f" {result.program.currency}" if result.program.currency else ""
     joint = result.target_joint_chance
-    parts = [*result.projects.values(), *result.milestones.values()]
+    parts = [*result.projects.values(), *_watched(result)]
     return {
         "title": result.program.title,
         "certain": result.is_certain,
         "finish": _answer(result.finish, ""),
         "cost": None if result.cost is None else _answer(result.cost, unit),
-        "joint": None if joint is None or result.is_certain else show_chance(joint.value),
+        "joint": None if joint is None or result.is_certain else words.share(joint),
         "charts": [{"alt": alt, "src": src} for alt, src in _charts(result)],
         "parts": [_part(part, unit) for part in parts[:MOST_PARTS]],
         "parts_hidden": max(len(parts) - MOST_PARTS, 0),
@@ -68,7 +68,7 @@ def _answer(quantity: DateQuantity | MoneyQuantity, unit: str) -> dict[str, Any]
     extra = quantity.contingency(80)
     return {
         **{f"p{p}": e.short + unit for p, e in percentiles.items()},
-        **{f"p{p}_margin": words.margin(e).strip() for p, e in percentiles.items()},
+        **{f"p{p}_margin": e.tolerance for p, e in percentiles.items()},
         "plan": quantity.plan.short + unit,
         "plan_likely": words.likely(quantity.plan_chance),
         "plan_chance": show_chance(quantity.plan_percentile),
@@ -85,6 +85,12 @@ def _extra(quantity: DateQuantity | MoneyQuantity, amount: float, unit: str) -> 
         number = round(amount)
         return "less than a day" if number == 0 else words.count(number, "day")
     return show_money(amount) + unit
+
+
+def _watched(result: Result) -> list[Part]:
+    """Milestones by date, those with a deadline first: they are the ones that were promised."""
+    parts = list(result.milestones.values())
+    return sorted(parts, key=lambda part: (part.finish.target is None, part.finish.planned))
 
 
 def _part(part: Part, unit: str) -> dict[str, Any]:
@@ -106,6 +112,7 @@ def _levers(levers: tuple[Lever, ...]) -> list[dict[str, Any]]:
             "critical": "" if lever.critical is None else show_chance(lever.critical),
             "if": CERTAIN.get(lever.kind, "it were certain"),
             "days": words.days(lever.days),
+            "days_long": words.days(lever.days).replace(" d", " days"),
             "interval": f"{words.days(lever.low)} to {words.days(lever.high)}",
             "width": round(max(lever.days, 0.0) / largest * 100, 1),
         }

@@ -6,7 +6,7 @@ import shlex
 
 import numpy as np
 
-from simulator.reports.words import count, days, fit, likely, margin, seconds, width
+from simulator.reports.words import count, days, fit, likely, seconds, share, width
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
 from simulator.results.quantity import DateQuantity, MoneyQuantity
@@ -69,7 +69,7 @@ def _cost(result: Result) -> list[str]:
     lines = _answers(cost, unit)
     joint = result.target_joint_chance
     if joint is not None and not result.is_certain:
-        lines.append(f"both targets together: {show_chance(joint.value)}")
+        lines.append(f"both targets together: {share(joint)}")
     return _gutter("Cost", lines)
 
 
@@ -92,7 +92,7 @@ def _percentiles(quantity: DateQuantity | MoneyQuantity) -> str:
     cells = []
     for p in (50, 80, 90):
         estimate = quantity.percentile(p)
-        cells.append(f"P{p} {estimate.short}{margin(estimate)}")
+        cells.append(f"P{p} {estimate.short} {estimate.tolerance}".rstrip())
     wide = "   ".join(cells)
     return wide if width(wide) <= COLUMNS - GUTTER else "  ".join(cells)
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from math import ceil, floor, log10
 
 from simulator.results.estimate import (
     Chance,
-    DateEstimate,
-    MoneyEstimate,
     show_chance,
-    show_money,
 )
 
 
@@ -23,14 +19,11 @@ def likely(chance: Chance) -> str:
     return f"which is {show_chance(chance.value)} likely"
 
 
-def margin(estimate: DateEstimate | MoneyEstimate) -> str:
-    """`` ± 2 d`` or `` ± 0.3M``, rounded up; nothing where it is unknown or zero."""
-    half = estimate.margin
-    if not half:
-        return ""
-    if isinstance(estimate, DateEstimate):
-        return f" ± {ceil(half - 1e-9)} d"
-    return f" ± {show_money(_up(half), figures=2)}"
+def share(chance: Chance) -> str:
+    """``35 %``; an exact 0 or 1 says what it was counted from."""
+    if chance.value in (0, 1):
+        return f"{'all' if chance.value else 'none of'} {chance.iterations:,} iterations"
+    return show_chance(chance.value)
 
 
 def days(value: float) -> str:
@@ -76,9 +69,3 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _up(value: float) -> float:
-    """Rounded up to two figures, so that a margin is never understated."""
-    unit = 10.0 ** (floor(log10(value)) - 1)
-    return ceil(value / unit - 1e-9) * unit

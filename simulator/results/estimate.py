@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from math import ceil, isfinite
+from math import ceil, floor, isfinite, log10
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 """Spelt out because `strftime` follows the machine's language."""
@@ -80,10 +80,13 @@ class DateEstimate:
             return None
         return max(self.high.days - self.days, self.days - self.low.days)
 
+    @property
+    def tolerance(self) -> str:
+        """``± 2 d``, rounded up; empty where the interval is unknown or nil."""
+        return f"± {ceil(self.margin - 1e-9)} d" if self.margin else ""
+
     def __str__(self) -> str:
-        if self.margin is None:
-            return self.short
-        return f"{self.short} (± {ceil(self.margin - 1e-9)} d)"
+        return f"{self.short} ({self.tolerance})" if self.tolerance else self.short
 
     def to_dict(self) -> dict[str, object]:
         """``value`` (ISO 8601), ``days``, and the interval where there is one."""
@@ -117,10 +120,16 @@ class MoneyEstimate:
             return None
         return max(self.high - self.value, self.value - self.low)
 
+    @property
+    def tolerance(self) -> str:
+        """``± 350k``, rounded up to two figures; empty where the interval is unknown or nil."""
+        if not self.margin:
+            return ""
+        unit = 10.0 ** (floor(log10(self.margin)) - 1)
+        return f"± {show_money(ceil(self.margin / unit - 1e-9) * unit, figures=2)}"
+
     def __str__(self) -> str:
-        if self.margin is None:
-            return self.short
-        return f"{self.short} (± {show_money(self.margin)})"
+        return f"{self.short} ({self.tolerance})" if self.tolerance else self.short
 
     def to_dict(self) -> dict[str, object]:
         """``value``, and the interval where there is one."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import fabricated
 import numpy as np
 import pytest
 from matplotlib.dates import date2num
 
 from simulator.charts.gantt import SHADES, gantt, pick
+from simulator.model.task import Progress
 from simulator.results.raw import LEVELS
 
 
@@ -46,7 +49,9 @@ def test_of_4000_tasks_the_most_critical_are_shown_and_it_says_so() -> None:
     result = fabricated.result(tasks=4000)
     axes = gantt(result, most=30)
     assert len(axes.get_yticklabels()) == 30
-    assert any("30 of 4,000 tasks" in text.get_text() for text in axes.texts)
+    assert any(
+        "30 of 4,000 tasks, the most often critical" in text.get_text() for text in axes.texts
+    )
     chosen = pick(result, 30)
     rest = np.setdiff1d(np.arange(4000), chosen)
     assert result.tallies.critical[chosen].min() >= result.tallies.critical[rest].max()
@@ -56,3 +61,12 @@ def test_of_4000_tasks_the_most_critical_are_shown_and_it_says_so() -> None:
 def test_without_detail_the_plan_is_drawn() -> None:
     result = fabricated.certain()
     assert gantt(result).containers
+
+
+def test_a_plan_of_one_milestone_and_a_finished_plan_can_be_drawn() -> None:
+    assert len(gantt(fabricated.result(tasks=1)).get_yticklabels()) == 1
+    plan = fabricated.program()
+    done = Progress(actual_start=plan.start, actual_finish=plan.start)
+    tasks = tuple(replace(task, progress=done) for task in plan.tasks)
+    axes = gantt(fabricated.result(plan=replace(plan, tasks=tasks)))
+    assert len(axes.get_yticklabels()) == 12
