@@ -132,7 +132,7 @@ CASES: list[tuple[str, str, str, str, str]] = [
         + "tasks:\n  - {id: A, duration: 5, after: C}\n  - {id: B, duration: 5, after: A}\n"
         + "  - {id: C, duration: 5, after: B SS+1d}\n  - {id: D, duration: 5, after: C}\n",
         "cycle",
-        "plan.yaml:3:35, task P/A",
+        "plan.yaml:3:33, task P/A",
         "these 3 tasks wait for each other: P/A → P/B → P/C → P/A",
         "Remove one of the links of this ring.",
     ),

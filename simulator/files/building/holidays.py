@@ -20,6 +20,7 @@ def public_holidays(code: str, years: range) -> tuple[list[date], list[str]]:
     Raises ValueError for a country or part of it that is not known.
     """
     import holidays
+    from holidays.groups import IslamicHolidays
 
     country, _, part = code.partition("-")
     known = holidays.list_supported_countries(include_aliases=True)
@@ -37,7 +38,7 @@ def public_holidays(code: str, years: range) -> tuple[list[date], list[str]]:
     notes = []
     if known_to and min(known_to) < years[0] + _WANTED:
         notes.append(f"some holidays of {code} are known up to {min(known_to)} only")
-    if any("estimated" in name for name in found.values()):
+    if isinstance(found, IslamicHolidays):
         notes.append(
             f"some holidays of {code} follow the moon and are estimated; add the decreed dates to"
             " `exceptions` once they are known"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from simulator.files.building.selectors import Selector
 from simulator.files.building.texts import (
-    length,
+    delay_of,
     money,
     probability,
     share,
@@ -23,7 +23,6 @@ from simulator.files.document.risk import (
 )
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
-from simulator.model.expression import Unit, parse_spread
 from simulator.model.risk import Correlation, Driver, Impact, Response, Risk
 from simulator.model.spread import Spread
 from simulator.model.task import Task
@@ -96,7 +95,7 @@ class Risks:
         if doc.delay is None:
             return [Impact(chosen, None, cost)]
         if not chosen:
-            self._delay(doc.delay, _SOME_DAY, at.down("delay"))
+            delay_of(doc.delay, _SOME_DAY, at.down("delay"), self._problems)
             return []
         groups: dict[float, list[str]] = {}
         for key in chosen:
@@ -104,20 +103,9 @@ class Risks:
             groups.setdefault(day, []).append(key)
         found: list[Impact] = []
         for day, keys in groups.items():
-            delay = self._delay(doc.delay, day, at.down("delay"))
+            delay = delay_of(doc.delay, day, at.down("delay"), self._problems)
             found.append(Impact(tuple(keys), delay, None if found else cost))
         return found
-
-    def _delay(self, text: str, day: float, at: At) -> Spread | None:
-        read = length(text, day, at, self._problems)
-        if read is None:
-            return None
-        if read.elapsed:
-            mend = "Give the delay in working time: 5d."
-            self._problems.add(at, "delay", "a delay cannot be elapsed time", mend)
-        if read.spread is not None or read.minutes is None:
-            return read.spread
-        return parse_spread(text, Unit.duration(day))
 
     def drivers(self, docs: tuple[DriverDoc, ...] | None, at: At) -> tuple[Driver, ...]:
         """All drivers; ids once each."""

@@ -98,6 +98,29 @@ class _ShareOf(Unit):
         return (value if percent else value / self.planned), True
 
 
+@dataclass(frozen=True)
+class _DelayUnit(Unit):
+    """Reads working time that may be negative: an opportunity saves time."""
+
+    @property
+    def natural(self) -> float:
+        return self.day_minutes
+
+    def read(self, text: str) -> tuple[float, bool]:
+        if text.strip().endswith("%"):
+            return parse_share(text), True
+        minutes, elapsed = parse_duration(text, self.day_minutes)
+        if elapsed:
+            raise ExpressionError(f"'{text.strip()}' is elapsed time", "Write working time: 5d.")
+        return minutes, False
+
+
+def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Spread | None:
+    """What a risk adds to a duration, or saves, in minutes of a calendar."""
+    unit = _DelayUnit(Measure.MONEY, day_minutes)
+    return _read(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
+
+
 def in_proportion(spread: Spread, planned: float) -> Spread:
     """`spread`, in minutes or money, as shares of what was `planned`; shares stay as they are."""
     if spread.relative or planned <= 0:
