@@ -1,0 +1,59 @@
+"""Every scenario applies to the plan it names, and moves the forecast the way its note says."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.engine import simulate
+from simulator.files import load
+from simulator.results.result import Result
+from simulator.scenario import apply, load_scenario
+
+ROOT = Path(__file__).parents[1]
+SCENARIOS = ROOT / "scenarios"
+ITERATIONS = 2_000
+DAY = 1440.0
+
+EXPECTED = {
+    "first-steps-survey": (-1, -1),
+    "first-steps-early-permit": (-1, +1),
+    "it-rollout-mitigated": (-1, +1),
+    "it-rollout-second-build-team": (-1, +1),
+    "harbour-line-late-machine": (+1, +1),
+    "harbour-line-mitigated": (-1, -1),
+}
+"""Sign of the change of the mean finish and of the mean cost."""
+
+
+@cache
+def _base(model: Path) -> Result:
+    return simulate(load(model), iterations=ITERATIONS, seed=1)
+
+
+def test_every_scenario_is_expected_and_every_model_has_two() -> None:
+    found = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
+    assert found == sorted(EXPECTED)
+    for model in (ROOT / "models").iterdir():
+        assert sum(name.startswith(f"{model.name}-") for name in found) >= 2, model.name
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_scenario_moves_the_forecast_as_it_says(name: str) -> None:
+    """Same draws on both sides, so the mean of the differences tells; 5 standard errors."""
+    scenario = load_scenario(SCENARIOS / f"{name}.yaml")
+    assert scenario.model is not None
+    assert scenario.note
+    base = _base(scenario.model.resolve())
+    changed = simulate(apply(base.program, scenario), iterations=ITERATIONS, seed=1)
+    assert base.outcome.cost is not None
+    assert changed.outcome.cost is not None
+    shift = base.origin - changed.origin
+    days = (changed.outcome.finish - base.outcome.finish) / DAY - shift.total_seconds() / 86_400
+    money = changed.outcome.cost - base.outcome.cost
+    for difference, sign in zip((days, money), EXPECTED[name], strict=True):
+        error = float(difference.std()) / ITERATIONS**0.5
+        assert sign * float(np.mean(difference)) > 5 * error
