@@ -138,9 +138,7 @@ class Pass:
         elif row.kind is Kind.TASK and self.work(row) > 0:
             start, finish = self.fit(row, raw, push)
         else:
-            at = max(raw, push)
-            settled = self.reached(row, at) if at > floor + NEAR else self.view(row, at)
-            start = finish = max(settled, self.least(row, floor))
+            start = finish = self.reached(row, max(raw, push))
         drivers = (
             set()
             if pinned
@@ -166,7 +164,10 @@ class Pass:
         """Earliest start and finish by dates alone."""
         plan = self.plan
         starts = [plan.minutes(row.project.start), plan.data_date(row.project)]
-        if not row.is_open:
+        if row.is_open:
+            resume = row.task.progress.resume
+            starts += [plan.minutes(resume)] if resume else []
+        else:
             starts += plan.start_dates(row)
         ends = plan.dates(row, ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON)
         return max(starts), max(ends, default=NEVER)
@@ -189,7 +190,9 @@ class Pass:
         finish milestone waits for the next work."""
         time = row.time
         gap = row.kind is Kind.FINISH_MILESTONE and not time.touches(instant)
-        return time.begin(time.work(instant)) if gap else self.view(row, instant)
+        if gap or row.kind is Kind.START_MILESTONE:
+            return time.begin(time.work(instant))
+        return instant
 
     def limited(self, row: Row, instant: float) -> float:
         """Where a milestone or a task without work sits that may not be later. In a gap a start
@@ -199,18 +202,6 @@ class Pass:
         if gap or row.kind is Kind.FINISH_MILESTONE:
             return time.end(time.work(instant))
         return instant
-
-    def view(self, row: Row, instant: float) -> float:
-        """An instant as a start or a finish milestone shows it."""
-        if row.kind is Kind.START_MILESTONE:
-            return row.time.begin(row.time.work(instant))
-        if row.kind is Kind.FINISH_MILESTONE:
-            return row.time.end(row.time.work(instant))
-        return instant
-
-    def least(self, row: Row, floor: float) -> float:
-        """A finish milestone looks back, but never before its floor."""
-        return floor if row.kind is Kind.FINISH_MILESTONE else NEVER
 
     def pinned(self, row: Row) -> tuple[float, float] | None:
         """Dates of a row with a mandatory start, finish or both."""
@@ -257,7 +248,7 @@ class Pass:
                 dates = self.row_start if link.relation in TO_START else self.row_finish
                 back = self.plan.moved(link, dates[link.successor], -self.lag(link))
                 (limits if link.relation in FROM_FINISH else start_limits).append(back)
-        limits = limits or [self.project_finish[row.project.id]]
+        limits.append(self.project_finish[row.project.id])
         if work > 0:
             latest = min(
                 [time.work(t) - work for t in limits] + [time.work(t) for t in start_limits]
@@ -268,7 +259,7 @@ class Pass:
                     time.end(latest + work),
                 )
         else:
-            at = self.view(row, min(limits + start_limits))
+            at = self.limited(row, min(limits + start_limits))
             self.begun[row.id] = self.finish[row.id] = max(at, self.finish[row.id])
         self.start[row.id] = self.begun[row.id]
 

@@ -121,7 +121,7 @@ def progress(draw: DrawFn, project: Project, kind: Kind) -> Progress:
         return Progress()
     begun = project.data_date - timedelta(minutes=draw(st.integers(0, 8000)))
     if state == "open":
-        return Progress(begun, None, draw(minutes()))
+        return Progress(begun, None, draw(minutes()), draw(st.none() | instants(5, 20)))
     length = 0 if kind is not Kind.TASK else draw(st.integers(0, 4000))
     return Progress(begun, begun + timedelta(minutes=length), 0.0)
 

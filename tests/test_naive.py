@@ -70,6 +70,11 @@ def critical(plan: Program) -> set[str]:
     return {name.removeprefix("P/") for name in Pass(twin, planned(twin)).critical()}
 
 
+def late(plan: Program) -> Late:
+    twin = Plan(plan)
+    return Late(Pass(twin, planned(twin)))
+
+
 def test_work_begin_and_end_over_a_weekend() -> None:
     time = WorkTime(standard_calendar(), datetime(2026, 3, 2))
     monday = time.work(0)
@@ -155,10 +160,17 @@ def test_milestones_sit_where_their_kind_says() -> None:
     assert found["F"] == (at(6, 17), at(6, 17))
 
 
-def test_a_finish_milestone_never_precedes_the_floor() -> None:
-    # With no logic it would end on the Friday before the project starts.
-    found = dates(program(task("F", 0, kind=Kind.FINISH_MILESTONE)))
-    assert found["F"] == (at(2), at(2))
+def test_milestones_in_a_gap() -> None:
+    # A, round the clock, 12 hours, ends Mon 20:00, when nobody works: S and F wait for Tuesday.
+    kinds = {"M": Kind.MILESTONE, "S": Kind.START_MILESTONE, "F": Kind.FINISH_MILESTONE}
+    first = task("A", 1.5, calendar="elapsed")
+    found = dates(program(first, *[task(n, 0, "A", kind=kind) for n, kind in kinds.items()]))
+    assert found["M"] == (at(2, 20), at(2, 20))
+    assert found["S"] == found["F"] == (at(3), at(3))
+    # Free ones may wait until Mon 20:00; S and F look back from there to Mon 17:00.
+    free = late(program(first, *[task(n, 0, kind=kind) for n, kind in kinds.items()]))
+    assert free.finish["P/M"] == 20 * 60
+    assert free.start["P/S"] == free.finish["P/F"] == 17 * 60
 
 
 def test_constraints_and_mandatory_dates() -> None:
@@ -295,11 +307,6 @@ def test_davison_takes_fifty_two_weeks() -> None:
 def test_the_order_of_the_file_does_not_matter() -> None:
     plan = davison()
     assert dates(replace(plan, tasks=plan.tasks[::-1])) == dates(plan)
-
-
-def late(plan: Program) -> Late:
-    twin = Plan(plan)
-    return Late(Pass(twin, planned(twin)))
 
 
 def test_davison_slack() -> None:
