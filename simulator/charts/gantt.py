@@ -73,6 +73,7 @@ def gantt(result: Result, most: int = MOST, axes: Axes | None = None) -> Axes:
 def pick(result: Result, most: int) -> NDArray[np.int64]:
     """Rows to draw: open tasks most often on the critical path, in order of their planned start;
     of a plan that is finished, all."""
+    task, ids = result.program.task, result.schedule.ids
     found = [row for row, id in enumerate(ids) if not task[id].is_finished] or range(len(ids))
     open_rows = np.array(found, np.int64)
     if len(open_rows) > most:
