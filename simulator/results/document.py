@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from simulator.model.task import Task
-from simulator.results.estimate import DateEstimate, finite
+import numpy as np
+
+from simulator.results.dates import iso
+from simulator.results.estimate import finite
 from simulator.results.raw import LEVELS, Floats, Lever
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def to_dict(result: Result) -> dict[str, Any]:
     own |= _joint(result)
     own["projects"] = {id: _part(part) for id, part in result.projects.items()}
     own["milestones"] = {id: _part(part) for id, part in result.milestones.items()}
-    own["tasks"] = [_task(result, row) for row in range(len(result.schedule.ids))]
+    own["tasks"] = _tasks(result)
     own["levers"] = [_lever(lever) for lever in result.levers]
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
@@ -101,63 +102,73 @@ def _lever(lever: Lever) -> dict[str, Any]:
     }
 
 
-def _task(result: Result, row: int) -> dict[str, Any]:
-    task = result.program.task[result.schedule.ids[row]]
-    tallies, indices = result.tallies, result.sensitivity
-    return {
-        "id": task.id,
-        "name": task.name,
-        "plan": {
-            "start": _iso(result, float(result.schedule.start[row])),
-            "finish": _iso(result, float(result.schedule.finish[row])),
-        },
-        "start": _instants(result, tallies.start_mean, tallies.start_percentiles, row),
-        "finish": _instants(result, tallies.finish_mean, tallies.finish_percentiles, row),
-        "duration": _duration(result, task, row),
-        "criticality": float(indices.criticality[row]),
-        "ssi": float(indices.ssi[row]),
-        "cruciality": float(indices.cruciality[row]),
-    }
-
-
-def _iso(result: Result, minutes: float) -> str | None:
-    return _date(result, minutes).value.isoformat(timespec="minutes") if isfinite(minutes) else None
-
-
-def _date(result: Result, minutes: float) -> DateEstimate:
-    return result.finish.estimate(minutes)
+def _tasks(result: Result) -> list[dict[str, Any]]:
+    """One entry an activity; made by columns, because there may be thousands."""
+    schedule, tallies, indices = result.schedule, result.tallies, result.sensitivity
+    origin, ids = result.origin, schedule.ids
+    plan_start, plan_finish = iso(origin, schedule.start), iso(origin, schedule.finish)
+    start = _instants(result, tallies.start_mean, tallies.start_percentiles)
+    finish = _instants(result, tallies.finish_mean, tallies.finish_percentiles)
+    duration = _durations(result)
+    own = []
+    for row, id in enumerate(ids):
+        entry: dict[str, Any] = {
+            "id": id,
+            "name": result.program.task[id].name,
+            "plan": {"start": plan_start[row], "finish": plan_finish[row]},
+            "start": start[row],
+            "finish": finish[row],
+            "duration": duration[row],
+            "criticality": float(indices.criticality[row]),
+            "ssi": float(indices.ssi[row]),
+            "cruciality": float(indices.cruciality[row]),
+        }
+        own.append(entry)
+    return own
 
 
 def _instants(
-    result: Result, mean: Floats | None, percentiles: Floats | None, row: int
-) -> dict[str, Any] | None:
-    if mean is None or percentiles is None or not isfinite(mean[row]):
-        return None
-    columns = [LEVELS.index(p) for p in TASK_LEVELS]
-    return {
-        "mean": _date(result, float(mean[row])).to_dict(),
-        "percentiles": {
-            f"P{p}": _date(result, float(percentiles[row, column])).to_dict()
-            for p, column in zip(TASK_LEVELS, columns, strict=True)
-        },
-    }
+    result: Result, mean: Floats | None, percentiles: Floats | None
+) -> list[dict[str, Any] | None]:
+    """Mean and percentiles of one end of every task; None where it has none."""
+    if mean is None or percentiles is None:
+        return [None] * len(result.schedule.ids)
+    means = _values(result, mean)
+    columns = {f"P{p}": _values(result, percentiles[:, LEVELS.index(p)]) for p in TASK_LEVELS}
+    return [
+        None
+        if value["value"] is None
+        else {"mean": value, "percentiles": {p: column[row] for p, column in columns.items()}}
+        for row, value in enumerate(means)
+    ]
 
 
-def _duration(result: Result, task: Task, row: int) -> dict[str, Any]:
-    """Working days of the task's own calendar."""
-    day = result.program.calendars[task.calendar].minutes_per_day
-    tallies = result.tallies
-    own: dict[str, Any] = {
-        "mean": float(tallies.duration_mean[row]) / day,
-        "sd": float(tallies.duration_sd[row]) / day,
-        "percentiles": None,
+def _values(result: Result, minutes: Floats) -> list[dict[str, Any]]:
+    days = result.finish.days_of(minutes).tolist()
+    texts = iso(result.origin, minutes)
+    return [{"value": text, "days": day} for text, day in zip(texts, days, strict=True)]
+
+
+def _durations(result: Result) -> list[dict[str, Any]]:
+    """Working days of each task's own calendar."""
+    program, tallies = result.program, result.tallies
+    calendars = [program.calendars[program.task[id].calendar] for id in result.schedule.ids]
+    day = np.array([calendar.minutes_per_day for calendar in calendars], np.float64)
+    mean, sd = (tallies.duration_mean / day).tolist(), (tallies.duration_sd / day).tolist()
+    table = tallies.duration_percentiles
+    columns = {
+        f"P{p}": (table[:, LEVELS.index(p)] / day).tolist()
+        for p in TASK_LEVELS
+        if table is not None
     }
-    if tallies.duration_percentiles is not None:
-        own["percentiles"] = {
-            f"P{p}": float(tallies.duration_percentiles[row, LEVELS.index(p)]) / day
-            for p in TASK_LEVELS
+    return [
+        {
+            "mean": mean[row],
+            "sd": sd[row],
+            "percentiles": {p: column[row] for p, column in columns.items()} or None,
         }
-    return own
+        for row in range(len(day))
+    ]
 
 
 def _clean(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from simulator.results.dates import dates
 from simulator.results.document import TASK_LEVELS
 from simulator.results.raw import LEVELS, Floats
 
@@ -38,8 +39,8 @@ def tasks(result: Result) -> pd.DataFrame:
         "wbs": [t.wbs for t in rows],
         "kind": [t.kind.value for t in rows],
         "calendar": [t.calendar for t in rows],
-        "plan_start": _dates(result, schedule.start),
-        "plan_finish": _dates(result, schedule.finish),
+        "plan_start": dates(result.origin, schedule.start),
+        "plan_finish": dates(result.origin, schedule.finish),
         "total_float_days": schedule.total_float / day,
     }
     columns |= _instants(result, "start", tallies.start_mean, tallies.start_percentiles)
@@ -80,12 +81,7 @@ def _instants(
 ) -> dict[str, Any]:
     if mean is None or percentiles is None:
         return {}
-    columns = {f"{name}_mean": _dates(result, mean)}
+    columns = {f"{name}_mean": dates(result.origin, mean)}
     for p in TASK_LEVELS:
-        columns[f"{name}_p{p}"] = _dates(result, percentiles[:, LEVELS.index(p)])
+        columns[f"{name}_p{p}"] = dates(result.origin, percentiles[:, LEVELS.index(p)])
     return columns
-
-
-def _dates(result: Result, minutes: Floats) -> list[object]:
-    """Dates rounded up to the minute; NaT where there is none."""
-    return [result.finish.estimate(x).value if np.isfinite(x) else pd.NaT for x in minutes.tolist()]
