@@ -25,7 +25,7 @@ _DECIMAL_COMMA = re.compile(r"-?\d+,\d+\s*[A-Za-z%]*")
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 _MANGLED_DATE = re.compile(
-    r"\d{1,2}[-. ](?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
+    r"\d{1,2}[-. ]+(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*[-. ]\d{2}",
     re.IGNORECASE,
 )

@@ -54,5 +54,7 @@ def _check(path: Path) -> None:
         mend = "Name it in a plan file:  {start: 2026-03-02, tables: " + path.name + "}"
         raise PlanError.one(name, "wrong-suffix", "a table alone has no start date", mend)
     if suffix not in PLANS and suffix not in SCHEDULES:
-        message = f"files that end in '{suffix}' are not read as plans" if suffix else "no suffix"
+        message = f"files that end in '{suffix}' are not read as plans"
+        if not suffix:
+            message = "the file has no suffix, so its format is not known"
         raise PlanError.one(name, "wrong-suffix", message, readable)

@@ -228,7 +228,7 @@ def test_what_remains(tasks: Tasks) -> None:
 def test_the_range_of_a_duration_scales_down_to_what_remains(tasks: Tasks) -> None:
     """40 to 90 days around 50 are 80 % to 180 %, and still are when 20 days remain."""
     made = tasks(
-        """id: A, duration: "triangular(40d, 50d, 90d)", remaining: 20d, actual_start: 2026-03-02""",
+        'id: A, duration: "triangular(40d, 50d, 90d)", remaining: 20, actual_start: 2026-03-02',
         "data_date: 2026-04-06",
     )
     task = made.task["P/A"]
@@ -240,7 +240,7 @@ def test_the_range_of_a_duration_scales_down_to_what_remains(tasks: Tasks) -> No
 
 def test_a_finished_task_is_certain(tasks: Tasks) -> None:
     made = tasks(
-        """id: A, duration: "uniform(1d, 9d)", actual_start: 2026-03-02, actual_finish: 2026-03-06""",
+        "id: A, duration: 'uniform(1, 9)', actual_start: 2026-03-02, actual_finish: 2026-03-06",
         "data_date: 2026-04-06",
     )
     assert made.task["P/A"].spread is None

@@ -20,7 +20,7 @@ def public_holidays(code: str, years: range) -> tuple[list[date], list[str]]:
     Raises ValueError for a country or part of it that is not known.
     """
     import holidays
-    from holidays.groups import IslamicHolidays
+    from holidays.groups.islamic import IslamicHolidays
 
     country, _, part = code.partition("-")
     known = holidays.list_supported_countries(include_aliases=True)

@@ -132,7 +132,7 @@ class Projects:
                 continue
             rows: list[tuple[TaskDoc, At]] = []
             for number, values in enumerate(table.rows):
-                here = At(table, (number,))
+                here = At(table, (number,), f"task {values.get('id', '')}".rstrip())
                 row = validated(TaskDoc, values, here, self._problems)
                 if row is not None:
                     rows.append((row, here))

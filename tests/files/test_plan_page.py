@@ -1,0 +1,63 @@
+"""Every YAML block of docs/reference/plan-file.md is a plan, or a part of one, that loads."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.files.build import build
+from simulator.files.document.calendar import CalendarDoc
+from simulator.files.document.plan import PlanDoc, ProjectDoc
+from simulator.files.document.risk import DriverDoc, ImpactDoc, ResponseDoc, RiskDoc, RuleDoc
+from simulator.files.document.task import LinkDoc, TaskDoc
+from simulator.files.yaml import YamlSource
+from simulator.scenario import apply
+from simulator.scenario.document import ScenarioDoc
+
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "plan-file.md"
+TEXT = PAGE.read_text("utf-8")
+BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+PLANS = [block for block in BLOCKS if not block.startswith("scenario:")]
+SCENARIOS = [block for block in BLOCKS if block.startswith("scenario:")]
+
+
+@pytest.mark.parametrize("block", PLANS, ids=[block.splitlines()[0] for block in PLANS])
+def test_plan_of_the_page_loads(block: str) -> None:
+    program = build(YamlSource("page.yaml", block), Path())
+    assert program.activities
+
+
+@pytest.mark.parametrize("block", SCENARIOS, ids=[block.splitlines()[0] for block in SCENARIOS])
+def test_scenario_of_the_page_applies_to_its_first_plan(block: str, tmp_path: Path) -> None:
+    path = tmp_path / "scenario.yaml"
+    path.write_text(block, "utf-8")
+    program = build(YamlSource("page.yaml", PLANS[0]), Path())
+    assert apply(program, path).tasks != program.tasks
+
+
+def test_the_page_has_scenarios_and_plans() -> None:
+    assert len(PLANS) >= 8
+    assert SCENARIOS
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        PlanDoc,
+        ProjectDoc,
+        CalendarDoc,
+        TaskDoc,
+        LinkDoc,
+        RuleDoc,
+        RiskDoc,
+        ImpactDoc,
+        ResponseDoc,
+        DriverDoc,
+        ScenarioDoc,
+    ],
+)
+def test_the_page_names_every_key(model: type[PlanDoc]) -> None:
+    keys = {name for name, info in model.model_fields.items() if not info.exclude}
+    assert {key for key in keys if f"`{key}`" not in TEXT} == set()
