@@ -19,10 +19,17 @@ class Calendars:
         self._used: set[str] = {ELAPSED}
 
     def add(self, project: RawProject) -> None:
-        """Take over the calendars of `project`."""
-        for raw in project.calendars:
+        """Take over the calendars of `project`. Outside P6 every resource has a calendar of its
+        own, most of them copies: equal ones go by the name of the first, the project's first."""
+        own = project.properties["calendar"]
+        same: dict[str, str] = {}
+        for raw in sorted(project.calendars, key=lambda raw: bool(raw["uid"] != own)):
+            content = repr([raw[key] for key in ("week", "days", "minutes_per_day")])
             name = " ".join((raw["name"] or f"calendar {raw['uid']}").split())
-            self._keys[project.id, raw["uid"]] = self._place(name, raw)
+            key = None if project.is_p6 else same.get(content)
+            if key is None:
+                key = same[content] = self._place(name, raw)
+            self._keys[project.id, raw["uid"]] = key
 
     def _place(self, name: str, raw: Mapping[str, Any]) -> str:
         """Key of the calendar: its name, numbered where another calendar has that name."""

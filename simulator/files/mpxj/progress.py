@@ -77,7 +77,13 @@ def progress_of(project: RawProject, row: RawRow, kind: Kind, calendar: Calendar
         remaining = project.units.minutes(row["remaining"])
     if remaining is None:
         remaining = planned_minutes(project, row, calendar)
-    return Progress(start, None, max(remaining, 0.0))
+    return Progress(start, None, max(remaining, 0.0), _resume(project, row))
+
+
+def _resume(project: RawProject, row: RawRow) -> datetime | None:
+    """When the work left goes on: P6's resume date of a suspended activity; in MS Project every
+    task in progress has one."""
+    return moment(row["resume"]) if not project.is_p6 or row["suspend"] else None
 
 
 def data_date_of(project: RawProject) -> datetime | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.errors import PlanError
-from simulator.files.mpxj import guard
+from simulator.files.mpxj import gantt_project, guard
 from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.ids import name_tasks, project_ids
@@ -57,6 +57,8 @@ def program_of(document: Mapping[str, Any], path: Path, report: ImportReport) ->
         )
     calendars = Calendars()
     for project in projects:
+        if project.is_gantt_project:
+            project.relations = gantt_project.relations(path)
         name_tasks(project, report)
         calendars.add(project)
     settings = tuple(project_of(project, calendars) for project in projects)

@@ -70,7 +70,7 @@ def _assumed(project: RawProject, report: ImportReport) -> None:
         (
             "suspended activities",
             lambda row: bool(row["suspend"]) and not row["actual_finish"],
-            "their remaining work goes on at the data date or the resume date if that is later",
+            "their remaining work goes on at the resume date, if that is later than the data date",
         ),
         (
             "WBS summary activities",

@@ -1,0 +1,80 @@
+"""Any program as a plan file that gives the same dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from simulator.files.writing.calendars import calendars_of
+from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
+from simulator.files.writing.style import Row, dumped, moment
+from simulator.files.writing.tasks import row_of
+from simulator.model.program import Program, Project, Target
+from simulator.model.task import Task
+from simulator.model.units import plain
+
+
+def to_yaml(program: Program) -> str:
+    """The plan file of `program`: what `p80 convert` writes.
+
+    Calendars, kinds, links, lags, constraints, progress, costs and settings are kept to the
+    minute. Not kept: the dates that another tool stored, its name, and calendars that nothing
+    runs on. Notes of the reader stand as comments at the top.
+    """
+    notes = "".join(f"# {' '.join(note.split())}\n" for note in program.notes)
+    return notes + dumped(_plan(program))
+
+
+def _plan(program: Program) -> dict[str, Any]:
+    plan: dict[str, Any] = {"program": program.title}
+    if program.currency:
+        plan["currency"] = program.currency
+    if target := _target(program.target):
+        plan["target"] = target
+    used = {task.calendar for task in program.tasks}
+    used.update(project.calendar for project in program.projects)
+    calendars = {key: value for key, value in program.calendars.items() if key in used}
+    if written := calendars_of(calendars):
+        plan["calendars"] = written
+    rows: dict[str, list[Task]] = defaultdict(list)
+    for task in program.tasks:
+        rows[task.project].append(task)
+    plan["projects"] = [
+        _project(project, rows[project.id], program) for project in program.projects
+    ]
+    parts = {
+        "risks": risks_of(program),
+        "drivers": drivers_of(program),
+        "correlations": correlations_of(program),
+    }
+    return {**plan, **{key: part for key, part in parts.items() if part}}
+
+
+def _project(project: Project, tasks: list[Task], program: Program) -> dict[str, Any]:
+    """One project with all its settings, those included that are as usual."""
+    found: dict[str, Any] = {
+        "id": project.id,
+        "name": project.name,
+        "start": moment(project.start),
+        "calendar": project.calendar,
+    }
+    if project.data_date:
+        found["data_date"] = moment(project.data_date)
+    if target := _target(project.target):
+        found["target"] = target
+    if project.must_finish:
+        found["must_finish"] = moment(project.must_finish)
+    found["lag_calendar"] = project.lag_calendar.value
+    found["progress_logic"] = project.progress_logic.value
+    found["ss_lag_from_early_start"] = project.ss_lag_from_early_start
+    found["tasks"] = [row_of(task, project, program.calendars) for task in tasks]
+    return found
+
+
+def _target(target: Target) -> Row:
+    row = Row()
+    if target.finish:
+        row["finish"] = moment(target.finish)
+    if target.cost is not None:
+        row["cost"] = plain(target.cost)
+    return row

@@ -1,0 +1,1 @@
+"""Parts of a program as plain values of the plan file."""
