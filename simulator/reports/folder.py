@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -51,6 +52,16 @@ def write(result: Result, directory: Path | str) -> tuple[Path, ...]:
             _put(temporary / "new" / name, make())
         _exchange(temporary, folder, tuple(made))
     return tuple(folder / name for name in made)
+
+
+def check(directory: Path | str) -> None:
+    """Raise OutputError at once where `write` would fail, so that no long run is lost to it."""
+    folder = Path(directory)
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    with store.told(folder):
+        if not existing.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "Not a directory")
+        Path(tempfile.mkdtemp(prefix=".p80-", dir=existing)).rmdir()
 
 
 def makers(result: Result) -> Makers:

@@ -29,8 +29,8 @@ def percentile_interval(samples: Floats, ordered: Floats, p: float, sampling: st
     Random sampling, or fewer than 5 full blocks: order statistics, exact and free of any
     assumption about the shape (Hahn and Meeker, Statistical Intervals, 1991, section 5.2).
     Latin sampling: the standard error of the share at or below the percentile comes from
-    independent blocks, and is turned back into values (Woodruff 1952, doi:10.1080/
-    01621459.1952.10483443).
+    independent blocks, and is turned back into values (Woodruff 1952, Journal of the American
+    Statistical Association 47(260)).
     """
     n = len(ordered)
     if sampling != "latin" or n < LEAST_BLOCKS * BLOCK:
@@ -46,7 +46,7 @@ def probability_interval(hits: NDArray[np.bool_], sampling: str) -> tuple[float,
 
     Exact binomial (Clopper and Pearson 1934) for random sampling, short runs and rare events:
     a Latin sample is at most n / (n - 1) times as variable as a random one (Owen 1997,
-    doi:10.1137/S0036142994277468), so that it errs to the safe side. Else replicated blocks.
+    SIAM Journal on Numerical Analysis 34(5)), so that it errs to the safe side. Else replicated blocks.
     """
     n, count = len(hits), int(hits.sum())
     rare = min(count, n - count) < LEAST_HITS

@@ -20,9 +20,10 @@ class Sensitivity(NamedTuple):
 
     criticality : share of iterations on the driving path to the program's finish.
     ssi : criticality x sd(duration) / sd(finish), both in working time of the task's calendar
-    (PMI Practice Standard for Scheduling; Vanhoucke, Measuring Time, 2010, section 3.4).
+    (Vanhoucke 2010, Omega 38(5)).
     duration_sensitivity : Spearman correlation of duration and finish, with its sign.
-    cruciality : its absolute value (Williams 1992; Vanhoucke 2010).
+    cruciality : its absolute value (Williams 1992, Journal of the Operational
+    Research Society 43(4)).
     cruciality_pertmaster : duration_sensitivity x criticality, another number of the same name.
     """
 

@@ -135,6 +135,23 @@ def test_interrupting_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_would_fail_can_be_known_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.check(tmp_path / "a" / "b")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="is a file, not a folder"):
+        folder.check(tmp_path / "file" / "b")
+
+    def denied(*_: object, **__: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", denied)
+    with pytest.raises(OutputError, match="you may not write there"):
+        folder.check(tmp_path / "a")
+
+
 def test_a_file_in_the_way_is_named(result: Result, tmp_path: Path) -> None:
     path = tmp_path / "report"
     path.write_text("I am a file")
