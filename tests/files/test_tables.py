@@ -159,7 +159,7 @@ def test_the_plan_file_overlays_its_tables(tmp_path: Path) -> None:
         ("id,duration\nA,-5\n", "tasks.csv:2, column duration, task P/A: a duration of -5 is not"),
         (
             "id,duration\nA,5\n\nA,6\n",
-            "tasks.csv:4, column id, task P/A: two tasks have the id 'A'; the first is at tasks.csv:2",
+            "tasks.csv:4, column id, task P/A: two tasks have the id 'A'; the first is at",
         ),
         ("id,duration,after\nA,5,B\n", "tasks.csv:2, column after, task P/A: there is no task 'B'"),
         ("id,duration\n,5\n", "tasks.csv:2, column id, task: the key 'id' is missing"),

@@ -37,7 +37,8 @@ projects:
   - id: Y
     tasks: [{id: C, duration: 3}]
 risks:
-  - {id: R1, probability: 30%, impacts: [{tasks: [X/C, D], delay: 5d}], mitigated: {probability: 10%, cost: 60k}}
+  - {id: R1, probability: 30%, impacts: [{tasks: [X/C, D], delay: 5d}],
+     mitigated: {probability: 10%, cost: 60k}}
   - {id: R2, probability: 20%, impacts: [{tasks: D, delay: 5d}]}
 drivers: [{id: F, factor: "uniform(0.9, 1.2)", tasks: [X/C, D]}]
 correlations: [{tasks: [X/C, D], coefficient: 0.5}]

@@ -13,6 +13,7 @@ from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
 from simulator.model.expression import ExpressionError, Unit, parse_spread
 from simulator.model.program import Program
+from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 
 
@@ -41,12 +42,16 @@ def by_rule(
             mend = 'Add duration: "triangular(90%, 100%, 125%)".'
             problems.add(here, "missing-key", "the rule gives no range", mend)
         cost = spread_of_money(rule.cost, here.down("cost"), problems) if rule.cost else None
+        read: dict[str, Spread | None] = {}
         for key in selector.choose(rule.tasks, rule.wbs, here):
             if rule.duration is not None and key not in timed:
                 timed.add(key)
                 on = tasks[key].calendar
-                read = range_of(rule.duration, on, calendars[on], here.down("duration"), problems)
-                found[key] = replace(found[key], spread=read.spread if read else None)
+                if on not in read:
+                    where = here.down("duration")
+                    length = range_of(rule.duration, on, calendars[on], where, problems)
+                    read[on] = length.spread if length else None
+                found[key] = replace(found[key], spread=read[on])
             if cost is not None and key not in priced:
                 priced.add(key)
                 found[key] = replace(found[key], cost=replace(found[key].cost, spread=cost))
