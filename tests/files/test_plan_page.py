@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.files import load
 from simulator.files.build import build
 from simulator.files.document.calendar import CalendarDoc
 from simulator.files.document.plan import PlanDoc, ProjectDoc
@@ -19,6 +20,7 @@ from simulator.scenario.document import ScenarioDoc
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "plan-file.md"
 TEXT = PAGE.read_text("utf-8")
 BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+TABLE = re.findall(r"```csv\n(.*?)```", TEXT, re.DOTALL)[0]
 PLANS = [block for block in BLOCKS if not block.startswith("scenario:")]
 SCENARIOS = [block for block in BLOCKS if block.startswith("scenario:")]
 
@@ -38,8 +40,16 @@ def test_scenario_of_the_page_applies_to_its_first_plan(block: str, tmp_path: Pa
 
 
 def test_the_page_has_scenarios_and_plans() -> None:
-    assert len(PLANS) >= 8
+    assert len(PLANS) >= 6
     assert SCENARIOS
+
+
+def test_the_table_of_the_page_is_read(tmp_path: Path) -> None:
+    (tmp_path / "tasks.csv").write_text(TABLE, "utf-8")
+    (tmp_path / "plan.yaml").write_text("start: 2026-03-02\ntables: tasks.csv\n", "utf-8")
+    program = load(tmp_path / "plan.yaml")
+    assert str(program.tasks[0].spread and program.tasks[0].spread.distribution).startswith("pert")
+    assert program.tasks[1].fields == {"trade": "labour"}
 
 
 @pytest.mark.parametrize(
