@@ -6,13 +6,13 @@ that two members correlate by the product of their loadings and margins stay wha
 
 import numpy as np
 
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import kernel
 from simulator.kernels.normal import normal_probability, normal_score
 from simulator.kernels.random import uniforms
 from simulator.kernels.sample import sample
 
 
-@inlined
+@kernel
 def draw(draws, row, seed, first, latin, u, score, out):
     """Values of the quantity in `row` for iterations first .. first + len(out).
 

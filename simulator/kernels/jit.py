@@ -26,6 +26,7 @@ import numpy as np
 Function = Callable[..., Any]
 
 _SETTINGS: Any = numba.config
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _HERE = Path(__file__).resolve().parent
 _PREFIX = "kernels-"
 _KEPT = 8
@@ -36,9 +37,11 @@ def kernel(function: Function) -> Function:
 
     No `fastmath`: results must not change with the width of a block. Division by zero gives inf
     or NaN, as in NumPy. The GIL is released, so that threads may run kernels side by side.
+    Kernels allocate no arrays: Numba refuses it, and in return counts no references. (Counting
+    them, one atomic operation for every array of a structure, took as long as drawing.)
     """
     folder = cache_folder()
-    compile_ = numba.njit(cache=folder is not None, nogil=True, error_model="numpy")
+    compile_ = numba.njit(cache=folder is not None, **_OPTIONS)
     with _numba_cache(folder):
         return compile_(function)
 
@@ -49,7 +52,7 @@ def inlined(function: Function) -> Function:
     For small functions that take a whole structure: a call would copy hundreds of fields of
     arrays, about 100 ns.
     """
-    return numba.njit(nogil=True, error_model="numpy", inline="always")(function)
+    return numba.njit(inline="always", **_OPTIONS)(function)
 
 
 @cache
