@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from simulator.errors import Issue, PlanError
 
@@ -28,8 +28,7 @@ class Source(Protocol):
         """The same in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """One value of a source. who : the thing it describes, e.g. ``task SYS/S100``."""
 
     source: Source

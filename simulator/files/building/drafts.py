@@ -17,7 +17,7 @@ _ADDED = frozenset({"after", "fields"})
 class Draft:
     """A task on its way. base : the task of the imported schedule, None for own ones.
 
-    values : key of the plan file to its last value and the place of it.
+    values : key of the plan file to its last value and the place of its row.
     links, fields : gathered over all rows, since they add up.
     """
 
@@ -41,9 +41,11 @@ class Draft:
         for key in doc.model_fields_set - _ADDED:
             value = getattr(doc, key)
             if value is not None:
-                self.values[key] = (value, at.down(key))
-        self.links.extend((link, at.down("after", i)) for i, link in present(doc.after))
-        self.fields.update(doc.fields or {})
+                self.values[key] = (value, at)
+        if doc.after:
+            self.links.extend((link, at.down("after", i)) for i, link in present(doc.after))
+        if doc.fields:
+            self.fields.update(doc.fields)
 
     def get(self, key: str) -> Any:
         """Value of `key`, or None."""
@@ -51,4 +53,4 @@ class Draft:
 
     def where(self, key: str) -> At:
         """Place of `key`, or of the task where it is not given."""
-        return self.values[key][1] if key in self.values else self.at.down(key)
+        return (self.values[key][1] if key in self.values else self.at).down(key)
