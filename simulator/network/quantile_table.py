@@ -37,10 +37,18 @@ _MODES = 24
 _WIDEST_SHAPE = 8.0
 
 
+class TooSteepError(ValueError):
+    """A shape whose values differ so much in size that no table of fair size holds them."""
+
+    def __init__(self, shape: Distribution) -> None:
+        self.shape = shape
+        super().__init__(f"a distribution of the shape {shape} is too steep to draw from")
+
+
 def tabulate(shape: Distribution) -> tuple[Floats, int]:
     """Table of a standard shape and its bits (2**bits pieces an octave), as coarse as will do.
 
-    Raises ValueError where even the finest table misses `TOLERANCE`.
+    Raises `TooSteepError` where even the finest table misses `TOLERANCE`.
     """
     p10, p90 = shape.quantile(np.array([0.1, 0.9]))
     for bits in range(_FEWEST_BITS, _MOST_BITS + 1):
@@ -48,7 +56,7 @@ def tabulate(shape: Distribution) -> tuple[Floats, int]:
         table, fitted = _fit(exact, bits)
         if _is_good(exact, fitted, _edges(bits)[0], TOLERANCE * (p90 - p10)):
             return table, bits
-    raise ValueError(f"{shape} is too steep to be drawn from; use a wider or bounded range")
+    raise TooSteepError(shape)
 
 
 def tabulate_perts(modes: Sequence[float], shape: float) -> tuple[Floats, int] | None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.distribution import Distribution, Floats
 from simulator.model.distributions import Constant, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
 from simulator.network.names import name_key
-from simulator.network.quantile_table import tabulate, tabulate_perts
+from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ class Quantity:
 def pack(quantities: Sequence[Quantity]) -> Draws:
     """Columns of `Draws`, one row a quantity in the order given.
 
-    Raises ValueError for a distribution too steep for a table.
+    Raises `PlanError` where a distribution is too steep for a table.
     """
     standards = [quantity.distribution.standard() for quantity in quantities]
     scales = np.array([quantity.scale for quantity in quantities], dtype=np.float64)
     shapes = [shape for shape, _, _ in standards]
-    place = _Tables(shapes)
+    place = _tables(quantities, shapes)
     loading = np.array([quantity.loading for quantity in quantities], dtype=np.float64)
     return Draws(
         key=np.array([name_key(quantity.name) for quantity in quantities], dtype=np.uint64),
@@ -67,6 +68,16 @@ def loading(spearman: float) -> float:
     if not 0.0 <= spearman <= 1.0:
         raise ValueError(f"a coefficient of {spearman:g} is not between 0 and 1")
     return 1.0 if spearman == 1.0 else math.sqrt(2.0 * math.sin(math.pi * spearman / 6.0))
+
+
+def _tables(quantities: Sequence[Quantity], shapes: Sequence[Distribution]) -> _Tables:
+    try:
+        return _Tables(shapes)
+    except TooSteepError as fault:
+        names = [q.name for q, s in zip(quantities, shapes, strict=True) if s == fault.shape]
+        raise PlanError.one(
+            names[0], "too-steep", str(fault), "Give it a narrower range."
+        ) from None
 
 
 def _code(shape: Distribution) -> int:

@@ -62,7 +62,7 @@ class Trigen(Family):
         if below + above == 0.0:
             return Triangular(self.mode, self.mode, self.mode)
         least, most = self.low, self.high
-        for _ in range(100):
+        for _ in range(60):
             share = (least + most) / 2
             left, right = self._sides(share)
             if above * left < below * right:

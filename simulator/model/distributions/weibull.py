@@ -19,8 +19,8 @@ from simulator.model.distributions.family import (
 )
 from simulator.model.units import plain
 
-_LEAST_SHAPE = 0.1
-"""Below it the moments leave the range of floating-point numbers."""
+_LEAST_SHAPE = 0.2
+"""Below it the mean comes from values that a simulation never sees."""
 
 
 @dataclass(frozen=True, slots=True)
