@@ -69,7 +69,8 @@ def _verdicts(case: Case, seed: int) -> Iterable[Verdict]:
     from simulator.engine import simulate
 
     for shape, claims in case.runs:
-        result = simulate(case.program(shape), iterations=ITERATIONS, seed=seed)
+        program = case.program(shape)
+        result = simulate(program, iterations=ITERATIONS, seed=seed, detail=False, levers=0)
         for claim in claims:
             measured = measure(case, result, claim.quantity)
             yield Verdict(
