@@ -68,18 +68,11 @@ def expected(folder: Path, name: str) -> list[dict[str, str]]:
 
 
 def project_of(program: Program, folder: Path, name: str) -> str:
-    """Id of the project that the table describes: the one that holds its first activity."""
-    row = expected(folder, name)[0]
-    ids = {task.id for task in program.tasks}
-    number = re.search(r"\.(\d+)$", name)
-    candidates = [
-        project.id
-        for project in program.projects
-        if ids & {f"{project.id}/{row['activity_id']}", f"{project.id}/{row['uid']}"}
-    ]
-    prefix = row["wbs"].split(".")[0]
-    named = [project for project in candidates if project == prefix]
-    return named[0] if number and named else candidates[0]
+    """Id of the project that the table describes: in P6 the WBS codes begin with it."""
+    if program.projects[0].source != "P6":
+        return program.projects[0].id
+    (owner,) = {row["wbs"].split(".")[0] for row in expected(folder, name)} & set(program.project)
+    return owner
 
 
 def compare(folder: Path, name: str) -> tuple[int, dict[str, str]]:
