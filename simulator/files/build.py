@@ -11,8 +11,9 @@ from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
+from simulator.files.building.remarks import notes
 from simulator.files.building.risks import Risks
-from simulator.files.building.rules import findings, notes
+from simulator.files.building.rules import findings
 from simulator.files.building.tasks import Tasks
 from simulator.files.document.plan import PlanDoc
 from simulator.files.document.validate import shape_of, validated
@@ -61,7 +62,7 @@ def build(source: YamlSource, folder: Path) -> Program:
         correlations=risks.correlations(plan.correlations, at.down("correlations")),
         notes=tuple(projects.imports.notes),
     )
-    _check(program, projects.drafts, at, problems)
+    _check(program, projects, at, problems)
     problems.stop_if_any()
     said = [note for calendar in _used(program) for note in calendar.notes]
     return replace(program, notes=(*program.notes, *dict.fromkeys(said), *notes(program)))
@@ -122,15 +123,17 @@ def _parent(draft: Draft, tasks: dict[str, Task], ids: Ids, problems: Problems) 
     return found
 
 
-def _check(program: Program, drafts: dict[str, Draft], at: At, problems: Problems) -> None:
+def _check(program: Program, projects: Projects, at: At, problems: Problems) -> None:
     """Hold the program to the rules; an empty plan is news only where nothing else is wrong."""
     for finding in findings(program):
         if finding.rule == "empty-plan" and problems:
             continue
         where = at.down(finding.key)
-        if finding.subject:
-            where = drafts[finding.subject].where(finding.key)
+        if finding.subject in projects.drafts:
+            where = projects.drafts[finding.subject].where(finding.key)
             where = where.about(f"task {finding.subject}")
+        elif finding.subject:
+            where = projects.home[finding.subject].down(finding.key)
         problems.add(where, finding.rule, finding.message, finding.mend)
 
 

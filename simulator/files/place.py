@@ -48,6 +48,13 @@ class At(NamedTuple):
         return At(self.source, self.loc, who)
 
 
+_MANY = 1000
+"""Words among which a near one is sought without narrowing them down first."""
+
+_MOST = 500
+"""Problems that are reported one by one."""
+
+
 @dataclass
 class Problems:
     """Collects every problem, so that all are reported at once in the order of the files."""
@@ -88,11 +95,17 @@ class Problems:
         issues = [
             Issue(at.words(key), rule, message, mend) for at, key, rule, message, mend in lines
         ]
-        raise PlanError([*self._ready, *issues])
+        issues = [*self._ready, *issues]
+        if len(issues) > _MOST:
+            more = f"and {len(issues) - _MOST:,} problems more"
+            issues[_MOST:] = [Issue("", "more-problems", more, "Mend these first.")]
+        raise PlanError(issues)
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """The known word that `word` was probably meant to be, or ""."""
+    if len(known) > _MANY:
+        known = [item for item in known if item[:2].casefold() == word[:2].casefold()][:_MANY]
     by_fold = {item.casefold(): item for item in reversed(known)}
     if word.casefold() in by_fold:
         return by_fold[word.casefold()]

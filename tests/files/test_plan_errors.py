@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,3 +57,12 @@ def test_every_problem_comes_at_once_in_the_order_of_the_file(issues: Issues) ->
         ("plan.yaml:11:47", "empty-selector"),
         ("plan.yaml:11:57", "distribution"),
     ]
+
+
+def test_thousands_of_problems_are_told_in_short_and_in_time(issues: Issues) -> None:
+    rows = "".join(f"  - {{id: A{n}, duration: 1, after: X{n}}}\n" for n in range(5000))
+    began = time.perf_counter()
+    found = issues(f"start: 2026-03-02\ntasks:\n{rows}")
+    assert time.perf_counter() - began < 20
+    assert len(found) == 501
+    assert found[-1].message == "and 4,500 problems more"

@@ -115,7 +115,11 @@ class Calendars:
         self.built: dict[str, Calendar] = dict(ready)
         self._done: set[str] = set()
         for name in docs:
-            self._build(name)
+            if name == ELAPSED:
+                message = f"'{name}' is the calendar of elapsed time and cannot be changed"
+                problems.add(at.down(name), "reserved-name", message, "Choose another name.")
+            else:
+                self._build(name)
 
     def _build(self, name: str) -> None:
         if name in self._done or name not in self._docs:

@@ -46,7 +46,8 @@ def cycle_of(program: Program) -> tuple[str, ...]:
 def _from_first(program: Program, ring: list[_Node]) -> tuple[str, ...]:
     """Tasks of the ring, beginning with the one that stands first in the plan."""
     ids = list(dict.fromkeys(task for task, _ in ring))
-    begin = min(range(len(ids)), key=lambda index: list(program.task).index(ids[index]))
+    order = {task_id: place for place, task_id in enumerate(program.task)}
+    begin = min(range(len(ids)), key=lambda index: order[ids[index]])
     return (*ids[begin:], *ids[:begin])
 
 

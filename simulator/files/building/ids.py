@@ -7,12 +7,16 @@ from collections.abc import Iterable
 
 from simulator.files.place import At, Problems, did_you_mean
 
+_HINTS = 100
+"""Missing ids for which a near one is sought: in a table gone wrong all of them are missing."""
+
 
 class Ids:
     """Finds tasks by the ids that people write."""
 
     def __init__(self, full_ids: Iterable[str]) -> None:
         self.full: dict[str, None] = dict.fromkeys(full_ids)
+        self._hints = _HINTS
         self._short: dict[str, list[str]] = defaultdict(list)
         for full_id in self.full:
             self._short[full_id.split("/", 1)[1]].append(full_id)
@@ -43,6 +47,10 @@ class Ids:
 
     def missing(self, text: str, project: str | None, at: At, problems: Problems) -> None:
         """Report an id that no task has."""
+        if self._hints == 0:
+            problems.add(at, "dangling-dependency", f"there is no task '{text}'")
+            return
+        self._hints -= 1
         own = [i.split("/", 1)[1] for i in self.full if project and i.startswith(f"{project}/")]
         known = [*own, *self._short, *self.full]
         some = ", ".join(list(self.full)[:5])

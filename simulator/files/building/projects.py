@@ -42,6 +42,7 @@ class Projects:
         self._plan, self._at, self._folder, self._problems = plan, at, folder, problems
         self.imports = Imports(folder, problems)
         self.projects: dict[str, Project] = {}
+        self.home: dict[str, At] = {}
         self.place: dict[str, At] = {}
         self.drafts: dict[str, Draft] = {}
         entries = self._entries()
@@ -50,7 +51,7 @@ class Projects:
         ]
         for project in self.imports.projects.values():
             self.projects[project.id] = project
-            self.place[project.id] = at
+            self.place[project.id] = self.home[project.id] = at
         for task in self.imports.tasks.values():
             self.drafts[task.id] = Draft(task.project, task.short_id, at, task)
         for (doc, id_, here), ids in zip(entries, overlaid, strict=True):
@@ -90,6 +91,7 @@ class Projects:
         self, doc: ProjectKeys, id_: str | None, overlaid: tuple[str, ...], at: At
     ) -> None:
         for key in overlaid:
+            self.home[key] = at
             self.projects[key] = self._overlay(doc, self.projects[key], at)
         if overlaid:
             return
@@ -101,6 +103,7 @@ class Projects:
             self._problems.add(at, "missing-start", message, "Add start: 2026-03-02.")
         start = start or doc.data_date or plan.data_date or datetime(2026, 1, 1)
         key = id_ or ONLY
+        self.home[key] = at
         name = doc.name if isinstance(doc, ProjectDoc) else plan.program
         bare = Project(key, name or key, start, doc.calendar or plan.calendar or STANDARD)
         bare = replace(bare, data_date=doc.data_date or plan.data_date)

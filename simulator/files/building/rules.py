@@ -4,21 +4,40 @@ program to what it finds; the place in the file is looked up by the id of the ta
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from simulator.files.building.cycle import cycle_of
 from simulator.model.program import Program
-from simulator.model.task import ConstraintType, Kind, Task
+from simulator.model.task import Constraint, ConstraintType, Task
 
 
 class Finding(NamedTuple):
-    """One breach. subject : full id of a task, or ""; key : the key of the plan file at fault."""
+    """One breach. subject : full id of a task, id of a project, or ""; key : the key at fault."""
 
     subject: str
     key: str
     rule: str
     message: str
     mend: str
+
+
+def _own(program: Program) -> Iterator[Task]:
+    """Activities of the plan's own projects: what a scheduling tool has accepted is left alone."""
+    own = {project.id for project in program.projects if not project.source}
+    return (task for task in program.activities if task.project in own)
+
+
+def promise_before_start(program: Program) -> Iterator[Finding]:
+    """A project is not promised before it starts."""
+    for project in program.projects:
+        promises = (("must_finish", project.must_finish), ("target", project.target.finish))
+        for key, promised in promises:
+            if promised is not None and promised <= project.start:
+                what = key.replace("_", " ")
+                day, start = _until(promised), _date(project.start)
+                message = f"the {what} {day} is not after the start {start}"
+                yield Finding(project.id, key, "promise-before-start", message, "Correct one.")
 
 
 def empty_plan(program: Program) -> Iterator[Finding]:
@@ -44,16 +63,16 @@ def cycle(program: Program) -> Iterator[Finding]:
 
 def finish_before_start(program: Program) -> Iterator[Finding]:
     """Actual dates run forward."""
-    for task in program.tasks:
+    for task in _own(program):
         began, ended = task.progress.actual_start, task.progress.actual_finish
         if began and ended and ended < began:
-            message = f"the actual finish {_date(ended)} is before the actual start {_date(began)}"
+            message = f"the actual finish {_until(ended)} is before the actual start {_date(began)}"
             yield Finding(task.id, "actual_finish", "finish-before-start", message, "Swap them?")
 
 
 def finished_without_start(program: Program) -> Iterator[Finding]:
     """A finished task says when it began."""
-    for task in program.activities:
+    for task in _own(program):
         if task.progress.actual_finish and not task.progress.actual_start:
             message = "there is an actual finish without an actual start"
             yield Finding(task.id, "actual_finish", "actual-dates", message, "Add actual_start.")
@@ -61,24 +80,23 @@ def finished_without_start(program: Program) -> Iterator[Finding]:
 
 def actuals_after_data_date(program: Program) -> Iterator[Finding]:
     """History lies before the data date."""
-    for task in program.activities:
+    for task in _own(program):
         project = program.project[task.project]
-        for key in ("actual_start", "actual_finish"):
-            actual = getattr(task.progress, key)
-            if actual is None or project.source:
+        dates = (
+            ("actual_start", task.progress.actual_start, _date),
+            ("actual_finish", task.progress.actual_finish, _until),
+        )
+        for key, actual, said in dates:
+            if actual is None:
                 continue
+            what = f"{key.replace('_', ' ')} {said(actual)}"
             if project.data_date is None:
-                message = f"{key.replace('_', ' ')} {_date(actual)}, but the plan has no data date"
+                message = f"{what}, but the plan has no data date"
                 mend = "Add data_date: the day up to which progress is reported."
                 yield Finding(task.id, key, "no-data-date", message, mend)
             elif actual > project.data_date:
-                message = (
-                    f"{key.replace('_', ' ')} {_date(actual)} is after the data date"
-                    f" {_date(project.data_date)}"
-                )
-                mend = (
-                    "Correct the date, or move the data date; what is to come has no actual dates."
-                )
+                message = f"{what} is after the data date {_date(project.data_date)}"
+                mend = "Correct the date, or move the data date (without a time it is 00:00)."
                 yield Finding(task.id, key, "actual-after-data-date", message, mend)
 
 
@@ -102,9 +120,7 @@ _HIGH = {
 
 def contradicting_dates(program: Program) -> Iterator[Finding]:
     """Constraints of one task can be met together."""
-    for task in program.activities:
-        if program.project[task.project].source:
-            continue
+    for task in _own(program):
         for low in task.constraints:
             for high in task.constraints:
                 if not low.date or not high.date or low is high:
@@ -113,10 +129,7 @@ def contradicting_dates(program: Program) -> Iterator[Finding]:
                     continue
                 if (_LOW[low.type], _HIGH[high.type]) == ("finish", "start"):
                     continue
-                message = (
-                    f"'{low.type.value} {_date(low.date)}' and '{high.type.value}"
-                    f" {_date(high.date)}' cannot both hold"
-                )
+                message = f"{_said(low)} and {_said(high)} cannot both hold"
                 mend = "Remove one of the two, or correct its date."
                 yield Finding(task.id, "constraint", "contradicting-dates", message, mend)
 
@@ -128,6 +141,7 @@ RULES: tuple[Callable[[Program], Iterator[Finding]], ...] = (
     finished_without_start,
     actuals_after_data_date,
     contradicting_dates,
+    promise_before_start,
 )
 
 
@@ -136,54 +150,19 @@ def findings(program: Program) -> list[Finding]:
     return [finding for rule in RULES for finding in rule(program)]
 
 
-def risks_on_finished(program: Program) -> Iterator[str]:
-    """Notes, not errors: risks and drivers whose tasks are all done change nothing any more."""
-    for risk in program.risks:
-        hit = [program.task[key] for impact in risk.impacts for key in impact.tasks]
-        if hit and all(task.is_finished for task in hit):
-            yield f"risk {risk.id} hits finished tasks only: its delay has no effect"
-    for driver in program.drivers:
-        if driver.tasks and all(program.task[key].is_finished for key in driver.tasks):
-            yield f"driver {driver.id} acts on finished tasks only: it has no effect"
+def _said(constraint: Constraint) -> str:
+    moment = constraint.date
+    if moment is None:
+        return f"'{constraint.type.value}'"
+    finishes = "finish" in constraint.type.value
+    return f"'{constraint.type.value} {_until(moment) if finishes else _date(moment)}'"
 
 
-def cost_per_day_without_days(program: Program) -> Iterator[str]:
-    """A note: a daily cost of a row without a duration is never spent."""
-    for task in program.activities:
-        if task.cost.per_day and _has_no_days(task):
-            yield f"{task.id} has a cost per day but takes no time: nothing is spent on it"
+def _until(moment: datetime) -> str:
+    """A finish as people write it: midnight is the end of the day before."""
+    at_midnight = moment == datetime(moment.year, moment.month, moment.day)
+    return _date(moment - timedelta(days=1) if at_midnight else moment)
 
 
-def _has_no_days(task: Task) -> bool:
-    return task.kind is not Kind.LEVEL_OF_EFFORT and task.duration == 0
-
-
-def plan_outside_range(program: Program) -> Iterator[str]:
-    """A note: a range in working time that leaves out the plan's own value."""
-    for task in program.activities:
-        if task.spread is None or task.spread.relative or not task.remaining:
-            continue
-        low, high = task.spread.distribution.support
-        if not low - 1 <= task.remaining <= high + 1:
-            day = program.calendars[task.calendar].minutes_per_day
-            what = "remaining" if task.is_started else "planned"
-            yield (
-                f"{task.id}: the {what} {task.remaining / day:g} d lie outside of its range"
-                f" {low / day:g} to {high / day:g} d"
-            )
-
-
-NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
-    plan_outside_range,
-    risks_on_finished,
-    cost_per_day_without_days,
-)
-
-
-def notes(program: Program) -> list[str]:
-    """What is odd but not wrong."""
-    return [note for rule in NOTES for note in rule(program)]
-
-
-def _date(moment: object) -> str:
+def _date(moment: datetime) -> str:
     return str(moment).removesuffix(":00").removesuffix(" 00:00")

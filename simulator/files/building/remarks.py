@@ -1,0 +1,57 @@
+"""What is odd in a program but not wrong: sentences for `Program.notes`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from simulator.model.program import Program
+from simulator.model.task import Kind, Task
+
+
+def risks_on_finished(program: Program) -> Iterator[str]:
+    """Notes, not errors: risks and drivers whose tasks are all done change nothing any more."""
+    for risk in program.risks:
+        hit = [program.task[key] for impact in risk.impacts for key in impact.tasks]
+        if hit and all(task.is_finished for task in hit):
+            yield f"risk {risk.id} hits finished tasks only: its delay has no effect"
+    for driver in program.drivers:
+        if driver.tasks and all(program.task[key].is_finished for key in driver.tasks):
+            yield f"driver {driver.id} acts on finished tasks only: it has no effect"
+
+
+def cost_per_day_without_days(program: Program) -> Iterator[str]:
+    """A note: a daily cost of a row without a duration is never spent."""
+    for task in program.activities:
+        if task.cost.per_day and _has_no_days(task):
+            yield f"{task.id} has a cost per day but takes no time: nothing is spent on it"
+
+
+def _has_no_days(task: Task) -> bool:
+    return task.kind is not Kind.LEVEL_OF_EFFORT and task.duration == 0
+
+
+def plan_outside_range(program: Program) -> Iterator[str]:
+    """A note: a range in working time that leaves out the plan's own value."""
+    for task in program.activities:
+        if task.spread is None or task.spread.relative or not task.remaining:
+            continue
+        low, high = task.spread.distribution.support
+        if not low - 1 <= task.remaining <= high + 1:
+            day = program.calendars[task.calendar].minutes_per_day
+            what = "remaining" if task.is_started else "planned"
+            yield (
+                f"{task.id}: the {what} {task.remaining / day:g} d lie outside of its range"
+                f" {low / day:g} to {high / day:g} d"
+            )
+
+
+NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
+    plan_outside_range,
+    risks_on_finished,
+    cost_per_day_without_days,
+)
+
+
+def notes(program: Program) -> list[str]:
+    """What is odd but not wrong."""
+    return [note for rule in NOTES for note in rule(program)]
