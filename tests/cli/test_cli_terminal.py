@@ -180,3 +180,30 @@ def until(terminal: int, word: bytes) -> bytes:
         assert ready, f"waited in vain for {word!r} after {seen!r}"
         seen += os.read(terminal, 4096)
     return seen
+
+
+def test_verify_prints_source_published_value_and_ours(p80):
+    """The later of two uniform numbers: mean 2/3, exact."""
+    answer = p80("verify", "exact-two-uniforms")
+    assert answer.status == 0
+    lines = answer.out.splitlines()
+    assert "order statistics" in lines[1]
+    (mean,) = (line.split() for line in lines if "finish mean" in line)
+    assert mean[-3] == "0.666667"
+    assert abs(float(mean[-2]) - 2 / 3) < 0.01
+    assert mean[-1] == "agrees"
+    assert lines[-1] == "5 of 5 values agree"
+
+
+def test_verify_says_where_a_value_differs(p80, monkeypatch):
+    from simulator.workbench import verify
+
+    wrong = verify.Verdict(
+        case="c", title="t", source="s", inputs="published", unit="days", shape="as written",
+        quantity="finish mean", kind="exact", expected=2.0, ours=3.0, tolerance=0.5,
+    )  # fmt: skip
+    monkeypatch.setattr(verify, "run", lambda _: (wrong,))
+    answer = p80("verify")
+    assert answer.status == 1
+    assert "DIFFERS by more than 0.5" in answer.out
+    assert answer.out.endswith("0 of 1 values agree\n")
