@@ -53,7 +53,7 @@ def view(result: Result) -> dict[str, Any]:
         "parts": [_part(part, unit) for part in parts[:MOST_PARTS]],
         "parts_hidden": max(len(parts) - MOST_PARTS, 0),
         "has_cost": result.cost is not None,
-        "levers": _levers(result.levers[:MOST_LEVERS]),
+        "levers": _levers(words.telling(result.levers)[:MOST_LEVERS]),
         "tasks": _tasks(result),
         "task_count": len(result.schedule.ids),
         "facts": _facts(result),
@@ -69,6 +69,7 @@ def _answer(quantity: DateQuantity | MoneyQuantity, unit: str) -> dict[str, Any]
     return {
         **{f"p{p}": e.short + unit for p, e in percentiles.items()},
         **{f"p{p}_margin": e.tolerance for p, e in percentiles.items()},
+        "certain": quantity.is_certain,
         "plan": quantity.plan.short + unit,
         "plan_likely": words.likely(quantity.plan_chance),
         "plan_chance": show_chance(quantity.plan_percentile),
@@ -94,11 +95,12 @@ def _watched(result: Result) -> list[Part]:
 
 
 def _part(part: Part, unit: str) -> dict[str, Any]:
+    nothing = part.cost is not None and part.cost.is_certain and part.cost.planned == 0
     return {
         "id": part.id,
         "name": part.name,
         "finish": _answer(part.finish, ""),
-        "cost": None if part.cost is None else _answer(part.cost, unit),
+        "cost": None if part.cost is None or nothing else _answer(part.cost, unit),
     }
 
 
@@ -154,7 +156,7 @@ def _charts(result: Result) -> list[tuple[str, str]]:
         ("Histogram of the finish", charts.histogram),
         ("Gantt chart with uncertainty", charts.gantt),
     ]
-    if result.cost is not None:
+    if result.cost is not None and not result.cost.is_certain:
         draws.insert(2, ("S-curve of the cost", partial(charts.s_curve, "cost")))
     return [(alt, _inline(render(draw(), "svg"))) for alt, draw in draws]
 

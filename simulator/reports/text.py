@@ -6,7 +6,7 @@ import shlex
 
 import numpy as np
 
-from simulator.reports.words import count, days, fit, likely, seconds, share, width
+from simulator.reports.words import count, days, fit, likely, seconds, share, telling, width
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
 from simulator.results.quantity import DateQuantity, MoneyQuantity
@@ -105,7 +105,7 @@ def sparkline(quantity: DateQuantity | MoneyQuantity, number: int = BINS) -> str
 
 
 def _decides(result: Result) -> list[str]:
-    levers = result.levers[:MOST]
+    levers = telling(result.levers)[:MOST]
     if not levers:
         return _most_critical(result)
     name, path = 42, 22

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from simulator.results.estimate import (
+from simulator.results.raw import Lever
     Chance,
     show_chance,
 )
@@ -24,6 +25,11 @@ def share(chance: Chance) -> str:
     if chance.value in (0, 1):
         return f"{'all' if chance.value else 'none of'} {chance.iterations:,} iterations"
     return show_chance(chance.value)
+
+
+def telling(levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
+    """Those that move the date by anything that can be shown."""
+    return tuple(lever for lever in levers if abs(lever.days) >= 0.05)
 
 
 def days(value: float) -> str:

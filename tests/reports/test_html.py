@@ -95,3 +95,13 @@ def test_a_plan_without_money_has_no_word_of_it() -> None:
     words = " ".join(read(page(fabricated.result(500, money=False))).words)
     assert "costs no more" not in words
     assert "EUR" not in words
+
+
+def test_certain_money_beside_an_uncertain_date() -> None:
+    base = fabricated.result(500)
+    base.outcome.cost[:] = base.schedule.program_cost
+    found = read(page(base))
+    words = " ".join(" ".join(found.words).split())
+    assert "12.0M EUR , and nothing in it makes that sum uncertain" in words
+    assert "costs no more than" not in words
+    assert len([tag for tag, _ in found.tags if tag == "img"]) == 3
