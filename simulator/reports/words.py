@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from simulator.results.estimate import (
+from simulator.results.estimate import Chance, show_chance
 from simulator.results.raw import Lever
-    Chance,
-    show_chance,
-)
 
 
 def likely(chance: Chance) -> str:
