@@ -26,7 +26,8 @@ def main(tasks: int, iterations: int) -> dict[str, float]:
     result = simulate(program, iterations)
     seconds = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    agree(result.outcome.finish / networks.DAY, rivals.numpy_program(nodes, CHECKED)[0])
+    ours = result.finish.days_of(result.outcome.finish)
+    agree(ours, rivals.numpy_program(nodes, CHECKED)[0])
     return {"seconds": seconds, "megabytes": peak / (2**20 if sys.platform == "darwin" else 1024)}
 
 

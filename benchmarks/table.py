@@ -48,7 +48,7 @@ QUICK = Scale(20_000, 2_000, 50, (100, 1_000), (1_000, 10_000))
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Nanoseconds that one task of one iteration took on one core, and the finishes."""
+    """Nanoseconds that one task of one iteration took on one core, and the finishes, days."""
 
     rate: float
     finish: rivals.Floats
@@ -85,7 +85,7 @@ def rates(scale: Scale) -> list[str]:
 
 def versus(name: str, own: Run, other: Run) -> str:
     """A line of the first table, once the answers agree."""
-    agree(own.finish / networks.DAY, other.finish)
+    agree(own.finish, other.finish)
     ratio = other.rate / own.rate
     return f"| {name} | {own.rate:.2f} ns | {other.rate:,.0f} ns | {ratio:,.0f} × |"
 
@@ -109,7 +109,7 @@ def calendars(nodes: list[networks.Node], scale: Scale, none: float) -> list[str
 
 
 def ours(program: Program, iterations: int, everything: bool = False) -> Run:
-    """`simulate` on one thread, once compiled; finishes in minutes.
+    """`simulate` on one thread, once compiled.
 
     everything : as `p80 run` does; else finish, criticality and moments of every task alone.
     """
@@ -118,11 +118,11 @@ def ours(program: Program, iterations: int, everything: bool = False) -> Run:
     )
     simulate(program, 2048, **options)
     result, seconds = measure.best(lambda: simulate(program, iterations, **options))
-    return Run(rate(seconds, iterations), result.outcome.finish)
+    return Run(rate(seconds, iterations), result.finish.days_of(result.outcome.finish))
 
 
 def theirs(run: Callable[[], rivals.Floats], iterations: int) -> Run:
-    """The same of another program; finishes in days."""
+    """The same of another program."""
     finish, seconds = measure.best(run)
     return Run(rate(seconds, iterations), finish)
 

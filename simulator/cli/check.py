@@ -46,17 +46,19 @@ def compare(program: Program) -> Parity:
 
 def contents(program: Program) -> list[str]:
     """What came in, and what was assumed or dropped on the way."""
+    from simulator.reports.words import count
+
     open_tasks = [task for task in program.activities if not task.is_finished]
-    counts = {
-        "projects": len(program.projects),
-        "tasks": len(program.activities),
-        "open": len(open_tasks),
-        "with a range": sum(task.spread is not None for task in open_tasks),
-        "dependencies": sum(len(task.after) for task in program.tasks),
-        "risks": len(program.risks),
-        "drivers": len(program.drivers),
-    }
-    lines = [program.title, "  " + " · ".join(f"{n:,} {what}" for what, n in counts.items())]
+    parts = [
+        count(len(program.projects), "project"),
+        count(len(program.activities), "task"),
+        f"{len(open_tasks):,} open",
+        f"{sum(task.spread is not None for task in open_tasks):,} with a range",
+        f"{sum(len(task.after) for task in program.tasks):,} links",
+        count(len(program.risks), "risk"),
+        count(len(program.drivers), "driver"),
+    ]
+    lines = [program.title, "  " + " · ".join(parts)]
     return lines + [f"  note: {note}" for note in program.notes]
 
 

@@ -79,7 +79,7 @@ def test_check_says_what_the_plan_holds(p80, plan):
     assert answer.status == 0
     assert answer.out.splitlines()[0] == "Garden shed"
     assert "4 tasks" in answer.out
-    assert "3 dependencies" in answer.out
+    assert "3 links" in answer.out
 
 
 def test_convert_writes_a_plan_with_the_same_dates(p80, plan, tmp_path):
