@@ -57,8 +57,8 @@ class Pass:
         planned = row.is_finished and row.kind is Kind.TASK
         return self.plan.lag(link, row.task.duration if planned else self.work(row))
 
-    def instants(self, link: Link) -> list[float]:
-        """What a link says, by the state of its predecessor; [] where it says nothing."""
+    def instants(self, link: Link) -> list[tuple[float, bool]]:
+        """What a link says, by the state of its predecessor; True for what is not history."""
         plan, name = self.plan, link.predecessor
         row = plan.rows[name]
         if name not in self.finish:
@@ -67,12 +67,12 @@ class Pass:
         lag = self.lag(link)
         shown = self.finish[name] if of_finish else self.start[name]
         if row.is_finished:
-            said = [plan.moved(link, shown, lag)] if lag else []
-            return said + ([self.passed[name]] if name in self.passed else [])
-        said = [plan.moved(link, shown, lag)]
+            said = [(plan.moved(link, shown, lag), False)] if lag else []
+            return said + ([(self.passed[name], True)] if name in self.passed else [])
+        said = [(plan.moved(link, shown, lag), of_finish or not row.is_open)]
         early = plan.rows[link.successor].project.ss_lag_from_early_start
         if row.is_open and not of_finish and early:
-            said.append(self.begun[name])
+            said.append((self.begun[name], True))
         return said
 
     def place(self, row: Row) -> None:
@@ -85,18 +85,18 @@ class Pass:
             self.place_open(row)
 
     def place_hub(self, row: Row) -> None:
-        """Latest finish or earliest start of a summary's tasks."""
+        """Latest finish or earliest start of a summary's tasks; what is history drives nobody."""
         if not row.members:
             return
+        tasks = {name: self.plan.rows[name].task for name in row.members}
         if row.hub is Relation.FF:
-            ends = {name: self.finish[name] for name in row.members}
-            for name in row.members:
-                ends[name] = max(ends[name], self.passed.get(name, NEVER))
-            at = max(ends.values())
+            ends = [(self.finish[n], "" if t.is_finished else n) for n, t in tasks.items()]
+            ends += [(self.passed[n], n) for n in tasks if n in self.passed]
+            at = max(ends)[0]
         else:
-            ends = {name: self.start[name] for name in row.members}
-            at = min(ends.values())
-        self.driven[row.id] = {name for name, end in ends.items() if abs(end - at) <= NEAR}
+            ends = [(self.start[n], "" if t.is_started else n) for n, t in tasks.items()]
+            at = min(ends)[0]
+        self.driven[row.id] = {name for end, name in ends if name and abs(end - at) <= NEAR}
         self.start[row.id] = self.finish[row.id] = self.begun[row.id] = at
 
     def place_finished(self, row: Row) -> None:
@@ -113,7 +113,7 @@ class Pass:
         for link in row.before:
             name = link.predecessor
             if not self.plan.rows[name].is_finished:
-                said += [(instant, name) for instant in self.instants(link)]
+                said += [(instant, name) for instant, _ in self.instants(link)]
             elif name in self.passed:
                 said.append((self.passed[name], name))
         if said:
@@ -124,10 +124,10 @@ class Pass:
         """A task not finished: its remaining work, or its milestone."""
         override = row.project.progress_logic is ProgressLogic.OVERRIDE
         heard = [
-            (instant, link.predecessor, link.relation)
+            (instant, link.predecessor if alive else "", link.relation)
             for link in row.before
             if not (row.is_open and override and link.relation in TO_START)
-            for instant in self.instants(link)
+            for instant, alive in self.instants(link)
         ]
         floor, finish_floor = self.floors(row)
         raw = max([floor] + [t for t, _, relation in heard if relation in TO_START])
@@ -139,20 +139,16 @@ class Pass:
             start, finish = self.fit(row, raw, push)
         else:
             start = finish = self.reached(row, max(raw, push))
-        drivers = (
-            set()
-            if pinned
-            else {
-                name
-                for instant, name, relation in heard
-                if self.same(row, instant, start if relation in TO_START else finish)
-            }
-        )
+        drivers = {
+            name
+            for instant, name, relation in heard
+            if name and self.same(row, instant, start if relation in TO_START else finish)
+        }
         self.begun[row.id] = start
         self.finish[row.id] = finish
         began = row.task.progress.actual_start
         self.start[row.id] = self.plan.minutes(began) if began else start
-        self.driven[row.id] = drivers
+        self.driven[row.id] = set() if pinned else drivers
 
     def same(self, row: Row, one: float, other: float) -> bool:
         """Equal on the clock for milestones, in working time for the rest."""
@@ -198,6 +194,8 @@ class Pass:
         """Where a milestone or a task without work sits that may not be later. In a gap a start
         milestone looks back to the last work."""
         time = row.time
+        if row.is_finished:
+            return instant
         gap = row.kind is Kind.START_MILESTONE and not time.touches(instant)
         if gap or row.kind is Kind.FINISH_MILESTONE:
             return time.end(time.work(instant))

@@ -12,16 +12,8 @@ from simulator.model.task import ConstraintType
 
 Dates = Mapping[str, float]
 
-FINISH_BY = (
-    ConstraintType.FINISH_NO_LATER,
-    ConstraintType.FINISH_ON,
-    ConstraintType.MANDATORY_FINISH,
-)
-START_BY = (
-    ConstraintType.START_NO_LATER,
-    ConstraintType.START_ON,
-    ConstraintType.MANDATORY_START,
-)
+FINISH_BY = (ConstraintType.FINISH_NO_LATER, ConstraintType.FINISH_ON)
+START_BY = (ConstraintType.START_NO_LATER, ConstraintType.START_ON)
 
 
 class Late:
@@ -43,8 +35,19 @@ class Late:
                 self.place(row)
 
     def links(self, row: Row) -> list[Link]:
-        """Links by which successors bind the row."""
-        return [link for link in row.after if self.done.binds(link)]
+        """Links by which successors bind the row: what a start that has happened says is history,
+        but where lags count from the early start, the remaining work is bound without lag."""
+        return [
+            link
+            for link in row.after
+            if self.done.binds(link) and not (self.begun(row, link) and not self.from_early(link))
+        ]
+
+    def begun(self, row: Row, link: Link) -> bool:
+        return row.is_open and link.relation not in FROM_FINISH
+
+    def from_early(self, link: Link) -> bool:
+        return self.plan.rows[link.successor].project.ss_lag_from_early_start
 
     def place(self, row: Row) -> None:
         """Late dates of one row from those of its successors, and its floats."""
@@ -54,13 +57,20 @@ class Late:
         by = plan.minutes(must) if must else own
         finish_by, start_by = self.limits(row, self.start, self.finish, by)
         if not row.is_finished:
-            finish_by += plan.dates(row, *FINISH_BY)
-            start_by += [] if row.is_open else plan.dates(row, *START_BY)
+            finish_by += self.dates(row, FINISH_BY, ConstraintType.MANDATORY_FINISH)
+            if not row.is_open:
+                start_by += self.dates(row, START_BY, ConstraintType.MANDATORY_START)
         self.start[row.id], self.finish[row.id] = self.settle(row, finish_by, start_by)
         limits = self.limits(row, done.row_start, done.row_finish, own)
         early = row.time.work(done.row_finish[row.id])
         self.total[row.id] = row.time.work(self.finish[row.id]) - early
         self.free[row.id] = row.time.work(self.settle(row, *limits)[1]) - early
+
+    def dates(self, row: Row, by: tuple[ConstraintType, ...], pin: ConstraintType) -> list[float]:
+        """Dates of the row's own constraints; a mandatory one is never before the data date."""
+        data_date = self.plan.data_date(row.project)
+        pins = [max(date, data_date) for date in self.plan.dates(row, pin)]
+        return self.plan.dates(row, *by) + pins
 
     def limits(
         self, row: Row, start: Dates, finish: Dates, end: float
@@ -68,12 +78,13 @@ class Late:
         """Instants by which the row must finish and start: by its successors' dates, or by the
         `end` where it has none that binds its finish."""
         plan = self.plan
-        hubs = [hub for hub in row.hubs if self.waits(hub)]
+        hubs = [hub for hub in row.hubs if plan.rows[hub].hub is Relation.FF]
         finish_by = [finish[hub] for hub in hubs]
         start_by: list[float] = []
         for link in self.links(row):
             date = (start if link.relation in TO_START else finish)[link.successor]
-            lag = 0.0 if row.is_finished else self.done.lag(link)
+            passed = row.is_finished or self.begun(row, link)
+            lag = 0.0 if passed else self.done.lag(link)
             back = plan.moved(link, date, -lag, back=True)
             (finish_by if link.relation in FROM_FINISH else start_by).append(back)
         if not finish_by:
@@ -90,8 +101,3 @@ class Late:
             return time.begin(min(latest)), time.end(min(latest) + work)
         limit = self.done.limited(row, min([*finish_by, *start_by]))
         return limit, limit
-
-    def waits(self, hub: str) -> bool:
-        """True for the finish of a summary that something still to be done waits for."""
-        row = self.plan.rows[hub]
-        return row.hub is Relation.FF and bool(self.links(row))
