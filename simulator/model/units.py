@@ -9,6 +9,7 @@ from enum import Enum
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([^\W\d_]*|%)\s*")
 _MOST_DIGITS = 40
+_MOST_PLACES = 16
 _GREATEST_EXPONENT = 300
 
 _DAY = 1440
@@ -134,7 +135,8 @@ def plain(value: float) -> str:
 
 def share_text(value: float) -> str:
     """Percentage that reads back as the very same float: ``30%``."""
-    return f"{(Decimal(repr(float(value))) * 100).normalize():f}%"
+    count = (Decimal(repr(float(value))) * 100).normalize()
+    return f"{count:f}%" if abs(count.adjusted()) <= _MOST_PLACES else f"{count}%"
 
 
 def _split(text: str | float, what: str, mend: str) -> tuple[Decimal, str]:
