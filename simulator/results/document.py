@@ -44,7 +44,8 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["levers"] = [_lever(lever) for lever in result.levers]
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
-    return _clean(own)  # type: ignore[no-any-return]
+    cleaned: dict[str, Any] = _clean(own)
+    return cleaned
 
 
 def warnings(result: Result) -> tuple[str, ...]:
