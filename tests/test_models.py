@@ -23,7 +23,7 @@ STEP = 0.01
 
 
 def _run(name: str, iterations: int = ITERATIONS) -> Result:
-    return simulate(load(MODELS / name / "program.yaml"), iterations=iterations, seed=1)
+    return simulate(load(MODELS / name / "program.yaml"), iterations=iterations, seed=1, levers=0)
 
 
 def _share_near(sample: NDArray[np.bool_], share: float) -> None:
