@@ -18,6 +18,9 @@ numbers that `random.uniforms` gives."""
 _LEAST = 2.0**LEAST_OCTAVE
 _LEAST_BITS = 1023 + LEAST_OCTAVE
 
+# Unsigned, so that Numba does not look for places counted from the end.
+_ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
+
 
 @inlined
 def sample(draws, row, u, out):
@@ -76,15 +79,18 @@ def _table(table, bits, u, out):
     piece is the top of the bits of v as a floating-point number. A piece is four coefficients,
     lowest first, of a cubic in v; the pieces of the lower half stand before those of the upper.
     """
-    as_bits = out.view(np.int64)
+    at = out.view(np.int64)
+    first, shift, upper = _LEAST_BITS << bits, 52 - bits, table.size // 2
+    # Places are worked out in loops of their own, because only these vectorise.
     for i in range(out.size):
         out[i] = min(max(min(u[i], 1.0 - u[i]), _LEAST), 0.5)
-    first = _LEAST_BITS << bits
-    upper = table.size // 2
     for i in range(out.size):
-        v = out[i]
-        at = 4 * ((as_bits[i] >> (52 - bits)) - first) + (upper if u[i] > 0.5 else 0)
-        out[i] = table[at] + v * (table[at + 1] + v * (table[at + 2] + v * table[at + 3]))
+        at[i] = 4 * ((at[i] >> shift) - first) + (upper if u[i] > 0.5 else 0)
+    for i in range(out.size):
+        v, k = min(u[i], 1.0 - u[i]), np.uint64(at[i])
+        out[i] = (table[k] + v * table[k + _ONE]) + v * v * (
+            table[k + _TWO] + v * table[k + _THREE]
+        )
 
 
 @kernel
