@@ -94,8 +94,8 @@ class Pass:
             ends += [(self.passed[n], n) for n in tasks if n in self.passed]
             at = max(ends)[0]
         else:
-            ends = [(self.start[n], "" if t.is_started else n) for n, t in tasks.items()]
-            at = min(ends)[0]
+            at = min(self.start[name] for name in tasks)
+            ends = [(self.begun[n], "" if t.is_finished else n) for n, t in tasks.items()]
         self.driven[row.id] = {name for end, name in ends if name and abs(end - at) <= NEAR}
         self.start[row.id] = self.finish[row.id] = self.begun[row.id] = at
 
