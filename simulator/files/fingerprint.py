@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -18,11 +18,13 @@ _LEFT_OUT = frozenset({"notes", "stored"})
 def fingerprint(program: Program) -> str:
     """``sha256:...`` over the program as understood.
 
-    The order of tasks, risks and links and the path of the file do not matter; every number,
-    date, name and id does.
+    The order of tasks, risks and links, the path of the file and calendars that nobody uses do
+    not matter; every number, date, name and id does.
     """
+    used = {task.calendar for task in program.tasks} | {one.calendar for one in program.projects}
+    calendars = {key: one for key, one in program.calendars.items() if key in used}
     digest = hashlib.sha256()
-    for part in _canonical(program):
+    for part in _canonical(replace(program, calendars=calendars)):
         digest.update(part.encode())
     return f"sha256:{digest.hexdigest()}"
 

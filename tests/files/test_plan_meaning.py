@@ -205,6 +205,7 @@ def test_what_remains(tasks: Tasks) -> None:
         id: computed, duration: 20d, actual_start: 2026-03-02
         id: late, duration: 6d, actual_start: 2026-03-02
         id: unknown, remaining: 3d, actual_start: 2026-03-02
+        id: ranged, uncertainty: "triangular(3d, 5d, 8d)", actual_start: 2026-03-02
         id: range, duration: 20d, remaining: "triangular(3d, 4d, 8d)", actual_start: 2026-03-02
         id: done, actual_start: 2026-03-03 08:00, actual_finish: 2026-03-04 12:00""",
         "data_date: 2026-03-16",
@@ -215,6 +216,7 @@ def test_what_remains(tasks: Tasks) -> None:
         "computed": 10 * DAY,
         "late": 0.0,
         "unknown": 3 * DAY,
+        "ranged": 5 * DAY,
         "range": 4 * DAY,
         "done": None,
     }

@@ -23,7 +23,7 @@ from simulator.model.program import Program
 
 ROWS = """id: A, duration: 5, cost: 10
 id: B, duration: "triangular(4, 5, 9)", after: [A, C SS+1d]
-id: C, duration: 2, fields: {x: y, z: w}
+id: C, duration: 2, calendar: site, fields: {x: y, z: w}
 id: M, after: B
 id: F, duration: 1, actual_start: 2026-03-02, actual_finish: 2026-03-02"""
 MORE = """data_date: 2026-03-04

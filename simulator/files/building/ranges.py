@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from simulator.errors import PlanError
 from simulator.files.building.selectors import Selector
-from simulator.files.building.texts import range_of, spread_of_money
+from simulator.files.building.texts import spread_of, spread_of_money
 from simulator.files.document.base import present
 from simulator.files.document.risk import RuleDoc
 from simulator.files.place import At, Problems
@@ -49,8 +49,7 @@ def by_rule(
                 on = tasks[key].calendar
                 if on not in read:
                     where = here.down("duration")
-                    length = range_of(rule.duration, on, calendars[on], where, problems)
-                    read[on] = length.spread if length else None
+                    read[on] = spread_of(rule.duration, on, calendars[on], where, problems)
                 found[key] = replace(found[key], spread=read[on])
             if cost is not None and key not in priced:
                 priced.add(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.files.building.drafts import Draft
@@ -13,6 +13,7 @@ from simulator.files.building.texts import (
     in_proportion,
     length,
     range_of,
+    spread_of,
 )
 from simulator.files.building.worktime import minutes_between
 from simulator.files.place import Problems, did_you_mean
@@ -25,6 +26,9 @@ from simulator.model.task import (
     Progress,
     Task,
 )
+
+_UNTIMED = MILESTONES | {Kind.SUMMARY, Kind.LEVEL_OF_EFFORT}
+"""Rows whose dates come from others."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class Tasks:
             calendar = ELAPSED
         progress, remaining = self._progress(draft, calendar, planned, kind)
         spread = self._spread(draft, calendar, planned, remaining, kind)
+        if draft.base is None and planned is None and progress.remaining is None:
+            progress = _with_planned(progress, spread)
         duration = self._duration(draft, planned, spread, progress, calendar, kind)
         return Task(
             id=draft.full_id,
@@ -114,7 +120,7 @@ class Tasks:
                 f"duration: {text} is a share of a planned duration that is not given",
                 f'Write duration: 10d and uncertainty: "{text}".',
             )
-        if kind in MILESTONES and (read.minutes or read.spread):
+        if kind in MILESTONES and read.minutes and not read.spread:
             self.problems.add(
                 at,
                 "milestone-duration",
@@ -123,13 +129,6 @@ class Tasks:
             )
         return read, read.elapsed
 
-    def _range(self, draft: Draft, calendar: str, key: str) -> Length | None:
-        text = draft.get(key)
-        if text is None:
-            return None
-        at = draft.where(key)
-        return range_of(text, calendar, self.calendars[calendar], at, self.problems)
-
     def _progress(
         self, draft: Draft, calendar: str, planned: Length | None, kind: Kind
     ) -> tuple[Progress, Length | None]:
@@ -137,7 +136,10 @@ class Tasks:
         began: datetime | None = draft.get("actual_start") or base.actual_start
         ended: datetime | None = draft.get("actual_finish") or base.actual_finish
         resume: datetime | None = draft.get("resume") or base.resume
-        read = self._range(draft, calendar, "remaining")
+        read = None
+        if draft.get("remaining") is not None:
+            at, days = draft.where("remaining"), self.calendars[calendar]
+            read = range_of(draft.get("remaining"), calendar, days, at, self.problems)
         if ended is not None:
             if began is None and kind in MILESTONES:
                 began = ended
@@ -173,21 +175,32 @@ class Tasks:
         remaining: Length | None,
         kind: Kind,
     ) -> Spread | None:
-        if remaining is not None and remaining.spread is not None:
-            return remaining.spread
-        read = self._range(draft, calendar, "uncertainty")
-        if read is not None and kind in MILESTONES | {Kind.SUMMARY, Kind.LEVEL_OF_EFFORT}:
+        ranges = {
+            "remaining": remaining and remaining.spread,
+            "uncertainty": self._uncertainty(draft, calendar),
+            "duration": planned and planned.spread,
+        }
+        given = [key for key, spread in ranges.items() if spread is not None]
+        if not given:
+            return self._kept(draft, planned)
+        if kind in _UNTIMED:
             self.problems.add(
-                draft.where("uncertainty"),
+                draft.where(given[0]),
                 "uncertainty",
                 f"a {kind.value} has no duration of its own to be uncertain",
                 "Give the range to the tasks that take time.",
             )
-        if read is not None:
-            return read.spread
-        if planned is not None and planned.spread is not None:
+            return None
+        if given[0] == "duration" and planned is not None:
             return self._of_the_whole(draft, planned)
-        return self._kept(draft, planned)
+        return ranges[given[0]]
+
+    def _uncertainty(self, draft: Draft, calendar: str) -> Spread | None:
+        text = draft.get("uncertainty")
+        if text is None:
+            return None
+        at = draft.where("uncertainty")
+        return spread_of(text, calendar, self.calendars[calendar], at, self.problems)
 
     def _kept(self, draft: Draft, planned: Length | None) -> Spread | None:
         """The range of the row below; with another duration it keeps its proportion."""
@@ -214,11 +227,13 @@ class Tasks:
         calendar: str,
         kind: Kind,
     ) -> float:
+        if kind is Kind.SUMMARY:
+            return 0.0
         if planned is not None and planned.minutes is not None:
             return planned.minutes
         if draft.base is not None and draft.base.duration:
             return draft.base.duration
-        if kind in MILESTONES | {Kind.SUMMARY, Kind.LEVEL_OF_EFFORT}:
+        if kind in _UNTIMED:
             return 0.0
         began, ended = progress.actual_start, progress.actual_finish
         if began and ended:
@@ -239,3 +254,10 @@ class Tasks:
                 "Add duration: 10d (a row without one and without a range is a milestone).",
             )
         return 0.0
+
+
+def _with_planned(progress: Progress, spread: Spread | None) -> Progress:
+    """For a task in progress that gives a range alone, the plan of what remains."""
+    if not progress.actual_start or progress.actual_finish or spread is None or spread.relative:
+        return progress
+    return replace(progress, remaining=max(0.0, spread.distribution.planned))

@@ -87,6 +87,15 @@ def range_of(text: str, key: str, calendar: Calendar, at: At, problems: Problems
     return read
 
 
+def spread_of(text: str, key: str, calendar: Calendar, at: At, problems: Problems) -> Spread | None:
+    """The range of a task on the calendar with this `key`; a number alone is none."""
+    read = range_of(text, key, calendar, at, problems)
+    if read is not None and read.spread is None:
+        mend = 'Write "triangular(4d, 5d, 8d)" or "triangular(90%, 100%, 130%)".'
+        problems.add(at, "no-range", f"'{text}' is a number and no range", mend)
+    return read.spread if read else None
+
+
 @dataclass(frozen=True)
 class _ShareOf(Unit):
     """Reads working time as shares of `planned` minutes."""
