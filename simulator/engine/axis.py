@@ -8,8 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.kernels.worktime import SAME
-from simulator.network.arrays import Clock
+from simulator.kernels.worktime import ALWAYS, DAY_AT, FIRST, HEADER, PERIOD, SAME
 
 Floats = NDArray[np.float64]
 
@@ -17,13 +16,12 @@ Floats = NDArray[np.float64]
 class Axis:
     """Calendar `c` of `clock`."""
 
-    def __init__(self, clock: Clock, c: int) -> None:
-        entries = slice(clock.first[c], clock.first[c + 1])
-        self._begin = clock.begin[entries]
-        self._end = clock.end[entries]
-        self._before = clock.before[entries]
+    def __init__(self, clock: Floats, c: int) -> None:
+        header = clock[c * HEADER : (c + 1) * HEADER]
+        periods = clock[int(header[FIRST]) : int(header[DAY_AT])].reshape(-1, PERIOD)
+        self._begin, self._end, self._before = periods.T
         self._done = self._before + (self._end - self._begin)
-        self._always = bool(clock.always[c])
+        self._always = bool(header[ALWAYS])
 
     def work(self, t: Floats) -> Floats:
         """Working minutes before instants `t`."""

@@ -44,8 +44,7 @@ def with_detail(
     history = [schedule.start, schedule.finish, certain]
     started = np.array([task.is_started for task in compiled.program.activities], dtype=bool)
     means = [
-        by_activity(place, mean, past)
-        for (mean, _), past in zip(measures, history, strict=True)
+        by_activity(place, mean, past) for (mean, _), past in zip(measures, history, strict=True)
     ]
     tables = [
         by_activity(place, table, blank + past[:, None] if m == 2 else _repeat(past))

@@ -113,14 +113,18 @@ def levers(
         days, low, high = percentile_difference(base, changed.finish[0], LEVEL)
         cost = None
         if with_cost:
-            cost, _, _ = percentile_difference(
-                samples.cost[0, :iterations], changed.cost[0], LEVEL
-            )
+            cost, _, _ = percentile_difference(samples.cost[0, :iterations], changed.cost[0], LEVEL)
         share = float(critical[candidate.id]) if candidate.kind == "task" else None
         found.append(
             Lever(
-                candidate.kind, candidate.id, candidate.name, share,
-                days / DAY, low / DAY, high / DAY, cost,
+                candidate.kind,
+                candidate.id,
+                candidate.name,
+                share,
+                days / DAY,
+                low / DAY,
+                high / DAY,
+                cost,
             )
         )
     return tuple(sorted(found, key=lambda lever: (-lever.days, lever.id)))

@@ -15,12 +15,11 @@ def spread_of_finish(compiled: Compiled, finish: Floats) -> Floats:
     """Standard deviation of the program's finish in working minutes of each calendar in use,
     float64[calendar]."""
     clock = compiled.network.clock
-    return np.array([Axis(clock, c).work(finish).std() for c in range(len(clock.always))])
+    calendars = int(compiled.network.tasks.calendar.max(initial=0)) + 1
+    return np.array([Axis(clock, c).work(finish).std() for c in range(calendars)])
 
 
-def task_tallies(
-    compiled: Compiled, schedule: Schedule, sums: Sums, finish: Floats
-) -> TaskTallies:
+def task_tallies(compiled: Compiled, schedule: Schedule, sums: Sums, finish: Floats) -> TaskTallies:
     """Means, deviations, correlations and criticality by activity.
 
     finish : float64[iteration], the program's. Finished activities are certain and never

@@ -171,9 +171,7 @@ def _empty(
     ]
 
 
-def _count(
-    network: Network, run: Run, parts: list[Histograms], jobs: Sequence[Job]
-) -> Histograms:
+def _count(network: Network, run: Run, parts: list[Histograms], jobs: Sequence[Job]) -> Histograms:
     """Counts over all pages; whole numbers, so that the order of adding does not matter."""
     pairs = list(zip(spaces_of(network, len(parts), len(jobs)), parts, strict=True))
 

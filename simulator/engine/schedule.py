@@ -57,22 +57,19 @@ def schedule_of(compiled: Compiled) -> Schedule:
     n = len(compiled.rows)
     space = allocate(n, len(compiled.program.projects), 0, 0, lanes=1)
     space.duration[:, 0] = [planned_work(row) for row in compiled.rows]
-    pass_clock(network, 1, space)
+    parts = (network.tasks, network.links, network.clock)
+    pass_clock(*parts, network.projects.history, 1, space)
     count = np.zeros(n, dtype=np.int64)
-    critical(
-        network, 1, space.duration, space.start, space.finish, space.instant, space.on_path, count
-    )
+    dates = (space.duration, space.start, space.finish)
+    critical(*parts, 1, dates, space.instant, (space.on_path, space.value), count)
     links = np.zeros(len(network.links.predecessor), dtype=np.uint8)
-    driving_links(network, space.duration, space.start, space.finish, links)
+    driving_links(*parts, dates, space.value, links)
     project_finish = space.project_finish.copy()
     move_late(network, 1, space)
     late_start, late_finish = np.zeros((n, 1)), np.zeros((n, 1))
-    late = (space.duration, project_finish, late_start, late_finish)
-    backward(network, compiled.late, *late)
+    backward(network, compiled.late, project_finish, (space.duration, late_start, late_finish))
     total, free = np.zeros(n), np.zeros(n)
-    floats(
-        network, space.duration, project_finish, space.finish, space.start, late_finish, total, free
-    )
+    floats(network, project_finish, dates, late_finish, total, free)
     rows = _Rows(compiled, space)
     return Schedule(
         origin=compiled.origin,
@@ -148,9 +145,7 @@ class _Rows:
                 found[k] = self._compiled.instant(moment)
         return found
 
-    def driving(
-        self, network: Network, links: NDArray[np.uint8]
-    ) -> tuple[tuple[int, ...], ...]:
+    def driving(self, network: Network, links: NDArray[np.uint8]) -> tuple[tuple[int, ...], ...]:
         """Indices of the activities that drive each activity, through hubs of summaries."""
         first, predecessor = network.links.first, network.links.predecessor
 

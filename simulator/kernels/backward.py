@@ -6,27 +6,31 @@ Rules: docs/reference/scheduling.md, "As late as possible" and "Backward pass".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import inlined, kernel
 from simulator.kernels.worktime import begin, end, settle, shift, work
 
 
 @kernel
-def limits(network, i, lane, duration, start, finish):
+def move(clock, c, t, lag):
+    """`worktime.shift`, to be called from Python."""
+    return shift(clock, c, t, lag)
+
+
+@kernel
+def limits(links, successors, clock, i, lane, dates):
     """(start limit, finish limit) that the successors of row `i` set, +inf where none does.
 
-    start, finish : dates of the successors, early or late.
+    dates : (duration, start, finish), the dates early or late.
     """
-    links = network.links
-    successors = network.successors
+    duration, start, finish = dates
     start_limit = np.inf
     finish_limit = np.inf
     for e in range(successors.first[i], successors.first[i + 1]):
-        k = successors.link[e]
-        s = successors.row[e]
+        k, s = successors.link[e], successors.row[e]
         relation = links.relation[k]
         t = start[s, lane] if relation == codes.FS or relation == codes.SS else finish[s, lane]
         lag = links.lag[k] + links.share[k] * duration[i, lane]
-        t = shift(network.clock, links.calendar[k], t, -lag)
+        t = shift(clock, links.calendar[k], t, -lag)
         if relation == codes.FS or relation == codes.FF:
             finish_limit = min(finish_limit, t)
         else:
@@ -34,12 +38,9 @@ def limits(network, i, lane, duration, start, finish):
     return start_limit, finish_limit
 
 
-@kernel
-def late_view(network, i, t):
+@inlined
+def late_view(clock, c, kind, t):
     """Limit `t` as a milestone or hub shows it, the mirror image of `forward.view`."""
-    clock = network.clock
-    c = network.tasks.calendar[i]
-    kind = network.tasks.kind[i]
     if kind == codes.KIND_FINISH_MILESTONE:
         return end(clock, c, work(clock, c, t))
     if kind == codes.KIND_START_MILESTONE and settle(clock, c, t) != t:
@@ -48,12 +49,10 @@ def late_view(network, i, t):
 
 
 @kernel
-def place_late(network, i, start_limit, finish_limit, d):
-    """(start, finish) of row `i` with `d` minutes of work, as late as two finite limits allow."""
-    clock = network.clock
-    c = network.tasks.calendar[i]
-    if network.tasks.kind[i] != codes.KIND_TASK or d <= 0.0:
-        t = late_view(network, i, min(start_limit, finish_limit))
+def place_late(clock, c, kind, start_limit, finish_limit, d):
+    """(start, finish) of a row with `d` minutes of work, as late as its limits allow."""
+    if kind != codes.KIND_TASK or d <= 0.0:
+        t = late_view(clock, c, kind, min(start_limit, finish_limit))
         return t, t
     w = work(clock, c, finish_limit) - d
     if start_limit < np.inf:
@@ -62,50 +61,55 @@ def place_late(network, i, start_limit, finish_limit, d):
 
 
 @kernel
-def shift_right(network, lanes, duration, project_finish, start, finish):
+def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
     """Move the rows that are as late as possible within their free float, in place."""
-    tasks = network.tasks
+    duration, start, finish = dates
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         if not tasks.alap[i]:
             continue
+        kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
         for lane in range(lanes):
+            s_limit, f_limit = limits(links, successors, clock, i, lane, dates)
+            f_limit = min(f_limit, project_finish[p, lane])
             d = duration[i, lane]
-            s_limit, f_limit = limits(network, i, lane, duration, start, finish)
-            f_limit = min(f_limit, project_finish[tasks.project[i], lane])
-            s, f = place_late(network, i, s_limit, f_limit, d)
+            s, f = place_late(clock, c, kind, s_limit, f_limit, d)
             if s > start[i, lane] and f > finish[i, lane]:
                 start[i, lane] = s
                 finish[i, lane] = f
 
 
 @kernel
-def backward(network, late, duration, project_finish, late_start, late_finish):
-    """Late dates of every row in lane 0, float64[row, 1], written in place."""
-    tasks = network.tasks
+def backward(network, late, project_finish, dates):
+    """Late dates of every row in lane 0. dates : (duration, late start, late finish),
+    float64[row, 1], the last two written in place."""
+    tasks, links, clock = network.tasks, network.links, network.clock
+    successors = network.successors
+    duration, late_start, late_finish = dates
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
-        s_limit, f_limit = limits(network, i, 0, duration, late_start, late_finish)
+        kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
+        s_limit, f_limit = limits(links, successors, clock, i, 0, dates)
         if f_limit == np.inf:
-            p = tasks.project[i]
             f_limit = late.project_finish[p]
             if f_limit == np.inf:
                 f_limit = project_finish[p, 0]
         f_limit = min(f_limit, late.finish[i])
         s_limit = min(s_limit, late.start[i])
         late_start[i, 0], late_finish[i, 0] = place_late(
-            network, i, s_limit, f_limit, duration[i, 0]
+            clock, c, kind, s_limit, f_limit, duration[i, 0]
         )
 
 
 @kernel
-def floats(network, duration, project_finish, finish, start, late_finish, total, free):
+def floats(network, project_finish, dates, late_finish, total, free):
     """Total and free float of every row in lane 0, float64[row], working minutes, in place."""
-    tasks = network.tasks
-    clock = network.clock
+    tasks, links, clock = network.tasks, network.links, network.clock
+    successors = network.successors
+    _, start, finish = dates
     for i in range(tasks.kind.shape[0]):
         c = tasks.calendar[i]
         done = work(clock, c, finish[i, 0])
         total[i] = work(clock, c, late_finish[i, 0]) - done
-        s_limit, f_limit = limits(network, i, 0, duration, start, finish)
+        s_limit, f_limit = limits(links, successors, clock, i, 0, dates)
         if f_limit == np.inf:
             f_limit = project_finish[tasks.project[i], 0]
         slack = work(clock, c, f_limit) - done

@@ -15,96 +15,101 @@ from simulator.kernels.worktime import end
 
 
 @kernel
-def to_instants(network, lanes, space):
+def to_instants(clock, history, single, lanes, space):
     """Project finishes from working time to instants, and the latest of all in both."""
-    space.last[:lanes] = -np.inf
-    space.instant[:lanes] = -np.inf
-    for p in range(space.project_finish.shape[0]):
+    latest, last, instant = space.project_finish, space.last, space.instant
+    last[:lanes] = -np.inf
+    instant[:lanes] = -np.inf
+    for p in range(latest.shape[0]):
         for lane in range(lanes):
-            t = space.project_finish[p, lane]
-            space.last[lane] = max(space.last[lane], t)
-            if network.single:
-                clock_time = end(network.clock, 0, t) if t > -np.inf else t
-                t = max(clock_time, network.projects.history[p])
-                space.project_finish[p, lane] = t
-            space.instant[lane] = max(space.instant[lane], t)
+            t = latest[p, lane]
+            last[lane] = max(last[lane], t)
+            if single:
+                t = max(end(clock, 0, t) if t > -np.inf else t, history[p])
+                latest[p, lane] = t
+            instant[lane] = max(instant[lane], t)
 
 
 @kernel
-def pass_single(network, run, lanes, space):
+def pass_single(tasks, links, clock, history, floor, lanes, space):
     """Early dates in working time and project finishes as instants."""
     start, finish, duration = space.start, space.finish, space.duration
-    forward_single(network.links, run.floor, lanes, duration, start, finish, space.value)
+    forward_single(links, floor, lanes, duration, start, finish, space.value)
     latest = space.project_finish
     latest[:, :lanes] = -np.inf
-    tasks = network.tasks
     for i in range(tasks.kind.shape[0]):
         if tasks.counted[i]:
             p = tasks.project[i]
             for lane in range(lanes):
                 f = finish[i, lane]
                 latest[p, lane] = f if f > latest[p, lane] else latest[p, lane]
-    to_instants(network, lanes, space)
+    to_instants(clock, history, 1, lanes, space)
 
 
 @kernel
-def pass_clock(network, lanes, space):
+def pass_clock(tasks, links, clock, history, lanes, space):
     """Early dates on the clock and project finishes."""
-    forward(network, lanes, space.duration, space.start, space.finish)
-    project_finishes(network, lanes, space.finish, space.project_finish)
-    to_instants(network, lanes, space)
+    dates = (space.duration, space.start, space.finish)
+    forward(tasks, links, clock, lanes, dates, (space.value, space.uniform, space.score))
+    project_finishes(tasks, history, lanes, space.finish, space.project_finish)
+    to_instants(clock, history, 0, lanes, space)
 
 
 @kernel
 def move_late(network, lanes, space):
     """Dates that wait for all others: as late as possible, and levels of effort."""
-    start, finish = space.start, space.finish
-    if network.successors.row.shape[0] > 0:
-        shift_right(network, lanes, space.duration, space.project_finish, start, finish)
-    levels_of_effort(network, network.tasks.floor, lanes, space.project_finish, start, finish)
+    dates = (space.duration, space.start, space.finish)
+    tasks, links = network.tasks, network.links
+    if network.late:
+        clock, ends = network.clock, space.project_finish
+        shift_right(tasks, links, network.successors, clock, lanes, dates, ends)
+    levels_of_effort(tasks, links, lanes, space.project_finish, dates)
 
 
 @kernel
 def simulate_chunk(network, run, first, lanes, space):
     """Dates of iterations first..first + lanes, in `space`."""
-    draw_events(network, run, first, lanes, space)
-    draw_durations(network, run, first, lanes, space)
+    tasks, links, clock = network.tasks, network.links, network.clock
+    draws, effects, history = network.draws, network.effects, network.projects.history
+    draw_events(draws, effects, run, first, lanes, space)
+    draw_durations(tasks, draws, effects, run, first, lanes, space)
     if network.single:
-        pass_single(network, run, lanes, space)
+        pass_single(tasks, links, clock, history, run.floor, lanes, space)
     else:
-        pass_clock(network, lanes, space)
+        pass_clock(tasks, links, clock, history, lanes, space)
 
 
 @kernel
-def keep(network, run, first, lanes, space, samples):
+def keep(clock, single, run, first, lanes, space, samples):
     """Write the samples of one chunk."""
-    projects = space.project_finish.shape[0]
-    for lane in range(lanes):
-        n = first + lane
-        samples.finish[0, n] = space.instant[lane]
+    latest, finish, cost = space.project_finish, space.finish, space.project_cost
+    projects = latest.shape[0]
+    kept, paid = samples.finish, samples.cost
+    kept[0, first : first + lanes] = space.instant[:lanes]
+    for p in range(projects):
+        kept[1 + p, first : first + lanes] = latest[p, :lanes]
+    for w in range(run.watched.shape[0]):
+        row = run.watched[w]
+        for lane in range(lanes):
+            t = finish[row, lane]
+            kept[1 + projects + w, first + lane] = end(clock, 0, t) if single else t
+    if paid.shape[0] > 0:
+        paid[0, first : first + lanes] = space.cost[:lanes]
         for p in range(projects):
-            samples.finish[1 + p, n] = space.project_finish[p, lane]
-        for w in range(run.watched.shape[0]):
-            t = space.finish[run.watched[w], lane]
-            if network.single:
-                t = end(network.clock, 0, t)
-            samples.finish[1 + projects + w, n] = t
-        if samples.cost.shape[0] > 0:
-            samples.cost[0, n] = space.cost[lane]
-            for p in range(projects):
-                samples.cost[1 + p, n] = space.project_cost[p, lane]
+            paid[1 + p, first : first + lanes] = cost[p, :lanes]
 
 
 @kernel
 def trace(network, lanes, space, count):
     """Count the lanes in which each row is critical."""
     duration, start, finish = space.duration, space.start, space.finish
+    tasks, links, clock = network.tasks, network.links, network.clock
     if network.single:
-        tasks, links = network.tasks, network.links
         last, path, mine = space.last, space.on_path, space.mine
         critical_single(tasks, links, lanes, start, finish, last, path, mine, count)
     else:
-        critical(network, lanes, duration, start, finish, space.instant, space.on_path, count)
+        dates, paths = (duration, start, finish), (space.on_path, space.value)
+        critical(tasks, links, clock, lanes, dates, space.instant, paths, count)
 
 
 @kernel
@@ -117,12 +122,12 @@ def run_pages(network, run, first_page, pages, space, samples, tallies):
             lanes = min(LANES, ends - first)
             simulate_chunk(network, run, first, lanes, space)
             if samples.cost.shape[0] > 0:
-                costs(network, run, first, lanes, space)
+                costs(network.tasks.project, network.draws, network.money, run, first, lanes, space)
             trace(network, lanes, space, tallies.critical)
             if not network.single:
                 move_late(network, lanes, space)
-            keep(network, run, first, lanes, space, samples)
-            add_moments(network, run, lanes, space, tallies.moments[page])
+            keep(network.clock, network.single, run, first, lanes, space, samples)
+            add_moments(network.tasks.planned, run.pivot, lanes, space, tallies.moments[page])
             if run.ranges:
                 add_ranges(lanes, space, tallies.low, tallies.high)
 

@@ -5,16 +5,15 @@ from simulator.kernels.jit import kernel
 
 
 @kernel
-def costs(network, run, first, lanes, space):
+def costs(project, draws, money, run, first, lanes, space):
     """Cost of each project, float64[project, lane], and of the program, in place."""
-    money = network.money
     for p in range(space.project_cost.shape[0]):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
     score = space.score[:lanes]
     value = space.value[:lanes]
     for k in range(money.item_draw.shape[0]):
-        draw(network.draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
+        draw(draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
         paid = space.project_cost[money.item_project[k]]
         event = money.item_event[k]
         for lane in range(lanes):
@@ -23,7 +22,7 @@ def costs(network, run, first, lanes, space):
     for i in range(money.rate.shape[0]):
         rate = money.rate[i]
         if rate != 0.0:
-            paid = space.project_cost[network.tasks.project[i]]
+            paid = space.project_cost[project[i]]
             spent = money.spent_minutes[i]
             for lane in range(lanes):
                 paid[lane] += rate * (spent + space.duration[i, lane])

@@ -6,35 +6,32 @@ from simulator.kernels.random import uniforms
 
 
 @kernel
-def draw_events(network, run, first, lanes, space):
+def draw_events(draws, effects, run, first, lanes, space):
     """Which events happen, and the factors of the drivers (1 where one does not act)."""
-    effects = network.effects
     u = space.uniform[:lanes]
     for e in range(effects.event_chance.shape[0]):
-        uniforms(run.seed, network.draws.key[effects.event_draw[e]], first, run.latin, u)
+        uniforms(run.seed, draws.key[effects.event_draw[e]], first, run.latin, u)
         for lane in range(lanes):
             space.happens[e, lane] = u[lane] < effects.event_chance[e]
     for d in range(effects.driver_draw.shape[0]):
         factor = space.factor[d, :lanes]
         happens = space.happens[effects.driver_event[d]]
         score = space.score[:lanes]
-        draw(network.draws, effects.driver_draw[d], run.seed, first, run.latin, u, score, factor)
+        draw(draws, effects.driver_draw[d], run.seed, first, run.latin, u, score, factor)
         for lane in range(lanes):
             factor[lane] = factor[lane] if happens[lane] else 1.0
 
 
 @kernel
-def draw_durations(network, run, first, lanes, space):
+def draw_durations(tasks, draws, effects, run, first, lanes, space):
     """Remaining work of every row: spread or plan, times drivers, plus delays of risks."""
-    tasks = network.tasks
-    effects = network.effects
     u = space.uniform[:lanes]
     score = space.score[:lanes]
     value = space.value[:lanes]
     for i in range(tasks.kind.shape[0]):
         d = space.duration[i, :lanes]
         if tasks.duration[i] >= 0:
-            draw(network.draws, tasks.duration[i], run.seed, first, run.latin, u, score, d)
+            draw(draws, tasks.duration[i], run.seed, first, run.latin, u, score, d)
         else:
             d[:] = tasks.planned[i]
         for k in range(effects.factor_first[i], effects.factor_first[i + 1]):
@@ -45,7 +42,7 @@ def draw_durations(network, run, first, lanes, space):
         for k in range(effects.delay_first[i], effects.delay_first[i + 1]):
             happens = space.happens[effects.delay_event[k]]
             row = effects.delay_draw[k]
-            draw(network.draws, row, run.seed, first, run.latin, u, score, value)
+            draw(draws, row, run.seed, first, run.latin, u, score, value)
             for lane in range(lanes):
                 d[lane] += value[lane] if happens[lane] else 0.0
         if delays > 0:

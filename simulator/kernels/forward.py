@@ -2,49 +2,40 @@
 
 Rules: docs/reference/scheduling.md, "Forward pass". Lanes are iterations; arrays are
 float64[row, lane] in minutes since the origin (start, finish) or working minutes (duration).
+Structures are taken apart outside the loops over lanes: inside, that would cost more than the work.
 """
 
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.jit import kernel
-from simulator.kernels.worktime import SAME, begin, end, settle, shift, work
+from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.worktime import SAME, begin, begin_and_work, end, settle, shift, work
 
 
-@kernel
-def link_instant(network, k, lane, duration, start, finish):
-    """What link `k` says: an end of its predecessor, moved by the lag."""
-    links = network.links
-    p = links.predecessor[k]
-    relation = links.relation[k]
-    t = finish[p, lane] if relation == codes.FS or relation == codes.FF else start[p, lane]
-    lag = links.lag[k] + links.share[k] * duration[p, lane]
-    return shift(network.clock, links.calendar[k], t, lag)
+@inlined
+def link_instants(clock, links, k, lanes, dates, out):
+    """What link `k` says in each lane: an end of its predecessor, moved by the lag.
+
+    dates : (duration, start, finish). out : float64[lane], written.
+    """
+    duration, start, finish = dates
+    p, relation, c = links.predecessor[k], links.relation[k], links.calendar[k]
+    lag, share = links.lag[k], links.share[k]
+    if relation == codes.FS or relation == codes.FF:
+        for lane in range(lanes):
+            out[lane] = finish[p, lane]
+    else:
+        for lane in range(lanes):
+            out[lane] = start[p, lane]
+    if lag != 0.0 or share != 0.0:
+        for lane in range(lanes):
+            out[lane] = shift(clock, c, out[lane], lag + share * duration[p, lane])
 
 
-@kernel
-def place_task(network, i, raw, push, d):
-    """(start, finish) of a task with `d` minutes of work."""
-    clock = network.clock
-    c = network.tasks.calendar[i]
-    if d <= 0.0:
-        t = max(raw, push)
-        return t, t
-    w = work(clock, c, raw)
-    f = end(clock, c, w + d)
-    if push > f + SAME:
-        f = settle(clock, c, push)
-        w = work(clock, c, f) - d
-    return begin(clock, c, w), f
-
-
-@kernel
-def view(network, i, t):
+@inlined
+def view(clock, c, kind, t):
     """Instant `t` as a milestone or hub shows it: where t lies between work periods, start and
     finish milestones move on to the next start of work."""
-    clock = network.clock
-    c = network.tasks.calendar[i]
-    kind = network.tasks.kind[i]
     if kind == codes.KIND_START_MILESTONE:
         return begin(clock, c, work(clock, c, t))
     if kind == codes.KIND_FINISH_MILESTONE:
@@ -52,17 +43,27 @@ def view(network, i, t):
     return t
 
 
+@inlined
+def place_task(clock, c, raw, push, d):
+    """(start, finish) of a task with `d` minutes of work."""
+    if d <= 0.0:
+        t = max(raw, push)
+        return t, t
+    s, w = begin_and_work(clock, c, raw)
+    f = end(clock, c, w + d)
+    if push > f + SAME:
+        f = settle(clock, c, push)
+        s = begin(clock, c, work(clock, c, f) - d)
+    return s, f
+
+
 @kernel
-def place_pinned(network, i, d):
-    """(start, finish) of a row with a mandatory start, finish, or both (NaN: none)."""
-    clock = network.clock
-    c = network.tasks.calendar[i]
-    s = network.tasks.pinned_start[i]
-    f = network.tasks.pinned_finish[i]
-    if network.tasks.kind[i] != codes.KIND_TASK or d <= 0.0:
+def place_pinned(clock, c, kind, s, f, d):
+    """(start, finish) of a row with a mandatory start `s`, finish `f`, or both (NaN: none)."""
+    if kind != codes.KIND_TASK or d <= 0.0:
         if np.isnan(s) or f > s:
             s = f
-        t = view(network, i, s)
+        t = view(clock, c, kind, s)
         return t, t
     if np.isnan(s):
         return begin(clock, c, work(clock, c, f) - d), f
@@ -72,52 +73,73 @@ def place_pinned(network, i, d):
     return s, f
 
 
-@kernel
-def place_row(network, i, lane, duration, start, finish):
-    """Start and finish of row `i` in one lane, written in place."""
-    tasks = network.tasks
-    links = network.links
-    kind = tasks.kind[i]
-    raw = tasks.floor[i]
-    push = tasks.finish_floor[i]
-    if kind == codes.KIND_EARLIEST:
-        raw = np.inf if raw == -np.inf else raw
+@inlined
+def gather(tasks, links, clock, i, lanes, dates, scratch):
+    """Latest instants that push the start (`raw`) and the finish (`push`) of row `i`.
+
+    scratch : (raw, push, instant), float64[lane] each; the first two are written.
+    """
+    raw, push, instant = scratch
+    earliest = tasks.kind[i] == codes.KIND_EARLIEST
+    floor = tasks.floor[i]
+    raw[:lanes] = np.inf if earliest and floor == -np.inf else floor
+    push[:lanes] = tasks.finish_floor[i]
     for k in range(links.first[i], links.first[i + 1]):
-        t = link_instant(network, k, lane, duration, start, finish)
         relation = links.relation[k]
-        if kind == codes.KIND_EARLIEST:
-            raw = min(raw, t)
-        elif relation == codes.FS or relation == codes.SS:
-            raw = max(raw, t)
-        else:
-            push = max(push, t)
-    d = duration[i, lane]
-    if not (np.isnan(tasks.pinned_start[i]) and np.isnan(tasks.pinned_finish[i])):
-        s, f = place_pinned(network, i, d)
-    elif kind == codes.KIND_TASK:
-        s, f = place_task(network, i, raw, push, d)
-    else:
-        s = view(network, i, max(raw, push))
-        f = s
-    start[i, lane] = s
-    finish[i, lane] = f
-
-
-@kernel
-def forward(network, lanes, duration, start, finish):
-    """Early dates of every row but levels of effort, which come last and follow their neighbours."""
-    for i in range(network.tasks.kind.shape[0]):
-        if network.tasks.kind[i] != codes.KIND_LEVEL_OF_EFFORT:
+        link_instants(clock, links, k, lanes, dates, instant)
+        if earliest:
             for lane in range(lanes):
-                place_row(network, i, lane, duration, start, finish)
+                raw[lane] = min(raw[lane], instant[lane])
+        elif relation == codes.FS or relation == codes.SS:
+            for lane in range(lanes):
+                raw[lane] = max(raw[lane], instant[lane])
+        else:
+            for lane in range(lanes):
+                push[lane] = max(push[lane], instant[lane])
+    if earliest:
+        for lane in range(lanes):
+            raw[lane] = raw[lane] if raw[lane] < np.inf else -np.inf
 
 
 @kernel
-def project_finishes(network, lanes, finish, project_finish):
-    """Latest finish of the counted rows of each project, float64[project, lane], in place."""
-    tasks = network.tasks
+def forward(tasks, links, clock, lanes, dates, scratch):
+    """Early dates of every row but levels of effort, which come last and follow their neighbours.
+
+    dates : (duration, start, finish), the last two written. scratch : three float64[lane].
+    """
+    duration, start, finish = dates
+    raw, push, _ = scratch
+    for i in range(tasks.kind.shape[0]):
+        kind, c = tasks.kind[i], tasks.calendar[i]
+        pinned_start, pinned_finish = tasks.pinned_start[i], tasks.pinned_finish[i]
+        if kind == codes.KIND_LEVEL_OF_EFFORT:
+            continue
+        gather(tasks, links, clock, i, lanes, dates, scratch)
+        if not (np.isnan(pinned_start) and np.isnan(pinned_finish)):
+            for lane in range(lanes):
+                start[i, lane], finish[i, lane] = place_pinned(
+                    clock, c, kind, pinned_start, pinned_finish, duration[i, lane]
+                )
+        elif kind == codes.KIND_TASK:
+            for lane in range(lanes):
+                start[i, lane], finish[i, lane] = place_task(
+                    clock, c, raw[lane], push[lane], duration[i, lane]
+                )
+        else:
+            for lane in range(lanes):
+                t = view(clock, c, kind, max(raw[lane], push[lane]))
+                start[i, lane] = t
+                finish[i, lane] = t
+
+
+@kernel
+def project_finishes(tasks, history, lanes, finish, project_finish):
+    """Latest finish of the counted rows of each project, float64[project, lane], in place.
+
+    history : float64[project], latest actual finishes.
+    """
     for p in range(project_finish.shape[0]):
-        project_finish[p, :lanes] = network.projects.history[p]
+        project_finish[p, :lanes] = history[p]
     for i in range(tasks.kind.shape[0]):
         if tasks.counted[i]:
             p = tasks.project[i]
@@ -126,26 +148,26 @@ def project_finishes(network, lanes, finish, project_finish):
 
 
 @kernel
-def levels_of_effort(network, floor, lanes, project_finish, start, finish):
-    """Dates of the levels of effort from their neighbours' dates: earliest and latest.
-
-    floor : float64[row], in the unit of `start`.
-    """
-    tasks = network.tasks
-    links = network.links
+def levels_of_effort(tasks, links, lanes, project_finish, dates):
+    """Dates of the levels of effort from their neighbours' dates: earliest and latest."""
+    _, start, finish = dates
     for i in range(tasks.kind.shape[0]):
-        if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
+        if tasks.kind[i] != codes.KIND_LEVEL_OF_EFFORT:
+            continue
+        floor, project = tasks.floor[i], tasks.project[i]
+        start[i, :lanes] = np.inf
+        finish[i, :lanes] = -np.inf
+        for k in range(links.first[i], links.first[i + 1]):
+            p, relation = links.predecessor[k], links.relation[k]
+            of_finish = relation == codes.FS or relation == codes.FF
             for lane in range(lanes):
-                s = np.inf
-                f = -np.inf
-                for k in range(links.first[i], links.first[i + 1]):
-                    p = links.predecessor[k]
-                    relation = links.relation[k]
-                    of_finish = relation == codes.FS or relation == codes.FF
-                    t = finish[p, lane] if of_finish else start[p, lane]
-                    if relation == codes.FS or relation == codes.SS:
-                        s = min(s, t)
-                    else:
-                        f = max(f, t)
-                start[i, lane] = floor[i] if s == np.inf else s
-                finish[i, lane] = project_finish[tasks.project[i], lane] if f == -np.inf else f
+                t = finish[p, lane] if of_finish else start[p, lane]
+                if relation == codes.FS or relation == codes.SS:
+                    start[i, lane] = min(start[i, lane], t)
+                else:
+                    finish[i, lane] = max(finish[i, lane], t)
+        for lane in range(lanes):
+            if start[i, lane] == np.inf:
+                start[i, lane] = floor
+            if finish[i, lane] == -np.inf:
+                finish[i, lane] = project_finish[project, lane]

@@ -52,7 +52,7 @@ def inlined(function: Function) -> Function:
     For small functions that take a whole structure: a call would copy hundreds of fields of
     arrays, about 100 ns.
     """
-    return numba.njit(inline="always", **_OPTIONS)(function)
+    return numba.njit(forceinline=True, **_OPTIONS)(function)
 
 
 @cache

@@ -5,17 +5,16 @@ from simulator.kernels.workspace import SLOTS
 
 
 @kernel
-def add_moments(network, run, lanes, space, moments):
+def add_moments(planned, pivot, lanes, space, moments):
     """Add one chunk to float64[row, 3]: see `workspace.Tallies`.
 
     Partial sums side by side, added in a fixed order: fast, and the same on every machine.
     """
-    planned = network.tasks.planned
     distance = space.value
     duration = space.duration
     sums = space.sums
     for lane in range(lanes):
-        distance[lane] = space.instant[lane] - run.pivot
+        distance[lane] = space.instant[lane] - pivot
     whole = lanes - lanes % SLOTS
     for i in range(planned.shape[0]):
         sums[:] = 0.0

@@ -3,82 +3,108 @@
 A calendar is a monotone piecewise-linear map from instants (minutes since the origin) to working
 minutes. Its inverse has two branches: `begin`, the latest instant, is where work starts again;
 `end`, the earliest, is where it stopped. Rules: docs/reference/scheduling.md, "Instants".
-The last period of every table never ends, so that a search always stops.
+
+All tables stand in one array of doubles (`network.worktime` lays it out): these functions run for
+every task and iteration, and one array costs nothing to hand over where a structure would. First
+come `HEADER` numbers a calendar: where its table of days begins and how long it is, the same for
+its table of working time, the minutes of a bucket of that, whether clock time is working time, and
+where its first period is. Entries of the tables are places of periods: begin, end, and the working
+minutes before. The last period of every calendar never ends, so that a search always stops.
 """
 
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import inlined
 
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
 
+HEADER = 7
+DAY_AT, DAYS, BUCKET_AT, BUCKETS, BUCKET_MINUTES, ALWAYS, FIRST = range(HEADER)
 
-@kernel
+PERIOD = 3
+END, BEFORE = 1, 2
+"""Numbers of a period after its begin."""
+
+
+@inlined
 def period_at(clock, c, t):
-    """First period of calendar `c` that ends after instant `t`."""
-    first = clock.day_first[c]
-    day = min(max(int(t / 1440.0), 0), clock.day_first[c + 1] - first - 1)
-    p = clock.day_period[first + day]
-    while clock.end[p] <= t:
-        p += 1
+    """Place of the first period of calendar `c` that ends after instant `t`."""
+    h = c * HEADER
+    day = min(max(int(t / 1440.0), 0), int(clock[h + DAYS]) - 1)
+    p = int(clock[int(clock[h + DAY_AT]) + day])
+    while clock[p + END] <= t:
+        p += PERIOD
     return p
 
 
-@kernel
+@inlined
 def work(clock, c, t):
     """Working minutes of calendar `c` before instant `t`."""
-    if clock.always[c]:
+    if clock[c * HEADER + ALWAYS]:
         return t
     p = period_at(clock, c, t)
-    return clock.before[p] + max(0.0, t - clock.begin[p])
+    return clock[p + BEFORE] + max(0.0, t - clock[p])
 
 
-@kernel
+@inlined
+def begin_and_work(clock, c, t):
+    """(begin(w), w) of the working minutes w before instant `t`, in one search."""
+    if clock[c * HEADER + ALWAYS]:
+        return t, t
+    p = period_at(clock, c, t)
+    if clock[p + END] - t <= SAME:
+        p += PERIOD
+    s = max(t, clock[p])
+    return s, clock[p + BEFORE] + (s - clock[p])
+
+
+@inlined
 def period_of_work(clock, c, w):
-    """First period of calendar `c` that may hold working minute `w`; never a later one."""
-    first = clock.work_first[c]
-    bucket = min(max(int(w / clock.bucket_minutes[c]), 0), clock.work_first[c + 1] - first - 1)
-    return clock.work_period[first + bucket]
+    """Place of a period of calendar `c` not later than the one that holds working minute `w`."""
+    h = c * HEADER
+    bucket = min(max(int(w / clock[h + BUCKET_MINUTES]), 0), int(clock[h + BUCKETS]) - 1)
+    return int(clock[int(clock[h + BUCKET_AT]) + bucket])
 
 
-@kernel
+@inlined
 def begin(clock, c, w):
     """Latest instant with `w` working minutes before it: where the next minute of work starts."""
-    if clock.always[c]:
+    if clock[c * HEADER + ALWAYS]:
         return w
     p = period_of_work(clock, c, w)
-    while clock.before[p] + (clock.end[p] - clock.begin[p]) <= w + SAME:
-        p += 1
-    return clock.begin[p] + max(0.0, w - clock.before[p])
+    while clock[p + BEFORE] + (clock[p + END] - clock[p]) <= w + SAME:
+        p += PERIOD
+    return clock[p] + max(0.0, w - clock[p + BEFORE])
 
 
-@kernel
+@inlined
 def end(clock, c, w):
     """Earliest instant with `w` working minutes before it: where the last minute of work ended."""
-    if clock.always[c]:
+    if clock[c * HEADER + ALWAYS]:
         return w
     p = period_of_work(clock, c, w)
-    while clock.before[p] + (clock.end[p] - clock.begin[p]) < w - SAME:
-        p += 1
-    return min(clock.begin[p] + max(0.0, w - clock.before[p]), clock.end[p])
+    while clock[p + BEFORE] + (clock[p + END] - clock[p]) < w - SAME:
+        p += PERIOD
+    return min(clock[p] + max(0.0, w - clock[p + BEFORE]), clock[p + END])
 
 
-@kernel
+@inlined
 def settle(clock, c, t):
     """`t` itself where it lies in a work period of `c` or at either edge, else the next start of
     work: where a finish lands that another task's date pushes."""
-    if clock.always[c]:
+    if clock[c * HEADER + ALWAYS]:
         return t
     p = period_at(clock, c, t)
-    if t >= clock.begin[p] or (p > clock.first[c] and clock.end[p - 1] == t):
+    first = int(clock[c * HEADER + FIRST])
+    if t >= clock[p] or (p > first and clock[p - PERIOD + END] == t):
         return t
-    return clock.begin[p]
+    return clock[p]
 
 
-@kernel
+@inlined
 def shift(clock, c, t, lag):
     """Instant `t` moved by `lag` minutes on calendar `c` (-1: by the clock)."""
     if lag == 0.0:
         return t
-    if c < 0 or clock.always[c]:
+    if c < 0 or clock[c * HEADER + ALWAYS]:
         return t + lag
     return end(clock, c, work(clock, c, t) + lag)

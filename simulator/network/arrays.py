@@ -143,31 +143,11 @@ class Money(NamedTuple):
     spent_minutes: F
 
 
-class Clock(NamedTuple):
-    """Calendars as tables of work periods between the origin and the horizon.
-
-    Calendar c has periods first[c]..first[c + 1]: begin, end (minutes since origin) and before
-    (working minutes before `begin`). day_first[c] + day -> the first period that ends after the
-    start of that day; work_first[c] + bucket -> the first period that holds working minutes after
-    bucket * bucket_minutes[c]. always[c] : 1 where clock time is working time.
-    """
-
-    first: I64
-    begin: F
-    end: F
-    before: F
-    day_first: I64
-    day_period: I64
-    work_first: I64
-    work_period: I64
-    bucket_minutes: F
-    always: I8
-
-
 class Network(NamedTuple):
     """Everything a kernel needs.
 
-    single : 1 where one calendar serves all, so that the simulation runs in working time;
+    clock : tables of all calendars, laid out as `kernels.worktime` says.
+    late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that the simulation runs in working time;
     `floor` and `finish_floor` stay instants.
     """
 
@@ -178,5 +158,6 @@ class Network(NamedTuple):
     draws: Draws
     effects: Effects
     money: Money
-    clock: Clock
+    clock: F
+    late: int
     single: int

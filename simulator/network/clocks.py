@@ -8,7 +8,7 @@ from datetime import date
 
 from simulator.model.calendar import Calendar, Shifts
 from simulator.model.program import Program
-from simulator.network.arrays import Clock
+from simulator.network.arrays import F
 from simulator.network.links import Linkage
 from simulator.network.rows import Row
 from simulator.network.worktime import build_clock
@@ -18,7 +18,7 @@ from simulator.network.worktime import build_clock
 class Clocks:
     """Tables, and the index in them of every calendar key in use."""
 
-    clock: Clock
+    clock: F
     index: Mapping[str, int]
 
 

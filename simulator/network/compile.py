@@ -84,6 +84,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         effects=_effects(happenings, ordered),
         money=money(program, ordered, happenings),
         clock=clocks.clock,
+        late=int(tasks.alap.any()),
         single=0,
     )
     network = network._replace(single=int(is_single(network, quantities.items)))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.worktime import shift
+from simulator.kernels.backward import move
 from simulator.model.program import Program
 from simulator.model.task import Constraint, ConstraintType, Kind
 from simulator.network.arrays import F, Late
@@ -86,7 +86,7 @@ def floors(
     position = {row.key: i for i, row in enumerate(rows)}
     for instant in linked.instants:
         calendar = -1 if instant.calendar is None else clocks.index[instant.calendar]
-        t = shift(clocks.clock, calendar, minutes(origin, instant.moment), instant.lag)
+        t = move(clocks.clock, calendar, minutes(origin, instant.moment), instant.lag)
         bound = found.start if instant.to_start else found.finish
         i = position[instant.successor]
         bound[i] = max(bound[i], t)
@@ -144,7 +144,10 @@ def late_dates(program: Program, rows: list[Row], origin: datetime) -> Late:
                 continue
             t = minutes(origin, constraint.date)
             if constraint.type in MANDATORY:
-                t = max(t, minutes(origin, program.project[row.task.project].data_date or constraint.date))
+                t = max(
+                    t,
+                    minutes(origin, program.project[row.task.project].data_date or constraint.date),
+                )
             if constraint.type in START_LIMITS and not row.task.is_started:
                 start[i] = min(start[i], t)
             elif constraint.type in FINISH_LIMITS:

@@ -59,7 +59,9 @@ class Linkage:
     instants: list[Instant] = field(default_factory=list)
 
 
-def linkage(program: Program, rows: Iterable[Row], ties: Iterable[Tie], outline: Outline) -> Linkage:
+def linkage(
+    program: Program, rows: Iterable[Row], ties: Iterable[Tie], outline: Outline
+) -> Linkage:
     """Links and instants of all dependencies."""
     rows = list(rows)
     by_id: dict[str, list[Row]] = {}
@@ -177,10 +179,7 @@ def _add_effort(found: Linkage, tie: Tie, by_id: Mapping[str, list[Row]]) -> Non
     found.links.append(Link(source, by_id[effort.id][0].key, relation))
 
 
-def _add_hub(
-    found: Linkage, hub: Row, outline: Outline, by_id: Mapping[str, list[Row]]
-) -> None:
+def _add_hub(found: Linkage, hub: Row, outline: Outline, by_id: Mapping[str, list[Row]]) -> None:
     relation = codes.FS if hub.kind == codes.KIND_PASS else codes.SS
     for leaf in outline.leaves(hub.task):
         found.links += [Link(row.key, hub.key, relation) for row in by_id.get(leaf.id, ())]
-

@@ -44,7 +44,10 @@ def _milestones_end_work(network: Network) -> bool:
     tasks, links = network.tasks, network.links
     for i in np.flatnonzero(tasks.kind == codes.KIND_MILESTONE):
         entries = slice(links.first[i], links.first[i + 1])
-        if not np.isin(links.relation[entries], (codes.FS,)).all() or (links.lag[entries] < 0).any():
+        if (
+            not np.isin(links.relation[entries], (codes.FS,)).all()
+            or (links.lag[entries] < 0).any()
+        ):
             return False
         if tasks.floor[i] > tasks.floor.min():
             return False
