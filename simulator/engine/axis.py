@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.kernels.worktime import ALWAYS, DAY_AT, FIRST, HEADER, PERIOD, SAME
+from simulator.kernels.worktime import ALWAYS, FIRST, HALF_AT, HEADER, PERIOD, SAME
 
 Floats = NDArray[np.float64]
 
@@ -18,7 +18,7 @@ class Axis:
 
     def __init__(self, clock: Floats, c: int) -> None:
         header = clock[c * HEADER : (c + 1) * HEADER]
-        periods = clock[int(header[FIRST]) : int(header[DAY_AT])].reshape(-1, PERIOD)
+        periods = clock[int(header[FIRST]) : int(header[HALF_AT])].reshape(-1, PERIOD)
         self._begin, self._end, self._before = periods.T
         self._done = self._before + (self._end - self._begin)
         self._always = bool(header[ALWAYS])

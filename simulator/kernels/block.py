@@ -85,18 +85,20 @@ def keep(clock, single, run, first, lanes, space, samples):
     latest, finish, cost = space.project_finish, space.finish, space.project_cost
     projects = latest.shape[0]
     kept, paid = samples.finish, samples.cost
-    kept[0, first : first + lanes] = space.instant[:lanes]
-    for p in range(projects):
-        kept[1 + p, first : first + lanes] = latest[p, :lanes]
+    for lane in range(lanes):
+        kept[0, first + lane] = space.instant[lane]
+        for p in range(projects):
+            kept[1 + p, first + lane] = latest[p, lane]
     for w in range(run.watched.shape[0]):
         row = run.watched[w]
         for lane in range(lanes):
             t = finish[row, lane]
             kept[1 + projects + w, first + lane] = end(clock, 0, t) if single else t
     if paid.shape[0] > 0:
-        paid[0, first : first + lanes] = space.cost[:lanes]
-        for p in range(projects):
-            paid[1 + p, first : first + lanes] = cost[p, :lanes]
+        for lane in range(lanes):
+            paid[0, first + lane] = space.cost[lane]
+            for p in range(projects):
+                paid[1 + p, first + lane] = cost[p, lane]
 
 
 @kernel

@@ -92,10 +92,10 @@ def gather(tasks, links, clock, i, lanes, dates, scratch):
                 raw[lane] = min(raw[lane], instant[lane])
         elif relation == codes.FS or relation == codes.SS:
             for lane in range(lanes):
-                raw[lane] = max(raw[lane], instant[lane])
+                raw[lane] = instant[lane] if instant[lane] > raw[lane] else raw[lane]
         else:
             for lane in range(lanes):
-                push[lane] = max(push[lane], instant[lane])
+                push[lane] = instant[lane] if instant[lane] > push[lane] else push[lane]
     if earliest:
         for lane in range(lanes):
             raw[lane] = raw[lane] if raw[lane] < np.inf else -np.inf
@@ -144,7 +144,10 @@ def project_finishes(tasks, history, lanes, finish, project_finish):
         if tasks.counted[i]:
             p = tasks.project[i]
             for lane in range(lanes):
-                project_finish[p, lane] = max(project_finish[p, lane], finish[i, lane])
+                f = finish[i, lane]
+                project_finish[p, lane] = (
+                    f if f > project_finish[p, lane] else project_finish[p, lane]
+                )
 
 
 @kernel

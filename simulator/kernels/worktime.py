@@ -6,10 +6,11 @@ minutes. Its inverse has two branches: `begin`, the latest instant, is where wor
 
 All tables stand in one array of doubles (`network.worktime` lays it out): these functions run for
 every task and iteration, and one array costs nothing to hand over where a structure would. First
-come `HEADER` numbers a calendar: where its table of days begins and how long it is, the same for
-its table of working time, the minutes of a bucket of that, whether clock time is working time, and
-where its first period is. Entries of the tables are places of periods: begin, end, and the working
-minutes before. The last period of every calendar never ends, so that a search always stops.
+come `HEADER` numbers a calendar: where its table of half-days begins and how long it is, the same
+for its table of working time, the buckets of that in a minute, whether clock time is working time,
+and where its first period is. Entries of the tables are places of periods: begin, end, and the
+working minutes before; each the first that is not over when its half-day or bucket begins, so that
+with the usual shifts the first look finds the period. The last period of every calendar never ends, so that a search always stops.
 """
 
 from simulator.kernels.jit import inlined
@@ -18,7 +19,9 @@ SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
 
 HEADER = 7
-DAY_AT, DAYS, BUCKET_AT, BUCKETS, BUCKET_MINUTES, ALWAYS, FIRST = range(HEADER)
+HALF_AT, HALVES, BUCKET_AT, BUCKETS, PER_MINUTE, ALWAYS, FIRST = range(HEADER)
+
+HALF_DAY = 720.0
 
 PERIOD = 3
 END, BEFORE = 1, 2
@@ -29,8 +32,8 @@ END, BEFORE = 1, 2
 def period_at(clock, c, t):
     """Place of the first period of calendar `c` that ends after instant `t`."""
     h = c * HEADER
-    day = min(max(int(t / 1440.0), 0), int(clock[h + DAYS]) - 1)
-    p = int(clock[int(clock[h + DAY_AT]) + day])
+    half = min(max(int(t * (1.0 / HALF_DAY)), 0), int(clock[h + HALVES]) - 1)
+    p = int(clock[int(clock[h + HALF_AT]) + half])
     while clock[p + END] <= t:
         p += PERIOD
     return p
@@ -61,7 +64,7 @@ def begin_and_work(clock, c, t):
 def period_of_work(clock, c, w):
     """Place of a period of calendar `c` not later than the one that holds working minute `w`."""
     h = c * HEADER
-    bucket = min(max(int(w / clock[h + BUCKET_MINUTES]), 0), int(clock[h + BUCKETS]) - 1)
+    bucket = min(max(int(w * clock[h + PER_MINUTE]), 0), int(clock[h + BUCKETS]) - 1)
     return int(clock[int(clock[h + BUCKET_AT]) + bucket])
 
 
@@ -81,7 +84,7 @@ def end(clock, c, w):
     """Earliest instant with `w` working minutes before it: where the last minute of work ended."""
     if clock[c * HEADER + ALWAYS]:
         return w
-    p = period_of_work(clock, c, w)
+    p = period_of_work(clock, c, w - SAME)
     while clock[p + BEFORE] + (clock[p + END] - clock[p]) < w - SAME:
         p += PERIOD
     return min(clock[p] + max(0.0, w - clock[p + BEFORE]), clock[p + END])

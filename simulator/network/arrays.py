@@ -147,7 +147,8 @@ class Network(NamedTuple):
     """Everything a kernel needs.
 
     clock : tables of all calendars, laid out as `kernels.worktime` says.
-    late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that the simulation runs in working time;
+    late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that
+    the simulation runs in working time;
     `floor` and `finish_floor` stay instants.
     """
 

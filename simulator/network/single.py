@@ -39,11 +39,13 @@ def is_single(network: Network, quantities: Sequence[Quantity]) -> bool:
 
 
 def _milestones_end_work(network: Network) -> bool:
-    """True where every milestone either begins its project or follows the finish of work, and
+    """True where every milestone either begins a chain of work or follows the finish of work, and
     pushes no finish."""
     tasks, links = network.tasks, network.links
     for i in np.flatnonzero(tasks.kind == codes.KIND_MILESTONE):
         entries = slice(links.first[i], links.first[i + 1])
+        if links.first[i] == links.first[i + 1] and tasks.counted[i]:
+            return False
         if (
             not np.isin(links.relation[entries], (codes.FS,)).all()
             or (links.lag[entries] < 0).any()

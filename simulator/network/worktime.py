@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from simulator.kernels.worktime import HEADER, PERIOD
+from simulator.kernels.worktime import HALF_DAY, HEADER, PERIOD
 from simulator.model.calendar import DAY, Calendar
 from simulator.network.arrays import F
 
@@ -19,24 +19,32 @@ that kernels need no bounds check; the engine refuses results from there."""
 def build_clock(calendars: Sequence[Calendar], origin: date, days: int) -> F:
     """Tables of `calendars` from midnight of `origin` over `days` days, laid out in one array as
     `kernels.worktime` says."""
-    midnights = np.arange(days + 1) * float(DAY)
+    halves = np.arange(2 * days + 1) * HALF_DAY
     header = np.zeros((len(calendars), HEADER))
     parts: list[F] = []
     at = header.size
     for c, calendar in enumerate(calendars):
         begin, end = _periods(calendar, origin, days)
         before = np.concatenate(([0.0], np.cumsum(end - begin)[:-1]))
-        bucket = max(before[-1] / len(begin), 1.0)
+        bucket = _usual(end[:-1] - begin[:-1])
         marks = np.arange(int(before[-1] / bucket) + 1) * bucket
-        by_day = at + PERIOD * np.searchsorted(end, midnights, side="right")
-        by_work = at + PERIOD * np.searchsorted(before + (end - begin), marks, side="left")
-        day_at = at + PERIOD * len(begin)
-        work_at = day_at + len(by_day)
+        by_half = at + PERIOD * np.searchsorted(end, halves, side="right")
+        by_work = at + PERIOD * np.searchsorted(before + (end - begin), marks, side="right")
+        half_at = at + PERIOD * len(begin)
+        work_at = half_at + len(by_half)
         always = calendar.always_works
-        header[c] = (day_at, len(by_day), work_at, len(by_work), bucket, always, at)
-        parts += [np.stack([begin, end, before], axis=1).ravel(), by_day, by_work]
+        header[c] = (half_at, len(by_half), work_at, len(by_work), 1.0 / bucket, always, at)
+        parts += [np.stack([begin, end, before], axis=1).ravel(), by_half, by_work]
         at = work_at + len(by_work)
     return np.concatenate([header.ravel(), *parts]).astype(np.float64)
+
+
+def _usual(lengths: F) -> float:
+    """The most frequent length of a period, but at least a quarter of the mean."""
+    if not len(lengths):
+        return float(DAY)
+    values, counts = np.unique(lengths, return_counts=True)
+    return max(float(values[counts.argmax()]), float(lengths.mean()) / 4.0)
 
 
 def _periods(calendar: Calendar, origin: date, days: int) -> tuple[F, F]:
