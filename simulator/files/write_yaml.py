@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from simulator.files.writing.calendars import calendars_of
@@ -19,7 +20,8 @@ def to_yaml(program: Program) -> str:
 
     Calendars, kinds, links, lags, constraints, progress, costs and settings are kept to the
     minute. Not kept: the dates that another tool stored, its name, and calendars that nothing
-    runs on. Notes of the reader stand as comments at the top.
+    runs on. A data date earlier than what has happened becomes the latest of that. Notes of the
+    reader stand as comments at the top.
     """
     notes = "".join(f"# {' '.join(note.split())}\n" for note in program.notes)
     return notes + dumped(_plan(program))
@@ -58,8 +60,8 @@ def _project(project: Project, tasks: list[Task], program: Program) -> dict[str,
         "start": moment(project.start),
         "calendar": project.calendar,
     }
-    if project.data_date:
-        found["data_date"] = moment(project.data_date)
+    if history := _data_date(project, tasks):
+        found["data_date"] = moment(history)
     if target := _target(project.target):
         found["target"] = target
     if project.must_finish:
@@ -69,6 +71,13 @@ def _project(project: Project, tasks: list[Task], program: Program) -> dict[str,
     found["ss_lag_from_early_start"] = project.ss_lag_from_early_start
     found["tasks"] = [row_of(task, project, program.calendars) for task in tasks]
     return found
+
+
+def _data_date(project: Project, tasks: list[Task]) -> datetime | None:
+    """The data date; the latest actual date where that is later or there is none, as in files of
+    MS Project, since a plan file has its history before the data date."""
+    actual = (at for t in tasks for at in (t.progress.actual_start, t.progress.actual_finish) if at)
+    return max((at for at in (project.data_date, *actual) if at), default=None)
 
 
 def _target(target: Target) -> Row:

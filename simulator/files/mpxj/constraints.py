@@ -46,7 +46,8 @@ def constraints_of(
 ) -> tuple[Constraint, ...]:
     """All constraints of a row. `calendar` and `duration` (minutes) are those of its task."""
     if is_pinned(row):
-        return _pinned(moment(row["start"]), moment(row["finish"]), calendar, duration)
+        start = None if row["actual_start"] else moment(row["start"])
+        return _pinned(start, moment(row["finish"]), calendar, duration)
     found = [
         _constraint(row["constraint"], row["constraint_date"]),
         _constraint(row["constraint2"], row["constraint2_date"]),

@@ -36,7 +36,7 @@ def _stem(path: Path) -> str:
 def name_tasks(project: RawProject, report: ImportReport) -> None:
     """Drop the rows that are no tasks, and give all others their full ids (`project.ids`)."""
     read = len(project.rows)
-    kept = [place for place, row in enumerate(project.rows) if _is_task(row)]
+    kept = [place for place, row in enumerate(project.rows) if is_task(row)]
     report.count("blank rows", read - len(kept), 0, "they hold nothing")
     inactive = [place for place in kept if project.rows[place]["active"] == "false"]
     report.count("inactive tasks", len(inactive), 0, "the source tool ignores them too")
@@ -62,7 +62,7 @@ def name_tasks(project: RawProject, report: ImportReport) -> None:
         project.ids[str(row["uid"])] = f"{project.id}/{wanted}"
 
 
-def _is_task(row: RawRow) -> bool:
+def is_task(row: RawRow) -> bool:
     """False for blank rows and for the summary of the whole project that MS Project adds."""
     blank = row["null"] == "true" or row["uid"] is None or row["name"] is None
     return not blank and not (row["uid"] == "0" and row["type"] is None)

@@ -77,25 +77,29 @@ def progress_of(project: RawProject, row: RawRow, kind: Kind, calendar: Calendar
         remaining = project.units.minutes(row["remaining"])
     if remaining is None:
         remaining = planned_minutes(project, row, calendar)
-    return Progress(start, None, max(remaining, 0.0), _resume(project, row))
+    resume, end = _resume(project, row), moment(row["finish"])
+    if is_split(project, row) and resume and end:
+        remaining = worked(calendar, resume, end)
+    return Progress(start, None, max(remaining, 0.0), resume)
 
 
 def _resume(project: RawProject, row: RawRow) -> datetime | None:
-    """When the work left goes on: P6's resume date of a suspended activity; in MS Project every
-    task in progress has one."""
-    return moment(row["resume"]) if not project.is_p6 or row["suspend"] else None
+    """When the work left goes on: P6's resume date of a suspended activity. MS Project goes on
+    where the finished part stopped, wherever its status date is."""
+    if project.is_p6:
+        return moment(row["resume"]) if row["suspend"] else None
+    return moment(row["resume"]) or moment(row["stop"]) or moment(row["actual_start"])
 
 
 def data_date_of(project: RawProject) -> datetime | None:
-    """P6's data date or MS Project's status date; where a file with progress has none, the latest
-    instant at which progress is reported."""
-    given = moment(project.properties["data_date"])
-    return given or latest_progress(project)
+    """P6's data date. MS Project schedules as if it had none: its status date moves nothing."""
+    return moment(project.properties["data_date"]) if project.is_p6 else None
 
 
-def latest_progress(project: RawProject) -> datetime | None:
-    """The latest actual date, or end of completed work, of any task."""
-    keys = ("actual_start", "actual_finish", "stop")
-    rows = [row for row in project.rows if row["summary"] != "true" and row["actual_start"]]
-    dates = [at for row in rows for key in keys if (at := moment(row[key]))]
-    return max(dates, default=None)
+def late_to_start(project: RawProject) -> int:
+    """How many tasks of MS Project should have started by the status date and have not."""
+    status = moment(project.properties["data_date"])
+    if project.is_p6 or status is None:
+        return 0
+    rows = (row for row in project.rows if row["summary"] != "true" and not row["actual_start"])
+    return sum(1 for row in rows if (start := moment(row["start"])) and start < status)

@@ -11,7 +11,8 @@ from simulator.errors import PlanError
 from simulator.files.mpxj import gantt_project, guard
 from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.calendars import Calendars
-from simulator.files.mpxj.ids import name_tasks, project_ids
+from simulator.files.mpxj.history import held_by_history
+from simulator.files.mpxj.ids import is_task, name_tasks, project_ids
 from simulator.files.mpxj.links import held_starts, links_of, wbs_summary_links
 from simulator.files.mpxj.raw import RawProject, raw_project
 from simulator.files.mpxj.remarks import remarks
@@ -93,7 +94,7 @@ def _with_activities(raw: list[RawProject], report: ImportReport) -> list[RawPro
 
 
 def _activities(project: RawProject) -> bool:
-    return any(row["summary"] != "true" and row["name"] for row in project.rows)
+    return any(is_task(row) and row["summary"] != "true" for row in project.rows)
 
 
 def _named(projects: list[RawProject], what: str) -> str:
@@ -118,6 +119,7 @@ def _linked(
         spans = {project.ids[str(r["uid"])] for r in project.rows if r["type"] == "WBS_SUMMARY"}
         links.update(wbs_summary_links(own, spans))
         own = [replace(task, after=tuple(links[task.id])) for task in own]
+        own = own if project.is_p6 else held_by_history(own)
         tasks += held_starts(own) if project.is_gantt_project else own
     return tuple(tasks)
 

@@ -9,7 +9,7 @@ from simulator.files.mpxj.progress import (
     expected_minutes,
     is_split,
     lacks_duration,
-    latest_progress,
+    late_to_start,
 )
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment
@@ -59,7 +59,7 @@ def _assumed(project: RawProject, report: ImportReport) -> None:
         ),
         (
             "split tasks",
-            lambda row: is_split(project, row) and row["actual_start"] is None,
+            lambda row: is_split(project, row) and not row["actual_finish"],
             "the gaps in the work count as work",
         ),
         (
@@ -135,14 +135,11 @@ def _settings(project: RawProject, report: ImportReport) -> None:
         )
     if of["logic"] == "ACTUAL_DATES":
         report.remark(f"Project {project.id} is set to 'actual dates': retained logic is used.")
-    if not of["data_date"] and (latest := latest_progress(project)):
+    if late := late_to_start(project):
         report.remark(
-            f"Project {project.id} has progress but no status date: {latest:%Y-%m-%d %H:%M}, the "
-            "latest that is reported, is taken."
-        )
-    if project.source == "MS Project" and of["data_date"] and latest_progress(project):
-        report.remark(
-            f"Project {project.id}: what has not been done by the status date starts after it."
+            f"Project {project.id}: {late} tasks should have started by the status date, "
+            f"{moment(of['data_date']):%Y-%m-%d}, and have not; they keep their dates, as in the "
+            "file (`data_date` in a plan file moves them)."
         )
     if of["calendar"] is None and not any(row["calendar"] for row in project.rows):
         report.remark(f"Project {project.id} has no calendar: Mon-Fri 08:00-12:00, 13:00-17:00.")
