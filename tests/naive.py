@@ -52,9 +52,11 @@ class Pass:
         return 0.0 if idle else self.remaining[row.id]
 
     def lag(self, link: Link) -> float:
-        """Minutes of lag in this iteration; a finished task passes dates on without."""
+        """Minutes of lag in this iteration; a share counts of the planned duration where it is
+        added to history."""
         row = self.plan.rows[link.predecessor]
-        planned = row.is_finished and row.kind is Kind.TASK
+        history = row.is_finished or (row.is_open and link.relation not in FROM_FINISH)
+        planned = history and row.kind is Kind.TASK
         return self.plan.lag(link, row.task.duration if planned else self.work(row))
 
     def instants(self, link: Link) -> list[tuple[float, bool]]:

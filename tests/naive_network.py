@@ -104,7 +104,9 @@ class Plan:
 
     def link(self, task: Task, dependency: Dependency) -> None:
         """Add one link of the plan: to all tasks of a summary, from the hub of one."""
-        held = self.inside(task.id) if task.kind is Kind.SUMMARY else [task]
+        held = [task]
+        if task.kind is Kind.SUMMARY:
+            held = [t for t in self.inside(task.id) if t.kind is not Kind.LEVEL_OF_EFFORT]
         source = self.program.task[dependency.predecessor]
         name = self.hub(source, dependency.relation) if source.kind is Kind.SUMMARY else source.id
         for successor in held:

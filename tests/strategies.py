@@ -237,7 +237,8 @@ def head(draw: DrawFn, shape: Shape, rows: list[Task], parent: str, names: list[
 @st.composite
 def after_summary(draw: DrawFn, row: Task, rows: list[Task], heads: list[Task]) -> Task:
     """The row, perhaps also after a summary of the first half if it is of the second."""
-    first = [h for h in heads if h.id.endswith("S1")]
+    worked = {r.parent for r in rows if r.kind is not Kind.LEVEL_OF_EFFORT}
+    first = [h for h in heads if h.id.endswith("S1") and h.id in worked]
     late = rows.index(row) >= len(rows) // 2
     if not first or not late or draw(st.integers(0, 3)):
         return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -17,6 +18,7 @@ from strategies_risk import uncertain
 
 from simulator.engine import schedule, simulate
 from simulator.model.program import Program
+from simulator.model.task import Kind, Task
 from simulator.results.raw import Schedule
 from simulator.results.result import Result
 
@@ -151,6 +153,51 @@ def test_deterministic_schedule(shape: Shape, data: st.DataObject) -> None:
 @given(data=st.data(), sampling=st.sampled_from(["latin", "random"]))
 def test_simulation(shape: Shape, data: st.DataObject, sampling: str) -> None:
     check_simulation(data.draw(uncertain(shape)), sampling)
+
+
+def samples(program: Program, iterations: int = 40, threads: int = 1) -> Result:
+    """A short run without the second pass."""
+    return simulate(program, iterations=iterations, seed=5, threads=threads, detail=False)
+
+
+def same(one: Result, other: Result) -> None:
+    """The very same bits, by project and by task."""
+    n = min(len(one.outcome.finish), len(other.outcome.finish))
+    assert np.array_equal(one.outcome.finish[:n], other.outcome.finish[:n])
+    for name, outcome in one.project_outcomes.items():
+        found = other.project_outcomes[name]
+        assert np.array_equal(outcome.finish[:n], found.finish[:n])
+        assert (outcome.cost is None) == (found.cost is None)
+        if outcome.cost is not None and found.cost is not None:
+            np.testing.assert_allclose(outcome.cost[:n], found.cost[:n], rtol=1e-12)
+
+
+@settings(max_examples=15)
+@given(program=uncertain(), data=st.data())
+def test_the_order_of_tasks_changes_no_bit(program: Program, data: st.DataObject) -> None:
+    mixed = tuple(data.draw(st.permutations(program.tasks)))
+    same(samples(program), samples(replace(program, tasks=mixed)))
+
+
+@settings(max_examples=15)
+@given(program=uncertain())
+def test_one_more_task_changes_no_bit_of_the_others(program: Program) -> None:
+    # A milestone at its project's start: the project ends no earlier than that anyhow.
+    project = program.projects[-1]
+    more = Task(f"{project.id}/more", "More", Kind.MILESTONE, project.calendar)
+    same(samples(program), samples(replace(program, tasks=(*program.tasks, more))))
+
+
+@settings(max_examples=15)
+@given(program=uncertain())
+def test_threads_change_no_bit(program: Program) -> None:
+    same(samples(program, 3000), samples(program, 3000, threads=2))
+
+
+@settings(max_examples=15)
+@given(program=uncertain())
+def test_a_longer_run_begins_with_the_shorter(program: Program) -> None:
+    same(samples(program, 700), samples(program, 1500))
 
 
 @pytest.mark.slow
