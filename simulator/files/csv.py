@@ -1,213 +1,30 @@
-"""Tables of tasks in CSV: one task a row, columns by name."""
+"""Rows of CSV text, whatever separator the spreadsheet chose."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from pathlib import Path
+from collections.abc import Iterator
 
-from simulator.errors import Issue, PlanError
-from simulator.files.document.task import TaskDoc
-from simulator.files.place import Loc, Mark
-from simulator.files.read import decoded
+from simulator.errors import PlanError
 
-MAX_ROWS = 200_000
-MAX_COLUMNS = 500
-MAX_CELL = 10_000
-
-KEYS = frozenset(TaskDoc.model_fields) - {"fields"}
-POINTS = ("low", "likely", "high", "shape")
-SHAPES = ("triangular", "pert", "trigen", "uniform")
-
-_NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
-_DECIMAL_COMMA = re.compile(r"-?\d+,\d+\s*[A-Za-z%]*")
-_ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!")
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
-_MANGLED_DATE = re.compile(
-    r"\d{1,2}[-. ]+(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
-    r"|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*[-. ]\d{2}",
-    re.IGNORECASE,
-)
+CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 
 
-class TableSource:
-    """One table in memory: `rows` as mappings of the plan file's keys, and the place of any cell.
-
-    issues : cells that a spreadsheet has damaged. notes : columns that were taken as fields.
-    """
-
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
-        self.rows: list[dict[str, object]] = []
-        self.notes: list[str] = []
-        self._lines: list[int] = []
-        self._found: list[Issue] = []
-        self._header: list[str] = []
-        self._read(text)
-        self.issues = tuple(self._found)
-
-    @classmethod
-    def read(cls, path: Path) -> TableSource:
-        """The table at `path`. Raises `PlanError` where it is no table of tasks."""
-        if path.suffix.casefold() not in (".csv", ".tsv", ".txt"):
-            raise PlanError.one(
-                str(path),
-                "wrong-suffix",
-                f"'{path.suffix}' is not read as a table of tasks",
-                "Save the sheet as CSV UTF-8 and name that file.",
-            )
-        return cls(str(path), decoded(path))
-
-    def mark(self, loc: Loc, key: bool) -> Mark:
-        """Line of the file and number of the column."""
-        line = self._lines[loc[0]] if loc and isinstance(loc[0], int) else 1
-        column = self._column(loc)
-        return line, self._header.index(column) + 1 if column else 1
-
-    def words(self, loc: Loc, key: bool = False) -> str:
-        """``tasks.csv:12, column duration``."""
-        column = self._column(loc)
-        return f"{self.name}:{self.mark(loc, key)[0]}" + (f", column {column}" if column else "")
-
-    def _column(self, loc: Loc) -> str:
-        """Header of the cell at `loc`; ranges made of three columns point at the first."""
-        wanted = [str(step) for step in loc[1:2]]
-        if wanted and wanted[0] in ("duration", "uncertainty"):
-            wanted += POINTS
-        by_key = {_key_of(name): name for name in self._header}
-        return next((by_key[one] for one in wanted if one in by_key), "")
-
-    def _read(self, text: str) -> None:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        try:
-            for values in reader:
-                if not any(value.strip() for value in values):
-                    continue
-                if not self._header:
-                    self._start(values, reader.line_num)
-                    continue
-                self._row(values, reader.line_num)
-        except csv.Error as fault:
-            raise PlanError.one(
-                f"{self.name}:{reader.line_num}",
-                "csv-syntax",
-                f"this is not CSV: {fault}",
-                "Look for a quote that is not closed, or save the sheet again as CSV UTF-8.",
-            ) from fault
-
-    def _start(self, values: list[str], line: int) -> None:
-        self._header = [value.strip() for value in values]
-        where = f"{self.name}:{line}"
-        if len(values) > MAX_COLUMNS:
-            message = f"the table has {len(values)} columns; at most {MAX_COLUMNS} are read"
-            raise PlanError.one(where, "too-large", message, "Remove what is not needed.")
-        keys = [_key_of(name) for name in self._header]
-        if "id" not in keys:
-            found = ", ".join(name for name in self._header[:10] if name)
-            raise PlanError.one(
-                where,
-                "missing-column",
-                f"the first row names no column 'id'; it has: {found}",
-                "Write the names of the columns in the first row: id, name, duration, after, ...",
-            )
-        for key in {key for key in keys if key and keys.count(key) > 1}:
-            message = f"two columns are called '{key}'"
-            self._found.append(Issue(where, "duplicate-column", message, "Rename one of them."))
-        extra = [name for name, key in zip(self._header, keys, strict=True) if _is_field(key)]
-        if extra:
-            self.notes.append(f"{self.name}: taken as fields for selectors: {', '.join(extra)}")
-
-    def _row(self, values: list[str], line: int) -> None:
-        if len(self.rows) >= MAX_ROWS:
-            message = f"the table has more than {MAX_ROWS:,} rows"
-            raise PlanError.one(f"{self.name}:{line}", "too-large", message, "Split it.")
-        if any(value.strip() for value in values[len(self._header) :]):
-            message = f"the row has {len(values)} cells under {len(self._header)} columns"
-            mend = "A text with the separator in it needs quotes."
-            self._found.append(Issue(f"{self.name}:{line}", "too-many-cells", message, mend))
-        cells: dict[str, str] = {}
-        fields: dict[str, str] = {}
-        for name, value in zip(self._header, values, strict=False):
-            key, value = _key_of(name), value.strip()
-            if not key or not value or not self._sound(key, name, value, line):
-                continue
-            if _is_field(key):
-                fields[name] = value
-            else:
-                cells[key] = _plain(key, value)
-        row = self._with_range(cells, line)
-        if fields:
-            row["fields"] = fields
-        self._lines.append(line)
-        self.rows.append(row)
-
-    def _sound(self, key: str, name: str, value: str, line: int) -> bool:
-        """False, with an issue, for a cell that a spreadsheet has damaged."""
-        where = f"{self.name}:{line}, column {name}"
-        if len(value) > MAX_CELL:
-            message = f"the cell holds {len(value):,} characters"
-            self._found.append(Issue(where, "too-large", message, "Look for an unclosed quote."))
-        elif value.upper() in _ERRORS:
-            message = f"the cell holds the spreadsheet error {value}"
-            mend = "Repair the formula in the spreadsheet and save again."
-            self._found.append(Issue(where, "spreadsheet-error", message, mend))
-        elif key in ("id", "after", "parent") and _EXPONENT.search(value):
-            message = f"'{value}' is an id that a spreadsheet turned into a number"
-            mend = "Format the column as text, enter the ids again and save."
-            self._found.append(Issue(where, "mangled-id", message, mend))
-        elif key in (*_NUMERIC, "id", "after") and _MANGLED_DATE.fullmatch(value):
-            message = f"'{value}' is probably a value that a spreadsheet turned into a date"
-            mend = "Format the column as text, enter the value again and save."
-            self._found.append(Issue(where, "mangled-date", message, mend))
-        else:
-            return True
-        return False
-
-    def _with_range(self, cells: dict[str, str], line: int) -> dict[str, object]:
-        """low, likely, high (and shape) as one distribution: of the duration where none is
-        planned, else as its uncertainty."""
-        points = [cells.pop(key, "") for key in ("low", "likely", "high")]
-        shape = cells.pop("shape", "").casefold()
-        row: dict[str, object] = dict(cells)
-        if not any(points):
-            return row
-        where = f"{self.name}:{line}, column {'low' if not points[0] else 'high'}"
-        if shape and shape not in SHAPES:
-            message = f"'{shape}' is not a shape of three points"
-            mend = f"Known are: {', '.join(SHAPES)}; others go into a column uncertainty."
-            self._found.append(Issue(where, "unknown-word", message, mend))
-            return row
-        if shape == "uniform" or (not shape and not points[1]):
-            shape, points = "uniform", [points[0], points[2]]
-        if not all(points):
-            message = "a range needs low and high, and likely unless it is uniform"
-            self._found.append(Issue(where, "missing-cell", message, "Fill all three cells."))
-            return row
-        row["uncertainty" if cells.get("duration") else "duration"] = (
-            f"{shape or 'triangular'}({', '.join(points)})"
-        )
-        return row
-
-
-def _key_of(name: str) -> str:
-    """The plan file's key for a header: ``Cost per day`` is cost_per_day."""
-    key = re.sub(r"[\s_-]+", "_", name.strip().casefold())
-    return _SAME.get(key, key) if key in KEYS or key in POINTS or key in _SAME else name.strip()
-
-
-_SAME = {"predecessors": "after", "min": "low", "most_likely": "likely", "max": "high"}
-
-
-def _is_field(key: str) -> bool:
-    return bool(key) and key not in KEYS and key not in POINTS
-
-
-def _plain(key: str, value: str) -> str:
-    """A decimal comma becomes a point where one number is expected."""
-    if key in _NUMERIC and _DECIMAL_COMMA.fullmatch(value):
-        return value.replace(",", ".")
-    return value
+def csv_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of every row of `text`. Raises `PlanError` where it is no CSV."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        for values in reader:
+            yield reader.line_num, values
+    except csv.Error as fault:
+        raise PlanError.one(
+            f"{name}:{reader.line_num}",
+            "csv-syntax",
+            f"this is not CSV: {fault}",
+            "Look for a quote that is not closed, or save the sheet again as CSV UTF-8.",
+        ) from fault
 
 
 def _delimiter(text: str) -> str:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from simulator.errors import PlanError
 from simulator.files.build import build
-from simulator.files.csv import TableSource
+from simulator.files.csv import csv_rows
 from simulator.files.document.plan import PlanDoc, ProjectDoc
 from simulator.files.document.risk import DriverDoc, ImpactDoc, ResponseDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
 from simulator.files.fingerprint import fingerprint
+from simulator.files.table import TableSource
 from simulator.files.yaml import YamlSource
 
 MODELS = [
@@ -66,13 +67,13 @@ def _judge(plan: dict[str, object]) -> None:
         )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(plan=plans)
 def test_any_structure(plan: dict[str, object]) -> None:
     _judge({**plan, "file": None})
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(rows=tasks, more=plans)
 def test_any_words_in_tasks(rows: list[dict[str, object]], more: dict[str, object]) -> None:
     fixed = {"start": "2026-03-02", "file": None, "projects": None, "tasks": rows}
@@ -80,14 +81,14 @@ def test_any_words_in_tasks(rows: list[dict[str, object]], more: dict[str, objec
     _judge({**fixed, "data_date": "2026-06-01"})
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(text=st.text(max_size=200))
 def test_any_text_as_a_plan(text: str) -> None:
     with contextlib.suppress(PlanError):
         build(YamlSource("plan.yaml", text), Path("nowhere"))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(
     header=st.lists(st.sampled_from(["id", "name", "duration", "low", "high", "after", "x", ""])),
     rows=st.lists(st.lists(words, max_size=8), max_size=5),
@@ -96,4 +97,4 @@ def test_any_text_as_a_plan(text: str) -> None:
 def test_any_table(header: list[str], rows: list[list[str]], delimiter: str) -> None:
     text = "\n".join(delimiter.join(row) for row in [header, *rows])
     with contextlib.suppress(PlanError):
-        TableSource("tasks.csv", text)
+        TableSource("tasks.csv", csv_rows("tasks.csv", text))

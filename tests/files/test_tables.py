@@ -8,7 +8,7 @@ import pytest
 
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.csv import MAX_CELL, TableSource
+from simulator.files.table import MAX_CELL, read_table
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.distributions import Pert, Triangular, Uniform
 from simulator.model.program import Program
@@ -196,12 +196,12 @@ def test_all_faults_of_a_table_and_its_plan_come_together(tmp_path: Path) -> Non
     assert len(faults) == 4
 
 
-def test_a_workbook_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    (tmp_path / "tasks.xlsx").write_bytes(b"PK\x03\x04")
+def test_a_file_that_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "tasks.docx").write_bytes(b"PK")
     with pytest.raises(PlanError) as raised:
-        TableSource.read(tmp_path / "tasks.xlsx")
-    assert "'.xlsx' is not read as a table of tasks" in str(raised.value)
-    assert "Save the sheet as CSV UTF-8" in str(raised.value)
+        read_table(tmp_path / "tasks.docx")
+    assert "files that end in '.docx' are not read as tables of tasks" in str(raised.value)
+    assert "Tables: .csv .tsv .txt .xlsx" in str(raised.value)
 
 
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from simulator.files.building.calendars import STANDARD
 from simulator.files.building.drafts import Draft
 from simulator.files.building.imports import Imports
 from simulator.files.building.texts import money
-from simulator.files.csv import TableSource
 from simulator.files.document.base import present
 from simulator.files.document.plan import PlanDoc, ProjectDoc, ProjectKeys, TargetDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import validated
 from simulator.files.place import At, Problems, did_you_mean, missing_file
+from simulator.files.table import TableSource, read_table
 from simulator.model.dependency import LagCalendar
 from simulator.model.program import ProgressLogic, Project, Target
 
@@ -148,7 +148,7 @@ class Projects:
         if missing_file(path, "table", at, self._problems):
             return None
         try:
-            table = TableSource.read(path)
+            table = read_table(path)
         except PlanError as fault:
             self._problems.extend(fault.issues)
             return None

@@ -31,7 +31,7 @@ class ProjectKeys(Strict):
     progress_logic: Literal["retained logic", "progress override", "actual dates"] | None = None
     ss_lag_from_early_start: bool | None = None
     file: str | None = Field(default=None, description="a schedule from P6 or MS Project")
-    tables: Texts | None = Field(default=None, description="CSV files with one task a row")
+    tables: Texts | None = Field(default=None, description="CSV files or workbooks, one task a row")
     tasks: tuple[TaskDoc, ...] | None = None
 
 
