@@ -109,13 +109,15 @@ def _bases() -> Iterator[Path]:
 
 
 def _is_ours(folder: Path) -> bool:
-    # Cached code is executed: a folder that another user made or may change is not trusted.
+    # Cached code is executed: a folder that another user made or may change is not trusted, nor
+    # one inside another user's folder, who could put a different one in its place.
     if not os.access(folder, os.W_OK | os.X_OK):
         return False
     if sys.platform == "win32":
         return True
     status = folder.stat()
-    return status.st_uid == os.getuid() and not status.st_mode & 0o022
+    owners = {status.st_uid, folder.parent.stat().st_uid}
+    return owners <= {0, os.getuid()} and not status.st_mode & 0o022
 
 
 def _prune(base: Path, current: Path) -> None:
