@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.errors import PlanError
+from simulator.files.csv import CSV_SUFFIXES
+from simulator.files.excel import WORKBOOK_SUFFIXES
 from simulator.files.place import did_you_mean
 from simulator.model.program import Program
 
 PLANS = (".yaml", ".yml")
-TABLES = (".csv", ".tsv")
+TABLES = (*CSV_SUFFIXES, *WORKBOOK_SUFFIXES)
 _SCHEDULES = """.xer .pmxml .xml .mpp .mpx .mpt .mspdi .gan .pod .pp .ppx .planner .prx .stx .sdef
 .fts .cdpx .pep .schedule_grid .plf .pmt .pwx .p3 .zip .json .mdb .accdb .db .sqlite .tlp"""
 SCHEDULES = tuple(_SCHEDULES.split())

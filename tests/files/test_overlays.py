@@ -231,3 +231,30 @@ def test_faults_of_the_schedule_and_of_the_plan_come_together(
     with pytest.raises(PlanError) as raised:
         plan("curency: EUR\nfile: civil.xer\n")
     assert [issue.rule for issue in raised.value.issues] == ["password", "unknown-key"]
+
+
+@pytest.mark.shared
+def test_a_real_schedule_under_a_plan(shared: Path, tmp_path: Path) -> None:
+    """airport_terminal.xer: 66 activities, one project called TERMINAL-2."""
+    schedule = shared / "plans" / "airport_terminal.xer"
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        f"""\
+projects:
+  - {{id: T2, file: "{schedule.resolve()}", target: {{cost: 1M}}}}
+uncertainty: [{{tasks: "T2/*", duration: "triangular(90%, 100%, 130%)"}}]
+""",
+        "utf-8",
+    )
+    below, program = load(schedule), load(path)
+    assert [project.id for project in below.projects] == ["TERMINAL-2"]
+    assert [project.id for project in program.projects] == ["T2"]
+    assert len(program.activities) == len(below.activities) == 66
+    for old, new in zip(below.tasks, program.tasks, strict=True):
+        assert (new.short_id, new.duration, new.stored) == (old.short_id, old.duration, old.stored)
+        assert [link.predecessor.replace("T2/", "TERMINAL-2/", 1) for link in new.after] == [
+            link.predecessor for link in old.after
+        ]
+    assert sum(task.spread is not None for task in program.tasks) == sum(
+        task.kind is Kind.TASK and not task.is_finished for task in below.tasks
+    )
