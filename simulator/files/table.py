@@ -36,13 +36,14 @@ _MANGLED_DATE = re.compile(
 class TableSource:
     """One table in memory: `rows` as mappings of the plan file's keys, and the place of any cell.
 
-    issues : cells that a spreadsheet has damaged. notes : columns that were taken as fields.
+    issues : cells that a spreadsheet has damaged. fields : columns that no task has a
+    key for, and that are taken as its fields.
     """
 
     def __init__(self, name: str, lines: Iterable[tuple[int, Sequence[str]]]) -> None:
         self.name = name
         self.rows: list[dict[str, object]] = []
-        self.notes: list[str] = []
+        self.fields: tuple[str, ...] = ()
         self._lines: list[int] = []
         self._found: list[Issue] = []
         self._header: list[str] = []
@@ -92,9 +93,8 @@ class TableSource:
         for key in {key for key in keys if key and keys.count(key) > 1}:
             message = f"two columns are called '{key}'"
             self._found.append(Issue(where, "duplicate-column", message, "Rename one of them."))
-        extra = [name for name, key in zip(self._header, keys, strict=True) if _is_field(key)]
-        if extra:
-            self.notes.append(f"{self.name}: taken as fields for selectors: {', '.join(extra)}")
+        names = zip(self._header, keys, strict=True)
+        self.fields = tuple(name for name, key in names if _is_field(key))
 
     def _row(self, values: Sequence[str], line: int) -> None:
         if len(self.rows) >= MAX_ROWS:

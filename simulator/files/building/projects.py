@@ -45,6 +45,7 @@ class Projects:
         self.home: dict[str, At] = {}
         self.place: dict[str, At] = {}
         self.drafts: dict[str, Draft] = {}
+        self._fields: dict[tuple[str, ...], list[str]] = {}
         entries = self._entries()
         overlaid = [
             self.imports.bring(doc.file, id_, at) if doc.file else () for doc, id_, at in entries
@@ -59,6 +60,9 @@ class Projects:
             self._rows(doc, id_, ids, here)
         if not self.projects:
             self._settings(plan, None, (), at)
+        for columns, names in self._fields.items():
+            files, said = ", ".join(names), ", ".join(columns)
+            self.imports.notes.append(f"{files}: taken as fields for selectors: {said}")
         self._strangers()
 
     def _entries(self) -> list[tuple[ProjectKeys, str | None, At]]:
@@ -153,7 +157,8 @@ class Projects:
             self._problems.extend(fault.issues)
             return None
         self._problems.extend(table.issues)
-        self.imports.notes.extend(table.notes)
+        if table.fields:
+            self._fields.setdefault(table.fields, []).append(path.name)
         return table
 
     def _lay(
