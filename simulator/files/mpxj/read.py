@@ -41,11 +41,14 @@ def read_with_report(
     guard.check(path)
     document = cached_document(path, encoding)
     report = ImportReport(str(path))
-    return program_of(document, path, report), report
+    listed = relations_in(path) if is_xer(path) else 0
+    return program_of(document, path, report, listed), report
 
 
-def program_of(document: Mapping[str, Any], path: Path, report: ImportReport) -> Program:
-    """The program of a raw document."""
+def program_of(
+    document: Mapping[str, Any], path: Path, report: ImportReport, listed: int = 0
+) -> Program:
+    """The program of a raw document. listed : relations that the text of the file lists."""
     ids = project_ids(document["projects"], path)
     raw = [raw_project(part, key) for part, key in zip(document["projects"], ids, strict=True)]
     projects = _with_activities(raw, report)
@@ -64,10 +67,8 @@ def program_of(document: Mapping[str, Any], path: Path, report: ImportReport) ->
         calendars.add(project)
     settings = tuple(project_of(project, calendars) for project in projects)
     tasks = _linked(projects, calendars, report)
-    if is_xer(path):
-        known = sum(len(project.relations) for project in raw)
-        outside = relations_in(path) - known
-        report.count("relations to projects that are not in the file", outside, 0)
+    known = sum(len(project.relations) for project in raw)
+    report.count("relations to projects that are not in the file", max(listed - known, 0), 0)
     for project in projects:
         remarks(project, report)
     names = [project.name for project in settings]

@@ -137,8 +137,8 @@ def _settings(project: RawProject, report: ImportReport) -> None:
         report.remark(f"Project {project.id} is set to 'actual dates': retained logic is used.")
     if late := late_to_start(project):
         report.remark(
-            f"Project {project.id}: {late} tasks should have started by the status date, "
-            f"{moment(of['data_date']):%Y-%m-%d}, and have not; they keep their dates, as in the "
+            f"Project {project.id}: {late} open tasks start before the status date, "
+            f"{moment(of['data_date']):%Y-%m-%d}, and keep their dates, as in the "
             "file (`data_date` in a plan file moves them)."
         )
     if of["calendar"] is None and not any(row["calendar"] for row in project.rows):
