@@ -72,7 +72,9 @@ def _measure(
 ) -> tuple[Floats, Floats]:
     """(mean, percentiles) by row of start (0), finish (1) or duration (2)."""
     low, high = sums.low[:, m], sums.high[:, m]
-    counts = np.concatenate([part.count[:, m] for part in parts])
+    if not parts:
+        return np.zeros(0), np.zeros((0, len(LEVELS)))
+    counts = np.concatenate([part.counts[:, m] for part in parts])
     width = (high - low) / BINS
     middles = low[:, None] + width[:, None] * (np.arange(BINS) + 0.5)
     table = _percentiles(counts, low, width)
@@ -102,7 +104,7 @@ def _percentiles(counts: Floats, low: Floats, width: Floats) -> Floats:
 
 def _spearman(part: Histograms, rank: Floats) -> Floats:
     """Rank correlation of each row's duration with the finish; durations of one bin are ties."""
-    count = part.count[:, 2].astype(np.float64)
+    count = part.counts[:, 2].astype(np.float64)
     n = len(rank)
     below = np.cumsum(count, axis=1) - count
     mid = below + (count + 1.0) / 2.0
@@ -110,6 +112,8 @@ def _spearman(part: Histograms, rank: Floats) -> Floats:
     covariance = (mid * part.rank_sum / 2.0).sum(axis=1) / n - mean**2
     spread = (count * mid**2).sum(axis=1) / n - mean**2
     spread_of_rank = ((rank / 2.0) ** 2).mean() - mean**2
-    scale = np.sqrt(np.maximum(spread * spread_of_rank, 0.0))
+    scale: Floats = np.sqrt(np.maximum(spread * spread_of_rank, 0.0))
     defined = scale > 1e-9 * n * n
-    return np.divide(covariance, scale, out=np.full(len(scale), np.nan), where=defined)
+    found: Floats = np.full(len(scale), np.nan)
+    np.divide(covariance, scale, out=found, where=defined)
+    return found

@@ -131,7 +131,7 @@ def samples_and_sums(
 
 
 def histograms(
-    network: Network, run: Run, workers: int, sums: Sums, rank: Floats, progress: Progress | None
+    network: Network, run: Run, workers: int, sums: Sums, rank: Floats
 ) -> list[Histograms]:
     """Second pass: counts of start, finish and duration of every row, some rows at a time."""
     width = sums.high - sums.low
@@ -143,8 +143,6 @@ def histograms(
     for first in range(0, rows, ROWS_AT_ONCE):
         part = (first, min(first + ROWS_AT_ONCE, rows))
         found.append(_count(network, run, _empty(part, scales, rank, workers, jobs), jobs))
-        if progress is not None:
-            progress(part[1], rows)
     return found
 
 
@@ -164,7 +162,7 @@ def _empty(
             low=scales[0],
             per_bin=scales[1],
             rank=rank,
-            count=np.zeros((last - first, 3, BINS), dtype=np.int32),
+            counts=np.zeros((last - first, 3, BINS), dtype=np.int32),
             rank_sum=np.zeros((last - first, BINS)),
         )
         for _ in range(min(workers, len(jobs)))
@@ -181,6 +179,6 @@ def _count(network: Network, run: Run, parts: list[Histograms], jobs: Sequence[J
     for _ in in_order(jobs, work, pairs):
         pass
     for other in parts[1:]:
-        np.add(parts[0].count, other.count, out=parts[0].count)
+        np.add(parts[0].counts, other.counts, out=parts[0].counts)
         np.add(parts[0].rank_sum, other.rank_sum, out=parts[0].rank_sum)
     return parts[0]

@@ -14,12 +14,13 @@ from simulator.engine.merge import task_tallies
 from simulator.engine.passes import Progress, Sums, histograms, make_run, samples_and_sums
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
+from simulator.engine.warm import warm_up
 from simulator.files.fingerprint import fingerprint
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
 from simulator.model.program import Program
 from simulator.network.compile import Compiled, compile_network
-from simulator.results.raw import Floats, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import Floats, Outcome, RunInfo, Schedule
 from simulator.results.result import Result
 
 MOST_WATCHED = 40
@@ -47,12 +48,15 @@ def simulate(
     progress : called with (pages done, pages in all); options : see `Settings`.
     Raises PlanError for a plan that cannot be scheduled, SettingsError.
     """
-    begun = time.perf_counter()
     settings = Settings(iterations, seed, **options)
+    warm_up(settings.detail)
+    begun = time.perf_counter()
     compiled, schedule, run, samples, sums = _within_horizon(program, settings, progress)
     tallies = task_tallies(compiled, schedule, sums, samples.finish[0])
     if settings.detail:
-        tallies = _detailed(compiled, schedule, settings, run, samples, sums, tallies)
+        rank = double_ranks(samples.finish[0])
+        parts = histograms(compiled.network, run, settings.workers, sums, rank)
+        tallies = with_detail(tallies, compiled, schedule, sums, parts)
     found = levers(compiled, settings, tallies, schedule.ids, samples)
     return Result(
         program,
@@ -90,20 +94,6 @@ def _within_horizon(
         if max(samples.finish[0].max(), schedule.program_finish) < compiled.horizon:
             return compiled, schedule, run, samples, sums
         days = longer(compiled)
-
-
-def _detailed(
-    compiled: Compiled,
-    schedule: Schedule,
-    settings: Settings,
-    run: Run,
-    samples: Samples,
-    sums: Sums,
-    tallies: TaskTallies,
-) -> TaskTallies:
-    rank = double_ranks(samples.finish[0])
-    parts = histograms(compiled.network, run, settings.workers, sums, rank, None)
-    return with_detail(tallies, compiled, schedule, sums, parts)
 
 
 def watched(compiled: Compiled) -> list[int]:

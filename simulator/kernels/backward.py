@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.jit import inlined, kernel
-from simulator.kernels.worktime import begin, end, settle, shift, work
+from simulator.kernels.worktime import begin, end, settle, shift, shift_back, work
 
 
 @kernel
@@ -30,7 +30,7 @@ def limits(links, successors, clock, i, lane, dates):
         relation = links.relation[k]
         t = start[s, lane] if relation == codes.FS or relation == codes.SS else finish[s, lane]
         lag = links.lag[k] + links.share[k] * duration[i, lane]
-        t = shift(clock, links.calendar[k], t, -lag)
+        t = shift_back(clock, links.calendar[k], t, lag)
         if relation == codes.FS or relation == codes.FF:
             finish_limit = min(finish_limit, t)
         else:

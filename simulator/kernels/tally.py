@@ -73,9 +73,9 @@ def add_histograms(first, lanes, space, histograms):
         k = row - histograms.first
         low = histograms.low[row]
         per_bin = histograms.per_bin[row]
-        count_into(space.start[row], lanes, low[0], per_bin[0], histograms.count[k, 0])
-        count_into(space.finish[row], lanes, low[1], per_bin[1], histograms.count[k, 1])
+        count_into(space.start[row], lanes, low[0], per_bin[0], histograms.counts[k, 0])
+        count_into(space.finish[row], lanes, low[1], per_bin[1], histograms.counts[k, 1])
         for lane in range(lanes):
             bin_of = min(int((space.duration[row, lane] - low[2]) * per_bin[2]), top)
-            histograms.count[k, 2, bin_of] += 1
+            histograms.counts[k, 2, bin_of] += 1
             histograms.rank_sum[k, bin_of] += histograms.rank[first + lane]

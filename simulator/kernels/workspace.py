@@ -78,7 +78,7 @@ class Histograms(NamedTuple):
     """Counts by row and bin for start, finish and duration.
 
     first, last : the rows counted. low, per_bin : float64[row, 3], value of bin 0 and its
-    inverse width. count : int32[last - first, 3, bin]. rank : float64[iterations], twice the
+    inverse width. counts : int32[last - first, 3, bin]. rank : float64[iterations], twice the
     mid-rank of the program's finish. rank_sum : float64[last - first, bin], its sum by the bin of
     the duration; whole numbers, so that any order of adding gives the same.
     """
@@ -88,11 +88,11 @@ class Histograms(NamedTuple):
     low: np.ndarray
     per_bin: np.ndarray
     rank: np.ndarray
-    count: np.ndarray
+    counts: np.ndarray
     rank_sum: np.ndarray
 
 
-def allocate(rows, projects, events, drivers, lanes=LANES):
+def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int = LANES) -> Workspace:
     """A `Workspace` for a network of that size."""
     return Workspace(
         duration=np.zeros((rows, lanes)),

@@ -10,7 +10,8 @@ come `HEADER` numbers a calendar: where its table of half-days begins and how lo
 for its table of working time, the buckets of that in a minute, whether clock time is working time,
 and where its first period is. Entries of the tables are places of periods: begin, end, and the
 working minutes before; each the first that is not over when its half-day or bucket begins, so that
-with the usual shifts the first look finds the period. The last period of every calendar never ends, so that a search always stops.
+with the usual shifts the first look finds the period. The last period of every calendar never
+ends, so that a search always stops.
 """
 
 from simulator.kernels.jit import inlined
@@ -111,3 +112,13 @@ def shift(clock, c, t, lag):
     if c < 0 or clock[c * HEADER + ALWAYS]:
         return t + lag
     return end(clock, c, work(clock, c, t) + lag)
+
+
+@inlined
+def shift_back(clock, c, t, lag):
+    """Instant `t` moved back by `lag` minutes on calendar `c`, for limits: the latest instant."""
+    if lag == 0.0:
+        return t
+    if c < 0 or clock[c * HEADER + ALWAYS]:
+        return t - lag
+    return begin(clock, c, work(clock, c, t) - lag)

@@ -104,7 +104,7 @@ def _ordered(unordered: list[Row], links: list[Link]) -> list[Row]:
     efforts = [row for row in unordered if row.kind == KIND_LEVEL_OF_EFFORT]
     others = {row.key: row for row in unordered if row.kind != KIND_LEVEL_OF_EFFORT}
     edges = [(link.predecessor, link.successor) for link in links if link.successor in others]
-    order = topological_order(others, edges, lambda key: str(key[0]))
+    order = topological_order(others, edges, lambda key: key[0])
     return [others[key] for key in order] + efforts
 
 

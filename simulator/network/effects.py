@@ -110,10 +110,11 @@ def events(program: Program, open_tasks: dict[str, Task], quantities: Quantities
         for task in driver.tasks:
             found.factors.setdefault(task, []).append(len(found.drivers))
         found.drivers.append((event, factor))
-    for task in program.tasks:
-        if task.cost.spread is not None:
-            quantity = quantities.add(names.task_cost(task.id), task.cost.spread, task.cost.fixed)
-            found.costs.append((task.project, quantity, -1))
+    for payer in program.tasks:
+        cost = payer.cost
+        if cost.spread is not None:
+            quantity = quantities.add(names.task_cost(payer.id), cost.spread, cost.fixed)
+            found.costs.append((payer.project, quantity, -1))
     return found
 
 

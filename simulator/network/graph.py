@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import TypeVar
 
 import networkx as nx
 
 from simulator.errors import PlanError
 
+Node = TypeVar("Node", bound=Hashable)
+
 
 def topological_order(
-    nodes: Iterable[Hashable],
-    edges: Iterable[tuple[Hashable, Hashable]],
-    label: Callable[[Hashable], str],
-) -> list[Hashable]:
+    nodes: Iterable[Node],
+    edges: Iterable[tuple[Node, Node]],
+    label: Callable[[Node], str],
+) -> list[Node]:
     """Nodes with every predecessor before its successors, otherwise in the order given.
 
     Raises PlanError that lists the tasks of a cycle, by `label`.
     """
     nodes = list(nodes)
-    graph: nx.DiGraph[Hashable] = nx.DiGraph()
+    graph: nx.DiGraph[Node] = nx.DiGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(edges)
     rank = {node: position for position, node in enumerate(nodes)}

@@ -75,7 +75,7 @@ class Outline:
 
 def ties(program: Program, outline: Outline) -> list[Tie]:
     """Dependencies with summaries as successors replaced by what is in them."""
-    found = []
+    found: list[Tie] = []
     for task in program.tasks:
         for dependency in task.after:
             predecessor = program.task[dependency.predecessor]

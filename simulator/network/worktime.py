@@ -34,9 +34,10 @@ def build_clock(calendars: Sequence[Calendar], origin: date, days: int) -> F:
         work_at = half_at + len(by_half)
         always = calendar.always_works
         header[c] = (half_at, len(by_half), work_at, len(by_work), 1.0 / bucket, always, at)
-        parts += [np.stack([begin, end, before], axis=1).ravel(), by_half, by_work]
+        periods = np.stack([begin, end, before], axis=1).ravel()
+        parts += [periods, by_half.astype(np.float64), by_work.astype(np.float64)]
         at = work_at + len(by_work)
-    return np.concatenate([header.ravel(), *parts]).astype(np.float64)
+    return np.concatenate([header.ravel(), *parts])
 
 
 def _usual(lengths: F) -> float:

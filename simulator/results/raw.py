@@ -31,8 +31,9 @@ class RunInfo:
 class Schedule:
     """One deterministic pass, arrays by activity in the order of `ids`.
 
-    origin : midnight to which the instants count. start : the actual start where there is one. remaining_start : early start of the work still to
-    do, what P6 stores as early start of an activity in progress; NaN for finished ones.
+    origin : midnight to which the instants count. start : the actual start where there is one.
+    remaining_start : early start of the work still to do, what P6 stores as early start of an
+    activity in progress; NaN for finished ones.
     total_float, free_float : working minutes of the activity's calendar; NaN for finished ones.
     critical : on the driving path to the program's finish.
     driving : for each activity the indices of the activities that drive its start or finish.
