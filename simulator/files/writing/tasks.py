@@ -26,7 +26,7 @@ def row_of(task: Task, project: Project, calendars: Mapping[str, Calendar]) -> R
         row["name"] = task.name
     if task.kind is not Kind.TASK or not task.duration:
         row["kind"] = task.kind.value
-    if task.kind in (Kind.TASK, Kind.LEVEL_OF_EFFORT):
+    if task.kind is Kind.TASK or (task.kind is Kind.LEVEL_OF_EFFORT and task.duration):
         row["duration"] = unit.write(task.duration)
     if task.spread is not None and not task.is_finished:
         row["uncertainty"] = spread_text(task.spread, unit)
@@ -38,7 +38,7 @@ def row_of(task: Task, project: Project, calendars: Mapping[str, Calendar]) -> R
         row["constraint"] = Items(_constraint(one) for one in task.constraints)
     if task.deadline:
         row["deadline"] = moment(task.deadline)
-    row.update(_progress(task.progress, unit))
+    row.update(_progress(task, unit))
     row.update(_cost(task.cost))
     if task.parent is not None:
         row["parent"] = _own(task.parent, project.id)
@@ -61,14 +61,17 @@ def _constraint(constraint: Constraint) -> str:
     return f"{constraint.type.value} {moment(constraint.date)}"
 
 
-def _progress(progress: Progress, unit: Unit) -> dict[str, str]:
+def _progress(task: Task, unit: Unit) -> dict[str, str]:
+    """Actual dates and what remains, said even where it is all: the reader would else take off
+    what has been worked since the start."""
     found: dict[str, str] = {}
+    progress: Progress = task.progress
     if progress.actual_start:
         found["actual_start"] = moment(progress.actual_start)
     if progress.actual_finish:
         found["actual_finish"] = moment(progress.actual_finish)
-    elif progress.remaining is not None:
-        found["remaining"] = unit.write(progress.remaining)
+    elif progress.remaining is not None or (progress.actual_start and task.duration):
+        found["remaining"] = unit.write(task.remaining)
     if progress.resume and not progress.actual_finish:
         found["resume"] = moment(progress.resume)
     return found
