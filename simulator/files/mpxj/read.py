@@ -69,6 +69,8 @@ def program_of(
     tasks = _linked(projects, calendars, report)
     known = sum(len(project.relations) for project in raw)
     report.count("relations to projects that are not in the file", max(listed - known, 0), 0)
+    unread = sum(part["ignored"] for part in document["projects"])
+    report.count("parts of the file", unread, 0, "they could not be understood")
     for project in projects:
         remarks(project, report)
     names = [project.name for project in settings]

@@ -37,7 +37,7 @@ def _dropped(project: RawProject, report: ImportReport) -> None:
     # MPXJ gives P6's planned dates as a baseline; only MS Project's are baselines proper.
     baselines = sum(row["baseline_start"] is not None for row in project.rows if not project.is_p6)
     report.count("baseline dates", baselines, 0, "the current plan is what is simulated")
-    unused = _number(project, is_unused)
+    unused = sum(1 for row in project.rows if is_unused(row))
     report.count(
         "constraints on summaries", unused, 0, "only 'start no earlier than' is used there"
     )
@@ -45,85 +45,78 @@ def _dropped(project: RawProject, report: ImportReport) -> None:
 
 def _assumed(project: RawProject, report: ImportReport) -> None:
     """What is used, but in a way that a planner should know of."""
-    clock = elapsed_calendar()
-    kinds: list[tuple[str, Callable[[RawRow], bool], str]] = [
-        (
-            "manually scheduled tasks",
-            lambda row: is_pinned(row) and row["external"] != "true",
-            "they stay at their stored dates whatever their links say",
-        ),
-        (
-            "tasks of other files",
-            lambda row: row["external"] == "true",
-            "they stay at their stored dates",
-        ),
-        (
-            "split tasks",
-            lambda row: is_split(project, row) and not row["actual_finish"],
-            "the gaps in the work count as work",
-        ),
-        (
-            "levelled tasks",
-            lambda row: is_leveled(project, row),
-            "they start no earlier than their levelled start",
-        ),
-        (
-            "suspended activities",
-            lambda row: bool(row["suspend"]) and not row["actual_finish"],
-            "their remaining work goes on at the resume date, if that is later than the data date",
-        ),
-        (
-            "WBS summary activities",
-            lambda row: row["type"] == "WBS_SUMMARY",
-            "they span the activities of their WBS element",
-        ),
-        (
-            "expected finishes",
-            lambda row: (
-                project.is_p6
-                and not row["actual_finish"]
-                and expected_minutes(project, row, clock) is not None
-            ),
-            "the remaining duration is what leads to them",
-        ),
-        (
-            "activities without a duration",
-            lambda row: (
-                project.is_p6
-                and row["summary"] != "true"
-                and not (row["type"] or "").endswith("MILESTONE")
-                and lacks_duration(row)
-            ),
-            "the file's own cannot be read: it is taken from the dates",
-        ),
-        (
-            "activities with external dates",
-            lambda row: (
-                bool(row["external_start"] or row["external_finish"])
-                and not project.properties["ignore_other_projects"]
-            ),
-            "they bind like constraints",
-        ),
-        (
-            "levelled activities",
-            lambda row: project.is_p6 and _is_moved(row),
-            "stored dates later than the early dates come from levelling, which is not repeated",
-        ),
-    ]
-    for kind, holds, why in kinds:
-        number = _number(project, holds)
+    for kind, (holds, why) in ASSUMED.items():
+        number = sum(1 for row in project.rows if holds(project, row))
         report.count(kind, number, number, why)
 
 
-def _number(project: RawProject, holds: Callable[[RawRow], bool]) -> int:
-    return sum(1 for row in project.rows if holds(row))
+def _is_manual(project: RawProject, row: RawRow) -> bool:
+    return is_pinned(row) and row["external"] != "true"
 
 
-def _is_moved(row: RawRow) -> bool:
+def _is_outside(project: RawProject, row: RawRow) -> bool:
+    return row["external"] == "true"
+
+
+def _is_split(project: RawProject, row: RawRow) -> bool:
+    return is_split(project, row) and not row["actual_finish"]
+
+
+def _is_suspended(project: RawProject, row: RawRow) -> bool:
+    return bool(row["suspend"]) and not row["actual_finish"]
+
+
+def _sums_up(project: RawProject, row: RawRow) -> bool:
+    return row["type"] == "WBS_SUMMARY"
+
+
+def _is_expected(project: RawProject, row: RawRow) -> bool:
+    is_open = project.is_p6 and not row["actual_finish"]
+    return is_open and expected_minutes(project, row, CLOCK) is not None
+
+
+def _lacks_duration(project: RawProject, row: RawRow) -> bool:
+    lasts = row["summary"] != "true" and not (row["type"] or "").endswith("MILESTONE")
+    return project.is_p6 and lasts and lacks_duration(row)
+
+
+def _has_external_dates(project: RawProject, row: RawRow) -> bool:
+    given = bool(row["external_start"] or row["external_finish"])
+    return given and not project.properties["ignore_other_projects"]
+
+
+def _is_moved(project: RawProject, row: RawRow) -> bool:
     """True for an open activity of P6 whose start is not its early start."""
     early, start = moment(row["early_start"]), moment(row["start"])
     is_open = row["summary"] != "true" and row["actual_start"] is None
-    return is_open and early is not None and start is not None and start > early
+    return project.is_p6 and is_open and bool(early and start and start > early)
+
+
+CLOCK = elapsed_calendar()
+ASSUMED: dict[str, tuple[Callable[[RawProject, RawRow], bool], str]] = {
+    "manually scheduled tasks": (
+        _is_manual,
+        "they stay at their stored dates whatever their links say",
+    ),
+    "tasks of other files": (_is_outside, "they stay at their stored dates"),
+    "split tasks": (_is_split, "the gaps in the work count as work"),
+    "levelled tasks": (is_leveled, "they start no earlier than their levelled start"),
+    "suspended activities": (
+        _is_suspended,
+        "their remaining work goes on at the resume date, if that is later than the data date",
+    ),
+    "WBS summary activities": (_sums_up, "they span the activities of their WBS element"),
+    "expected finishes": (_is_expected, "the remaining duration is what leads to them"),
+    "activities without a duration": (
+        _lacks_duration,
+        "the file's own cannot be read: it is taken from the dates",
+    ),
+    "activities with external dates": (_has_external_dates, "they bind like constraints"),
+    "levelled activities": (
+        _is_moved,
+        "stored dates later than the early dates come from levelling, which is not repeated",
+    ),
+}
 
 
 def _settings(project: RawProject, report: ImportReport) -> None:
