@@ -43,8 +43,8 @@ def _base(model: Path) -> Result:
 def test_every_scenario_is_expected_and_every_model_has_two() -> None:
     found = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
     assert found == sorted(EXPECTED)
-    for model in (ROOT / "models").iterdir():
-        assert sum(name.startswith(f"{model.name}-") for name in found) >= 2, model.name
+    for program in (ROOT / "models").glob("*/program.yaml"):
+        assert sum(name.startswith(f"{program.parent.name}-") for name in found) >= 2, program
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
