@@ -152,6 +152,36 @@ def test_dates_of_shared_plans_are_those_their_tool_stored(name: str) -> None:
     check(SHARED, name)
 
 
+def check_late(folder: Path, name: str) -> None:
+    """Late start and late finish of every open activity."""
+    program, found = scheduled(folder / file_of(name))
+    project = program.project[project_of(program, folder, name)]
+    place = {task_id: k for k, task_id in enumerate(found.ids)}
+    wrong, compared = {}, 0
+    for row in expected(folder, name):
+        key = f"{project.id}/{row['activity_id'] if project.source == 'P6' else row['uid']}"
+        if program.task[key].is_finished or not row["late_start"]:
+            continue
+        compared += 1
+        for end, values in (("late_start", found.late_start), ("late_finish", found.late_finish)):
+            got = instant(found, values[place[key]])
+            if got != datetime.fromisoformat(row[end]):
+                wrong[key] = f"{end} is {got}, stored {row[end]}"
+    assert compared
+    assert not wrong
+
+
+@pytest.mark.parametrize("name", [name for name in plans(OWN) if "Primavera" not in name])
+def test_late_dates_of_own_plans(name: str) -> None:
+    check_late(OWN, name)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["hotel_project_4projects.xer.3", "mp_j30_a10_nr2.mpp"])
+def test_late_dates_of_shared_plans(name: str) -> None:
+    check_late(SHARED, name)
+
+
 @pytest.mark.shared
 def test_nothing_is_left_out() -> None:
     """The count of compared activities, as the notes beside the plans give it."""
