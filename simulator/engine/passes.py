@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from simulator.engine.axis import Axis
 from simulator.engine.local import in_order
 from simulator.engine.settings import Settings
-from simulator.kernels.block import count_pages, run_pages
+from simulator.kernels.block import run_pages
 from simulator.kernels.workspace import (
     PAGE,
     Histograms,
@@ -33,6 +33,21 @@ ROWS_AT_ONCE = 2048
 
 WORK_OF_A_JOB = 2_000_000
 """Task-iterations a thread does between two looks at the queue: some milliseconds."""
+
+
+NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
+NO_TALLIES = Tallies(
+    np.empty((0, 0, 3)), np.empty(0, dtype=np.int64), np.empty((0, 3)), np.empty((0, 3))
+)
+NO_HISTOGRAMS = Histograms(
+    0,
+    0,
+    np.empty((0, 3)),
+    np.empty((0, 3)),
+    np.empty(0),
+    np.empty((0, 3, 0), dtype=np.int32),
+    np.empty((0, 0)),
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +81,7 @@ def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot
         pivot=pivot,
         floor=floor,
         ranges=int(settings.detail),
+        counts=0,
     )
 
 
@@ -108,7 +124,8 @@ def samples_and_sums(
             low=np.full((rows, 3), np.inf),
             high=np.full((rows, 3), -np.inf),
         )
-        run_pages(network, run, job.first, job.pages, space, samples, tallies)
+        outputs = (samples, tallies, NO_HISTOGRAMS)
+        run_pages(network, run, job.first, job.pages, space, outputs)
         return tallies
 
     sums = Sums(
@@ -171,10 +188,13 @@ def _empty(
 
 def _count(network: Network, run: Run, parts: list[Histograms], jobs: Sequence[Job]) -> Histograms:
     """Counts over all pages; whole numbers, so that the order of adding does not matter."""
+    second = run._replace(counts=1)
     pairs = list(zip(spaces_of(network, len(parts), len(jobs)), parts, strict=True))
 
     def work(job: Job, pair: tuple[Workspace, Histograms]) -> None:
-        count_pages(network, run, job.first, job.pages, *pair)
+        space, part = pair
+        outputs = (NO_SAMPLES, NO_TALLIES, part)
+        run_pages(network, second, job.first, job.pages, space, outputs)
 
     for _ in in_order(jobs, work, pairs):
         pass

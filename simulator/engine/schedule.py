@@ -7,6 +7,7 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine.axis import Axis
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.kernels.backward import backward, floats
@@ -71,6 +72,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     total, free = np.zeros(n), np.zeros(n)
     floats(network, project_finish, dates, late_finish, total, free)
     rows = _Rows(compiled, space)
+    cost = planned_cost(compiled, space)
     return Schedule(
         origin=compiled.origin,
         ids=tuple(task.id for task in compiled.program.activities),
@@ -85,8 +87,8 @@ def schedule_of(compiled: Compiled) -> Schedule:
         driving=rows.driving(network, links),
         program_finish=float(space.instant[0]),
         project_finish=_by_project(compiled, project_finish[:, 0]),
-        program_cost=float(planned_cost(compiled).sum()),
-        project_cost=_by_project(compiled, planned_cost(compiled)),
+        program_cost=float(cost.sum()),
+        project_cost=_by_project(compiled, cost),
     )
 
 
@@ -95,8 +97,11 @@ def whole(network: Network) -> Network:
     return network._replace(successors=successors(network.links, network.tasks.kind), single=0)
 
 
-def planned_cost(compiled: Compiled) -> Floats:
-    """Cost of each project as planned, float64[project]: no risk happens, all takes its time."""
+def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
+    """Cost of each project as planned, float64[project]: no risk happens, all takes its time.
+
+    space : dates of the plan, for the levels of effort.
+    """
     money = compiled.network.money
     tasks = compiled.network.tasks
     total = money.fixed.copy()
@@ -104,7 +109,12 @@ def planned_cost(compiled: Compiled) -> Floats:
     for task in compiled.program.tasks:
         if task.cost.spread is not None:
             total[place[task.project]] += task.cost.fixed
-    np.add.at(total, tasks.project, money.rate * (money.spent_minutes + tasks.planned))
+    minutes = money.spent_minutes + tasks.planned
+    for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):
+        axis = Axis(compiled.network.clock, int(tasks.calendar[i]))
+        begun, ended = axis.work(np.array([space.start[i, 0], space.finish[i, 0]]))
+        minutes[i] = max(0.0, float(ended - begun))
+    np.add.at(total, tasks.project, money.rate * minutes)
     return total
 
 

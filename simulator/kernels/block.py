@@ -115,34 +115,38 @@ def trace(network, lanes, space, count):
 
 
 @kernel
-def run_pages(network, run, first_page, pages, space, samples, tallies):
-    """Simulate pages first_page..first_page + pages; samples and tallies are written in place."""
-    for page in range(pages):
-        begins = (first_page + page) * PAGE
-        ends = min(begins + PAGE, run.iterations)
-        for first in range(begins, ends, LANES):
-            lanes = min(LANES, ends - first)
-            simulate_chunk(network, run, first, lanes, space)
-            if samples.cost.shape[0] > 0:
-                costs(network.tasks.project, network.draws, network.money, run, first, lanes, space)
-            trace(network, lanes, space, tallies.critical)
-            if not network.single:
-                move_late(network, lanes, space)
-            keep(network.clock, network.single, run, first, lanes, space, samples)
-            add_moments(network.tasks.planned, run.pivot, lanes, space, tallies.moments[page])
-            if run.ranges:
-                add_ranges(lanes, space, tallies.low, tallies.high)
+def sample_chunk(network, run, first, lanes, space, outputs, moments):
+    """First pass over one chunk: keep its samples, count its critical rows, add its sums."""
+    samples, tallies, _ = outputs
+    tasks, clock = network.tasks, network.clock
+    trace(network, lanes, space, tallies.critical)
+    if not network.single:
+        move_late(network, lanes, space)
+    if samples.cost.shape[0] > 0:
+        costs(tasks, clock, network.draws, network.money, run, first, lanes, space)
+    keep(clock, network.single, run, first, lanes, space, samples)
+    add_moments(tasks.planned, run.pivot, lanes, space, moments)
+    if run.ranges:
+        add_ranges(lanes, space, tallies.low, tallies.high)
 
 
 @kernel
-def count_pages(network, run, first_page, pages, space, histograms):
-    """Simulate the same pages again and count dates and durations into histograms."""
+def run_pages(network, run, first_page, pages, space, outputs):
+    """Simulate pages first_page..first_page + pages.
+
+    outputs : (samples, tallies, histograms), written in place: the first two in a first pass, the
+    last where `run.counts` says that this is the second, over the same draws. One kernel for
+    both, because compiling it takes seconds.
+    """
     for page in range(pages):
         begins = (first_page + page) * PAGE
         ends = min(begins + PAGE, run.iterations)
         for first in range(begins, ends, LANES):
             lanes = min(LANES, ends - first)
             simulate_chunk(network, run, first, lanes, space)
-            if not network.single:
-                move_late(network, lanes, space)
-            add_histograms(first, lanes, space, histograms)
+            if run.counts:
+                if not network.single:
+                    move_late(network, lanes, space)
+                add_histograms(first, lanes, space, outputs[2])
+            else:
+                sample_chunk(network, run, first, lanes, space, outputs, outputs[1].moments[page])

@@ -1,12 +1,23 @@
 """Money in each iteration: fixed, random, and by working time."""
 
+from simulator.kernels import codes
 from simulator.kernels.correlate import draw
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.worktime import work
+
+
+@inlined
+def effort_minutes(clock, c, start, finish):
+    """Working minutes of calendar `c` from `start` to `finish`, 0 where that is not later."""
+    return max(0.0, work(clock, c, finish) - work(clock, c, start))
 
 
 @kernel
-def costs(project, draws, money, run, first, lanes, space):
-    """Cost of each project, float64[project, lane], and of the program, in place."""
+def costs(tasks, clock, draws, money, run, first, lanes, space):
+    """Cost of each project, float64[project, lane], and of the program, in place.
+
+    A level of effort costs its rate from its start to its finish, other tasks for their work.
+    """
     for p in range(space.project_cost.shape[0]):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
@@ -22,10 +33,13 @@ def costs(project, draws, money, run, first, lanes, space):
     for i in range(money.rate.shape[0]):
         rate = money.rate[i]
         if rate != 0.0:
-            paid = space.project_cost[project[i]]
-            spent = money.spent_minutes[i]
+            paid = space.project_cost[tasks.project[i]]
+            spent, c = money.spent_minutes[i], tasks.calendar[i]
             for lane in range(lanes):
-                paid[lane] += rate * (spent + space.duration[i, lane])
+                minutes = spent + space.duration[i, lane]
+                if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
+                    minutes = effort_minutes(clock, c, space.start[i, lane], space.finish[i, lane])
+                paid[lane] += rate * minutes
     space.cost[:lanes] = 0.0
     for p in range(space.project_cost.shape[0]):
         for lane in range(lanes):

@@ -152,7 +152,8 @@ def project_finishes(tasks, history, lanes, finish, project_finish):
 
 @kernel
 def levels_of_effort(tasks, links, lanes, project_finish, dates):
-    """Dates of the levels of effort from their neighbours' dates: earliest and latest."""
+    """Dates of the levels of effort from their neighbours' dates: earliest and latest; one that
+    has begun is pinned to its actual start."""
     _, start, finish = dates
     for i in range(tasks.kind.shape[0]):
         if tasks.kind[i] != codes.KIND_LEVEL_OF_EFFORT:
@@ -169,8 +170,11 @@ def levels_of_effort(tasks, links, lanes, project_finish, dates):
                     start[i, lane] = min(start[i, lane], t)
                 else:
                     finish[i, lane] = max(finish[i, lane], t)
+        begun = tasks.pinned_start[i]
         for lane in range(lanes):
-            if start[i, lane] == np.inf:
+            if not np.isnan(begun):
+                start[i, lane] = begun
+            elif start[i, lane] == np.inf:
                 start[i, lane] = floor
             if finish[i, lane] == -np.inf:
                 finish[i, lane] = project_finish[project, lane]

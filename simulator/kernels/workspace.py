@@ -21,7 +21,8 @@ class Run(NamedTuple):
     seed : uint64. latin : 1 or 0. iterations : of the whole run. watched : int64[w], rows whose
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
     floor : float64[row], earliest starts in working minutes where one calendar serves all.
-    ranges : 1 where least and greatest values are wanted.
+    ranges : 1 where least and greatest values are wanted. counts : 1 in the second pass, which
+    fills histograms.
     """
 
     seed: np.uint64
@@ -31,6 +32,7 @@ class Run(NamedTuple):
     pivot: float
     floor: np.ndarray
     ranges: int
+    counts: int
 
 
 class Workspace(NamedTuple):

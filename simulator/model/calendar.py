@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 Shift = tuple[int, int]
 """Begin and end of work within a day, minutes after midnight, 0 <= begin < end <= 1440."""
@@ -34,6 +34,17 @@ class Calendar:
     def shifts(self, day: date) -> Shifts:
         """Shifts worked on `day`."""
         return self.exceptions.get(day, self.week[day.weekday()])
+
+    def worked(self, begin: datetime, end: datetime) -> float:
+        """Working minutes from `begin` to `end`, day by day; 0 where `end` is not later."""
+        total, midnight = 0.0, datetime.combine(begin.date(), time())
+        while midnight < end:
+            low = (begin - midnight) / timedelta(minutes=1)
+            high = (end - midnight) / timedelta(minutes=1)
+            for first, last in self.shifts(midnight.date()):
+                total += max(0.0, min(last, high) - max(first, low))
+            midnight += timedelta(days=1)
+        return total
 
     @property
     def minutes_per_day(self) -> float:

@@ -98,6 +98,8 @@ def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -
     data_date = project.data_date or project.start
     resume = row.task.progress.resume or data_date
     found.start[i] = minutes(origin, max(project.start, data_date, resume))
+    if row.kind == codes.KIND_LEVEL_OF_EFFORT and row.task.progress.actual_start is not None:
+        found.pinned_start[i] = minutes(origin, row.task.progress.actual_start)
     for constraint in constraints(program, row):
         if constraint.date is None:
             continue

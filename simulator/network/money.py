@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.program import Program
-from simulator.model.task import Task
+from simulator.model.task import Kind, Task
 from simulator.network.arrays import F, Money
 from simulator.network.effects import Events, active_impacts
 from simulator.network.rows import Row
@@ -14,6 +14,14 @@ from simulator.network.rows import Row
 def rate_per_minute(program: Program, task: Task) -> float:
     """Money per working minute of `task`."""
     return task.cost.per_day / program.calendars[task.calendar].minutes_per_day
+
+
+def spent(program: Program, task: Task) -> float:
+    """Working minutes of a finished task: as planned, or of a level of effort as they were."""
+    begun, done = task.progress.actual_start, task.progress.actual_finish
+    if task.kind is Kind.LEVEL_OF_EFFORT and begun is not None and done is not None:
+        return program.calendars[task.calendar].worked(begun, done)
+    return task.duration
 
 
 def certain(program: Program, rows: list[Row]) -> F:
@@ -26,7 +34,7 @@ def certain(program: Program, rows: list[Row]) -> F:
         if task.cost.spread is None:
             total[place[task.project]] += task.cost.fixed
         if task.cost.per_day and task.id not in simulated:
-            total[place[task.project]] += rate_per_minute(program, task) * task.duration
+            total[place[task.project]] += rate_per_minute(program, task) * spent(program, task)
     for risk in program.risks:
         if risk.mitigated and risk.response is not None:
             tasks = [task for impact in active_impacts(risk)[1] for task in impact.tasks]

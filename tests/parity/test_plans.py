@@ -106,7 +106,7 @@ def instant(found: Schedule, minutes: np.float64) -> datetime:
 def same(program: Program, task: Task, want: datetime, got: datetime, whole_days: bool) -> bool:
     if whole_days:
         calendar = program.calendars[task.calendar]
-        return worked(calendar, program.start, want) == worked(calendar, program.start, got)
+        return calendar.worked(program.start, want) == calendar.worked(program.start, got)
     return want == got
 
 

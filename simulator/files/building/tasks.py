@@ -15,7 +15,6 @@ from simulator.files.building.texts import (
     range_of,
     spread_of,
 )
-from simulator.files.building.worktime import minutes_between
 from simulator.files.place import Problems, did_you_mean
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.program import Project
@@ -159,7 +158,7 @@ class Tasks:
         data_date = self.projects[draft.project].data_date
         if total is None or data_date is None:
             return total
-        left = total - minutes_between(self.calendars[calendar], began, data_date)
+        left = total - self.calendars[calendar].worked(began, data_date)
         if left <= 0:
             self.notes.append(
                 f"{draft.full_id} should have ended before the data date and does not say what"
@@ -237,12 +236,12 @@ class Tasks:
             return 0.0
         began, ended = progress.actual_start, progress.actual_finish
         if began and ended:
-            return minutes_between(self.calendars[calendar], began, ended)
+            return self.calendars[calendar].worked(began, ended)
         if progress.remaining is not None:
             data_date = self.projects[draft.project].data_date
             done = 0.0
             if began and data_date:
-                done = minutes_between(self.calendars[calendar], began, data_date)
+                done = self.calendars[calendar].worked(began, data_date)
             return progress.remaining + done
         if spread is not None and not spread.relative:
             return max(0.0, spread.distribution.planned)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment
-from simulator.files.mpxj.worktime import begins_work, ends_work, worked
+from simulator.files.mpxj.worktime import begins_work, ends_work
 from simulator.model.calendar import Calendar
 from simulator.model.task import Constraint, ConstraintType
 
@@ -92,5 +92,5 @@ def _follows(start: datetime | None, finish: datetime, calendar: Calendar, durat
     return (
         begins_work(calendar, start)
         and ends_work(calendar, finish)
-        and worked(calendar, start, finish) == duration
+        and calendar.worked(start, finish) == duration
     )

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment
-from simulator.files.mpxj.worktime import worked
 from simulator.model.calendar import Calendar
 from simulator.model.task import MILESTONES, Kind, Progress
 
@@ -50,7 +49,7 @@ def _between(row: RawRow, calendar: Calendar) -> float:
     """Working time between the dates of a row."""
     start = moment(row["early_start"]) or moment(row["start"])
     finish = moment(row["early_finish"]) or moment(row["finish"])
-    return worked(calendar, start, finish) if start and finish else 0.0
+    return calendar.worked(start, finish) if start and finish else 0.0
 
 
 def expected_minutes(project: RawProject, row: RawRow, calendar: Calendar) -> float | None:
@@ -59,7 +58,7 @@ def expected_minutes(project: RawProject, row: RawRow, calendar: Calendar) -> fl
     start = moment(row["early_start"]) or moment(project.properties["data_date"])
     if not project.properties["use_expected_finish"] or finish is None or start is None:
         return None
-    return worked(calendar, start, finish) if finish > start else None
+    return calendar.worked(start, finish) if finish > start else None
 
 
 def progress_of(project: RawProject, row: RawRow, kind: Kind, calendar: Calendar) -> Progress:
@@ -79,7 +78,7 @@ def progress_of(project: RawProject, row: RawRow, kind: Kind, calendar: Calendar
         remaining = planned_minutes(project, row, calendar)
     resume, end = _resume(project, row), moment(row["finish"])
     if is_split(project, row) and resume and end:
-        remaining = worked(calendar, resume, end)
+        remaining = calendar.worked(resume, end)
     return Progress(start, None, max(remaining, 0.0), resume)
 
 
