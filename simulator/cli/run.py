@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,6 +13,7 @@ import click
 from simulator.cli import progress, requirement
 from simulator.cli.options import plan_argument, range_option, read_program, scenario_option
 from simulator.cli.out import show
+from simulator.errors import OutputError
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -82,6 +84,8 @@ class Options:
 def forecast(options: Options) -> int:
     """Read, simulate, write, print; the exit status says whether all requirements are met."""
     requirements = [requirement.parse(text) for text in options.requirements]
+    if options.out is not None:
+        refuse_unwritable(options.out)
     program = read_program(options.plan, options.scenario, options.spread)
     result = simulate(program, options)
     verdicts = [one.judge(result) for one in requirements]
@@ -96,6 +100,15 @@ def forecast(options: Options) -> int:
     for verdict in verdicts:
         click.echo(verdict.text, err=True)
     return 0 if all(verdict.met for verdict in verdicts) else 1
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise `OutputError` before the run, not after it, where nothing can be written."""
+    place = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not place.is_dir():
+        raise OutputError(f"Cannot write {folder}: {place} is a file, not a folder.")
+    if not os.access(place, os.W_OK):
+        raise OutputError(f"Cannot write {folder}: you may not write in {place}.")
 
 
 def simulate(program: Program, options: Options) -> Result:
