@@ -30,7 +30,7 @@ def test_every_example_names_its_source(name: str) -> None:
 
 
 def test_tolerances_are_tight_enough_to_notice() -> None:
-    """Beside formulas and independent simulations at most 3.5 % of a standard deviation is let pass;
+    """Beside formulas and independent simulations at most 3.5 % of a standard deviation passes;
     only values that the source read from a chart, or simulated briefly, have more."""
     sd = {"reliable-construction": 3.693, "exact-two-normals": 0.82565}
     for verdict in verify.run(sd):

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import Field, replace
+from datetime import date
 from enum import Enum
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from simulator.model.distribution import Distribution
 from simulator.model.program import Program
 
 _LEFT_OUT = frozenset({"notes", "stored"})
 """What does not change a result: remarks of the reader, dates of another tool."""
+
+_UNORDERED: Mapping[str, frozenset[str]] = {
+    "Program": frozenset({"tasks", "projects", "risks", "drivers", "correlations"}),
+    "Task": frozenset({"after", "constraints"}),
+    "Driver": frozenset({"tasks"}),
+    "Correlation": frozenset({"tasks"}),
+}
+"""Lists whose order means nothing. That of a week's days or a risk's impacts does."""
+
+
+@runtime_checkable
+class Structure(Protocol):
+    """Any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 def fingerprint(program: Program) -> str:
@@ -23,41 +39,43 @@ def fingerprint(program: Program) -> str:
     """
     used = {task.calendar for task in program.tasks} | {one.calendar for one in program.projects}
     calendars = {key: one for key, one in program.calendars.items() if key in used}
-    digest = hashlib.sha256()
-    for part in _canonical(replace(program, calendars=calendars)):
-        digest.update(part.encode())
-    return f"sha256:{digest.hexdigest()}"
+    text = _text(replace(program, calendars=calendars))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def _joined(value: object) -> str:
-    return "".join(_canonical(value))
-
-
-def _canonical(value: object) -> Iterator[str]:
+def _text(value: object) -> str:
+    """`value` written so that two values are equal where their texts are."""
+    if isinstance(value, str):
+        return f"{len(value)}:{value};"
+    if value is None or isinstance(value, bool):
+        return f"{value};"
+    if isinstance(value, (int, float)):
+        return f"{float(value)!r};"
+    if isinstance(value, tuple):
+        return f"({''.join([_text(item) for item in value])})"
+    if isinstance(value, Enum):
+        return f"{value.value};"
+    if isinstance(value, date):
+        return f"{value.isoformat()};"
     if isinstance(value, Distribution):
-        yield f"{type(value).__name__}:{value!r};"
-    elif isinstance(value, Enum):
-        yield f"{value.value};"
-    elif isinstance(value, (datetime, date)):
-        yield f"{value.isoformat()};"
-    elif isinstance(value, bool) or value is None:
-        yield f"{value};"
-    elif isinstance(value, (int, float)):
-        yield f"{float(value)!r};"
-    elif isinstance(value, str):
-        yield f"{len(value)}:{value};"
-    elif isinstance(value, Mapping):
-        yield "{"
-        yield from sorted(_joined(key) + _joined(value[key]) for key in value)
-        yield "}"
-    elif isinstance(value, tuple):
-        yield "("
-        yield from sorted(_joined(item) for item in value)
-        yield ")"
-    elif is_dataclass(value):
-        yield f"{type(value).__name__}("
-        for field in fields(value):
-            if field.name not in _LEFT_OUT:
-                yield f"{field.name}="
-                yield from _canonical(getattr(value, field.name))
-        yield ")"
+        return f"{type(value).__name__}:{value!r};"
+    if isinstance(value, Mapping):
+        return "{" + "".join(sorted(_text(key) + _text(value[key]) for key in value)) + "}"
+    if isinstance(value, Structure):
+        return _structure(value)
+    raise TypeError(f"no canonical text for {type(value).__name__}")
+
+
+def _structure(value: Structure) -> str:
+    kind = type(value).__name__
+    unordered = _UNORDERED.get(kind, frozenset())
+    parts = []
+    for name in value.__dataclass_fields__:
+        if name in _LEFT_OUT:
+            continue
+        item = getattr(value, name)
+        if name in unordered:
+            parts.append(f"{name}=({''.join(sorted(_text(one) for one in item))})")
+        else:
+            parts.append(f"{name}={_text(item)}")
+    return f"{kind}({''.join(parts)})"

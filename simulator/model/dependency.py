@@ -29,7 +29,7 @@ class Lag:
     """Wait between the two ends; negative is a lead.
 
     minutes : working minutes on the lag calendar, or clock minutes if `elapsed`.
-    share : part of the predecessor's duration (MS Project's ``FS-50%`` is -0.5), added to `minutes`.
+    share : part of the predecessor's duration, added to `minutes` (MS Project's ``FS-50%``: -0.5).
     """
 
     minutes: float = 0.0

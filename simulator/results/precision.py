@@ -46,7 +46,8 @@ def probability_interval(hits: NDArray[np.bool_], sampling: str) -> tuple[float,
 
     Exact binomial (Clopper and Pearson 1934) for random sampling, short runs and rare events:
     a Latin sample is at most n / (n - 1) times as variable as a random one (Owen 1997,
-    SIAM Journal on Numerical Analysis 34(5)), so that it errs to the safe side. Else replicated blocks.
+    SIAM Journal on Numerical Analysis 34(5)), so that it errs to the safe side. Else replicated
+    blocks.
     """
     n, count = len(hits), int(hits.sum())
     rare = min(count, n - count) < LEAST_HITS

@@ -101,6 +101,14 @@ def test_the_fingerprint_sees_every_change(tasks: Tasks, old: str, new: str) -> 
     assert fingerprint(changed) != fingerprint(tasks(ROWS, MORE))
 
 
+def test_the_fingerprint_knows_the_days_of_a_week_apart(tasks: Tasks) -> None:
+    program = tasks(ROWS, MORE)
+    site = program.calendars["site"]
+    turned = replace(site, week=(*site.week[1:], site.week[0]))
+    changed = replace(program, calendars={**program.calendars, "site": turned})
+    assert fingerprint(changed) != fingerprint(program)
+
+
 def test_remarks_leave_the_fingerprint_alone(tasks: Tasks) -> None:
     program = tasks(ROWS, MORE)
     assert fingerprint(replace(program, notes=("read by hand",))) == fingerprint(program)
