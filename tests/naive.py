@@ -242,7 +242,7 @@ class Pass:
         rows = self.plan.rows
         time, work = row.time, self.work(row)
         limits = [self.row_finish[h] for h in row.hubs if rows[h].hub is Relation.FF]
-        start_limits = [self.row_start[h] for h in row.hubs if rows[h].hub is Relation.SS]
+        start_limits: list[float] = []
         for link in row.after:
             if self.binds(link):
                 dates = self.row_start if link.relation in TO_START else self.row_finish
@@ -288,15 +288,15 @@ class Pass:
         for link in self.plan.effort_links:
             relation = link.relation
             if link.successor == row.id and link.predecessor in self.finish:
-                shown = self.finish if relation in FROM_FINISH else self.start
+                shown = self.finish if relation in FROM_FINISH else self.begun
                 (starts if relation in TO_START else ends).append(shown[link.predecessor])
             if link.predecessor == row.id and link.successor in self.finish:
                 if relation is Relation.SS:
-                    starts.append(self.start[link.successor])
+                    starts.append(self.begun[link.successor])
                 elif relation in FROM_FINISH:
-                    shown = self.start if relation is Relation.FS else self.finish
+                    shown = self.begun if relation is Relation.FS else self.finish
                     ends.append(shown[link.successor])
-        own = max(self.plan.minutes(project.start), self.plan.data_date(project))
+        own = self.floors(row)[0]
         self.start[row.id] = self.begun[row.id] = min(starts, default=own)
         self.finish[row.id] = max(ends, default=self.project_finish[project.id])
         done = row.task.progress
