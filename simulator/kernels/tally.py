@@ -12,27 +12,29 @@ def add_moments(planned, pivot, lanes, space, moments):
     """
     distance = space.value
     duration = space.duration
-    sums = space.sums
+    first, second, cross = space.sums[0], space.sums[1], space.sums[2]
     for lane in range(lanes):
         distance[lane] = space.instant[lane] - pivot
     whole = lanes - lanes % SLOTS
     for i in range(planned.shape[0]):
-        sums[:] = 0.0
+        for slot in range(SLOTS):
+            first[slot] = second[slot] = cross[slot] = 0.0
         plan = planned[i]
         for lane in range(0, whole, SLOTS):
             for slot in range(SLOTS):
                 x = duration[i, lane + slot] - plan
-                sums[0, slot] += x
-                sums[1, slot] += x * x
-                sums[2, slot] += x * distance[lane + slot]
+                first[slot] += x
+                second[slot] += x * x
+                cross[slot] += x * distance[lane + slot]
         for lane in range(whole, lanes):
             x = duration[i, lane] - plan
-            sums[0, lane - whole] += x
-            sums[1, lane - whole] += x * x
-            sums[2, lane - whole] += x * distance[lane]
-        for m in range(3):
-            for slot in range(SLOTS):
-                moments[i, m] += sums[m, slot]
+            first[lane - whole] += x
+            second[lane - whole] += x * x
+            cross[lane - whole] += x * distance[lane]
+        for slot in range(SLOTS):
+            moments[i, 0] += first[slot]
+            moments[i, 1] += second[slot]
+            moments[i, 2] += cross[slot]
 
 
 @inlined
