@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import Field, replace
+from dataclasses import is_dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from simulator.model.distribution import Distribution
 from simulator.model.program import Program
@@ -22,13 +21,6 @@ _UNORDERED: Mapping[str, frozenset[str]] = {
     "Correlation": frozenset({"tasks"}),
 }
 """Lists whose order means nothing. That of a week's days or a risk's impacts does."""
-
-
-@runtime_checkable
-class Structure(Protocol):
-    """Any dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 def fingerprint(program: Program) -> str:
@@ -61,12 +53,12 @@ def _text(value: object) -> str:
         return f"{type(value).__name__}:{value!r};"
     if isinstance(value, Mapping):
         return "{" + "".join(sorted(_text(key) + _text(value[key]) for key in value)) + "}"
-    if isinstance(value, Structure):
-        return _structure(value)
-    raise TypeError(f"no canonical text for {type(value).__name__}")
+    return _structure(value)
 
 
-def _structure(value: Structure) -> str:
+def _structure(value: object) -> str:
+    if not is_dataclass(value):
+        raise TypeError(f"no canonical text for {type(value).__name__}")
     kind = type(value).__name__
     unordered = _UNORDERED.get(kind, frozenset())
     parts = []
