@@ -50,6 +50,8 @@ def with_detail(
         by_activity(place, table, blank + past[:, None] if m == 2 else _repeat(past))
         for m, ((_, table), past) in enumerate(zip(measures, history, strict=True))
     ]
+    if compiled.network.single:
+        _keep_plan(compiled, schedule, sums, place, means, tables)
     means[0][started] = schedule.start[started]
     tables[0][started] = _repeat(schedule.start)[started]
     return replace(
@@ -61,6 +63,24 @@ def with_detail(
         finish_percentiles=tables[1],
         duration_percentiles=tables[2],
     )
+
+
+def _keep_plan(
+    compiled: Compiled,
+    schedule: Schedule,
+    sums: Sums,
+    place: list[tuple[int, int]],
+    means: list[Floats],
+    tables: list[Floats],
+) -> None:
+    """Give dates that never move from the plan the plan's own view, which working time lost."""
+    axis = Axis(compiled.network.clock, 0)
+    for m, plan in enumerate((schedule.start, schedule.finish)):
+        for activity, row in place:
+            low, high = sums.low[row, m], sums.high[row, m]
+            if low == high == axis.work(plan[activity : activity + 1])[0]:
+                means[m][activity] = plan[activity]
+                tables[m][activity] = plan[activity]
 
 
 def _repeat(values: Floats) -> Floats:

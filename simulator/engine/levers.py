@@ -56,7 +56,7 @@ def candidates(compiled: Compiled, tallies: TaskTallies, ids: tuple[str, ...]) -
 
 def _causes(compiled: Compiled, critical: Floats, place: dict[str, int]) -> list[Candidate]:
     """Risks and drivers; events stand in the network in this order."""
-    program, effects = compiled.program, compiled.network.effects
+    program, effects = compiled.canonical, compiled.network.effects
     weight = np.zeros(len(effects.event_chance))
     planned = compiled.network.tasks.planned
     for i, row in enumerate(compiled.rows):

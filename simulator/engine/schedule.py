@@ -17,12 +17,9 @@ from simulator.kernels.workspace import Workspace, allocate
 from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.network.arrays import Network
-from simulator.network.compile import Compiled, compile_network, successors
+from simulator.network.compile import MOST_DAYS, Compiled, compile_network, successors
 from simulator.network.tasks import planned_work
 from simulator.results.raw import Floats, Schedule
-
-MOST_DAYS = 150 * 365
-"""Longest calendars that are built, days."""
 
 
 def schedule(program: Program) -> Schedule:
@@ -106,7 +103,7 @@ def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
     tasks = compiled.network.tasks
     total = money.fixed.copy()
     place = {project.id: k for k, project in enumerate(compiled.program.projects)}
-    for task in compiled.program.tasks:
+    for task in compiled.canonical.tasks:
         if task.cost.spread is not None:
             total[place[task.project]] += task.cost.fixed
     minutes = money.spent_minutes + tasks.planned

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
+from simulator.engine.axis import Axis
 from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
 from simulator.engine.merge import task_tallies
@@ -73,7 +74,7 @@ def simulate(
         schedule,
         _outcome(samples, 0),
         {p.id: _outcome(samples, 1 + k) for k, p in enumerate(program.projects)},
-        _milestones(compiled, run, samples),
+        _milestones(compiled, run, samples, schedule),
         tallies,
         found,
     )
@@ -122,8 +123,18 @@ def _outcome(samples: Samples, k: int) -> Outcome:
     return Outcome(samples.finish[k], cost)
 
 
-def _milestones(compiled: Compiled, run: Run, samples: Samples) -> dict[str, Floats]:
+def _milestones(
+    compiled: Compiled, run: Run, samples: Samples, schedule: Schedule
+) -> dict[str, Floats]:
+    """Finishes of the watched rows; what never moves from the plan shows the plan's own view."""
     first = 1 + len(compiled.program.projects)
-    return {
-        compiled.rows[row].task.id: samples.finish[first + k] for k, row in enumerate(run.watched)
-    }
+    planned = dict(zip(schedule.ids, schedule.finish, strict=True))
+    found = {}
+    for k, row in enumerate(run.watched):
+        task = compiled.rows[row].task.id
+        axis = Axis(compiled.network.clock, int(compiled.network.tasks.calendar[row]))
+        finish, plan = samples.finish[first + k], np.array([planned[task]])
+        if compiled.network.single and (axis.work(finish) == axis.work(plan)).all():
+            finish = np.full(len(finish), plan[0])
+        found[task] = finish
+    return found

@@ -19,6 +19,10 @@ from simulator.kernels.jit import inlined
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
 
+FAR = 9e14
+"""Instants and working minutes beyond this count as this: safely before the end of the last period,
+and far past any horizon, which the engine checks."""
+
 HEADER = 7
 HALF_AT, HALVES, BUCKET_AT, BUCKETS, PER_MINUTE, ALWAYS, FIRST = range(HEADER)
 
@@ -45,6 +49,7 @@ def work(clock, c, t):
     """Working minutes of calendar `c` before instant `t`."""
     if clock[c * HEADER + ALWAYS]:
         return t
+    t = min(t, FAR)
     p = period_at(clock, c, t)
     return clock[p + BEFORE] + max(0.0, t - clock[p])
 
@@ -54,6 +59,7 @@ def begin_and_work(clock, c, t):
     """(begin(w), w) of the working minutes w before instant `t`, in one search."""
     if clock[c * HEADER + ALWAYS]:
         return t, t
+    t = min(t, FAR)
     p = period_at(clock, c, t)
     if clock[p + END] - t <= SAME:
         p += PERIOD
@@ -74,6 +80,7 @@ def begin(clock, c, w):
     """Latest instant with `w` working minutes before it: where the next minute of work starts."""
     if clock[c * HEADER + ALWAYS]:
         return w
+    w = min(w, FAR)
     p = period_of_work(clock, c, w)
     while clock[p + BEFORE] + (clock[p + END] - clock[p]) <= w + SAME:
         p += PERIOD
@@ -85,6 +92,7 @@ def end(clock, c, w):
     """Earliest instant with `w` working minutes before it: where the last minute of work ended."""
     if clock[c * HEADER + ALWAYS]:
         return w
+    w = min(w, FAR)
     p = period_of_work(clock, c, w - SAME)
     while clock[p + BEFORE] + (clock[p + END] - clock[p]) < w - SAME:
         p += PERIOD
@@ -97,6 +105,7 @@ def settle(clock, c, t):
     work: where a finish lands that another task's date pushes."""
     if clock[c * HEADER + ALWAYS]:
         return t
+    t = min(t, FAR)
     p = period_at(clock, c, t)
     first = int(clock[c * HEADER + FIRST])
     if t >= clock[p] or (p > first and clock[p - PERIOD + END] == t):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
@@ -33,16 +33,22 @@ Entry = TypeVar("Entry")
 NOBODY = Successors(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
 """No successors: what the simulation gets where nothing is as late as possible."""
 
+MOST_DAYS = 150 * 365
+"""Longest calendars that are built, days."""
+
 
 @dataclass(frozen=True)
 class Compiled:
     """A network and what its rows stand for.
 
+    program : as given. canonical : the same with tasks, risks and drivers in the order of their
+    ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. row_of : row by full task id, for tasks that
     have a row of their own. horizon : instant past which calendars are not known.
     """
 
     program: Program
+    canonical: Program
     network: Network
     late: Late
     rows: tuple[Row, ...]
@@ -58,6 +64,7 @@ class Compiled:
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
     default a generous guess). Raises PlanError for a cycle or a task in two correlation groups."""
+    given, program = program, canonical(program)
     outline = Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, delayed(program))
@@ -89,13 +96,24 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     )
     network = network._replace(single=int(is_single(network, quantities.items)))
     return Compiled(
-        program=program,
+        program=given,
+        canonical=program,
         network=network,
         late=late_dates(program, ordered, origin),
         rows=tuple(ordered),
         row_of={row.task.id: i for i, row in enumerate(ordered) if not row.is_hub},
         origin=origin,
         horizon=float(days * DAY),
+    )
+
+
+def canonical(program: Program) -> Program:
+    """`program` with tasks, risks and drivers in the order of their ids."""
+    return replace(
+        program,
+        tasks=tuple(sorted(program.tasks, key=lambda task: task.id)),
+        risks=tuple(sorted(program.risks, key=lambda risk: risk.id)),
+        drivers=tuple(sorted(program.drivers, key=lambda driver: driver.id)),
     )
 
 
@@ -137,7 +155,8 @@ def _guess(program: Program, ordered: list[Row], links: list[Link]) -> int:
         )
         reach[row.key] = max(pull, default=0.0) + row.task.remaining * stretch[row.task.calendar]
     span = (max(moments) - min(moments)).days
-    return int(span + 3.0 * max(reach.values(), default=0.0) / DAY) + 732
+    path = max(reach.values(), default=0.0) / DAY
+    return int(min(span + 3.0 * path + 732.0, MOST_DAYS))
 
 
 def _stretch(calendar: Calendar) -> float:
