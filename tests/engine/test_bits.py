@@ -88,6 +88,8 @@ def test_tasks_listed_in_another_order(program: Program) -> None:
     backwards = replace(program, tasks=program.tasks[::-1])
     one, other = (simulate(p, 2500, seed=11, levers=0) for p in (program, backwards))
     assert np.array_equal(one.outcome.finish, other.outcome.finish)
+    assert one.outcome.cost is not None
+    assert np.array_equal(one.outcome.cost, other.outcome.cost)
     place = {name: k for k, name in enumerate(other.schedule.ids)}
     order = [place[name] for name in one.schedule.ids]
     check_tallies(one.tallies, other.tallies, order)

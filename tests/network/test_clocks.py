@@ -127,10 +127,12 @@ def test_calendars_reach_as_far_as_the_latest_iteration(name: str) -> None:
     assert 990 < weeks.max() < 1400
 
 
-def test_work_that_never_ends_is_an_error() -> None:
-    """More than 150 years at an hour a week, in some iterations."""
-    spread = Spread(Uniform(60.0, 9000 * 60.0))
-    task = Task("P/A", "A", Kind.TASK, "slow", 60.0, spread=spread)
+@pytest.mark.parametrize("hours", [(1.0, 9000.0), (9000.0, 9000.0), (1e12, 1e12)])
+def test_work_that_never_ends_is_an_error(hours: tuple[float, float]) -> None:
+    """More than 150 years at an hour a week: planned, or in some iterations."""
+    planned, longest = hours
+    spread = Spread(Uniform(60.0, longest * 60.0))
+    task = Task("P/A", "A", Kind.TASK, "slow", planned * 60.0, spread=spread)
     with pytest.raises(PlanError) as caught:
         simulate(_program({"slow": ONE_HOUR_A_WEEK}, (task,)), 100)
     (issue,) = caught.value.issues
