@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,47 +23,64 @@ def double_ranks(values: Floats) -> Floats:
     return (low + high + 1).astype(np.float64)
 
 
+@dataclass(frozen=True)
+class Tables:
+    """By row: mean and percentiles of start, finish and duration; rank correlation.
+
+    mean : float64[3, row]; percentiles : float64[3, row, level]; spearman : float64[row].
+    """
+
+    mean: Floats
+    percentiles: Floats
+    spearman: Floats
+
+
 def with_detail(
     tallies: TaskTallies,
     compiled: Compiled,
     schedule: Schedule,
     sums: Sums,
-    parts: list[Histograms],
+    parts: Iterable[Histograms],
 ) -> TaskTallies:
     """`tallies` with means and percentiles of dates and durations, and rank correlations.
 
     A percentile is read off 1,024 equal bins between the least and the greatest value, along the
-    straight line within its bin.
+    straight line within its bin. parts : taken one at a time, so that few are in memory.
     """
     place = places(compiled, schedule)
-    n = len(schedule.ids)
-    blank = np.full((n, len(LEVELS)), np.nan)
-    measures = [_measure(compiled, sums, parts, m) for m in range(3)]
-    rank = parts[0].rank if parts else np.zeros(0)
-    spearman = np.concatenate([_spearman(part, rank) for part in parts] or [np.zeros(0)])
+    tables = _read(compiled, sums, parts)
     certain = np.array([task.duration for task in compiled.program.activities])
-    history = [schedule.start, schedule.finish, certain]
+    history = (schedule.start, schedule.finish, certain)
     started = np.array([task.is_started for task in compiled.program.activities], dtype=bool)
-    means = [
-        by_activity(place, mean, past) for (mean, _), past in zip(measures, history, strict=True)
-    ]
-    tables = [
-        by_activity(place, table, blank + past[:, None] if m == 2 else _repeat(past))
-        for m, ((_, table), past) in enumerate(zip(measures, history, strict=True))
+    mean = [by_activity(place, tables.mean[m], past) for m, past in enumerate(history)]
+    percentiles = [
+        by_activity(place, tables.percentiles[m], _repeat(past)) for m, past in enumerate(history)
     ]
     if compiled.network.single:
-        _keep_plan(compiled, schedule, sums, place, means, tables)
-    means[0][started] = schedule.start[started]
-    tables[0][started] = _repeat(schedule.start)[started]
+        _keep_plan(compiled, schedule, sums, place, mean, percentiles)
+    mean[0][started] = schedule.start[started]
+    percentiles[0][started] = _repeat(schedule.start)[started]
     return replace(
         tallies,
-        spearman=by_activity(place, spearman, np.full(n, np.nan)),
-        start_mean=means[0],
-        finish_mean=means[1],
-        start_percentiles=tables[0],
-        finish_percentiles=tables[1],
-        duration_percentiles=tables[2],
+        spearman=by_activity(place, tables.spearman, np.full(len(schedule.ids), np.nan)),
+        start_mean=mean[0],
+        finish_mean=mean[1],
+        start_percentiles=percentiles[0],
+        finish_percentiles=percentiles[1],
+        duration_percentiles=percentiles[2],
     )
+
+
+def _read(compiled: Compiled, sums: Sums, parts: Iterable[Histograms]) -> Tables:
+    """Everything that histograms tell, row by row."""
+    rows = len(sums.low)
+    found = Tables(np.zeros((3, rows)), np.zeros((3, rows, len(LEVELS))), np.zeros(rows))
+    for part in parts:
+        there = slice(part.first, part.last)
+        for m in range(3):
+            found.mean[m, there], found.percentiles[m, there] = _measure(compiled, sums, part, m)
+        found.spearman[there] = _spearman(part)
+    return found
 
 
 def _keep_plan(
@@ -87,14 +105,11 @@ def _repeat(values: Floats) -> Floats:
     return np.repeat(values[:, None], len(LEVELS), axis=1)
 
 
-def _measure(
-    compiled: Compiled, sums: Sums, parts: list[Histograms], m: int
-) -> tuple[Floats, Floats]:
+def _measure(compiled: Compiled, sums: Sums, part: Histograms, m: int) -> tuple[Floats, Floats]:
     """(mean, percentiles) by row of start (0), finish (1) or duration (2)."""
-    low, high = sums.low[:, m], sums.high[:, m]
-    if not parts:
-        return np.zeros(0), np.zeros((0, len(LEVELS)))
-    counts = np.concatenate([part.counts[:, m] for part in parts])
+    there = slice(part.first, part.last)
+    low, high = sums.low[there, m], sums.high[there, m]
+    counts = part.counts[:, m]
     width = (high - low) / BINS
     middles = low[:, None] + width[:, None] * (np.arange(BINS) + 0.5)
     table = _percentiles(counts, low, width)
@@ -122,9 +137,10 @@ def _percentiles(counts: Floats, low: Floats, width: Floats) -> Floats:
     return found
 
 
-def _spearman(part: Histograms, rank: Floats) -> Floats:
+def _spearman(part: Histograms) -> Floats:
     """Rank correlation of each row's duration with the finish; durations of one bin are ties."""
     count = part.counts[:, 2].astype(np.float64)
+    rank = part.rank
     n = len(rank)
     below = np.cumsum(count, axis=1) - count
     mid = below + (count + 1.0) / 2.0

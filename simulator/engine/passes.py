@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 """(pages done, pages in all)."""
 
 BINS = 1024
-ROWS_AT_ONCE = 2048
+ROWS_AT_ONCE = 1024
 """Rows whose histograms are held at one time: what bounds the memory of the second pass."""
 
 WORK_OF_A_JOB = 2_000_000
@@ -149,18 +149,16 @@ def samples_and_sums(
 
 def histograms(
     network: Network, run: Run, workers: int, sums: Sums, rank: Floats
-) -> list[Histograms]:
+) -> Iterator[Histograms]:
     """Second pass: counts of start, finish and duration of every row, some rows at a time."""
     width = sums.high - sums.low
     per_bin = np.divide(BINS, width, out=np.zeros_like(width), where=width > 0)
     scales = (sums.low, per_bin)
     rows = len(network.tasks.kind)
     jobs = jobs_of(network, run.iterations)
-    found = []
     for first in range(0, rows, ROWS_AT_ONCE):
         part = (first, min(first + ROWS_AT_ONCE, rows))
-        found.append(_count(network, run, _empty(part, scales, rank, workers, jobs), jobs))
-    return found
+        yield _count(network, run, _empty(part, scales, rank, workers, jobs), jobs)
 
 
 def _empty(

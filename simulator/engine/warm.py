@@ -33,4 +33,4 @@ def warm_up(detail: bool) -> None:
     run = make_run(compiled.network, Settings(iterations=1, detail=detail), (), 0.0)
     samples, sums = samples_and_sums(compiled.network, run, 1, False, None)
     if detail:
-        histograms(compiled.network, run, 1, sums, np.zeros(samples.finish.shape[1]))
+        next(histograms(compiled.network, run, 1, sums, np.zeros(samples.finish.shape[1])))
