@@ -199,9 +199,9 @@ def some_levers(plan: Program) -> tuple[Lever, ...]:
     return (own[0], Lever("risk", risk.id, risk.name, None, 12.4, 11.0, 14.0), *own[1:])
 
 
-def certain(plan: Program | None = None) -> Result:
-    """A result in which nothing moves."""
-    base = result(plan=plan)
+def certain(plan: Program | None = None, iterations: int = 10_000) -> Result:
+    """A result in which nothing moves; without a plan, of one that holds no risk either."""
+    base = result(iterations, plan=plan or replace(program(), risks=()), levers=False)
     n = base.run.iterations
     finish = np.full(n, base.schedule.program_finish)
     cost = np.full(n, base.schedule.program_cost)

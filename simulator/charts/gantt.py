@@ -153,8 +153,7 @@ def _title(axes: Axes, result: Result, drawn: int) -> None:
 
 def _frame(axes: Axes, result: Result, rows: Rows) -> None:
     names = [
-        shorten(f"{result.program.task[id].short_id} {result.program.task[id].name}", LETTERS)
-        for id in rows.ids
+        shorten(f"{result.label(id)} {result.program.task[id].name}", LETTERS) for id in rows.ids
     ]
     axes.set_yticks(np.arange(len(names)), names, fontsize=8)
     first = min(rows.plan_start.min(), rows.start.min())

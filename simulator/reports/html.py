@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.charts import Charts
 from simulator.charts.style import render
 from simulator.reports import words
+from simulator.reports.certainty import certainty
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.raw import Lever
@@ -45,7 +46,7 @@ def view(result: Result) -> dict[str, Any]:
     parts = [*result.projects.values(), *_watched(result)]
     return {
         "title": result.program.title,
-        "certain": result.is_certain,
+        "certain": f"{certainty(result).value}." if result.is_certain else "",
         "finish": _answer(result.finish, ""),
         "cost": None if result.cost is None else _answer(result.cost, unit),
         "joint": None if joint is None or result.is_certain else words.share(joint),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 
 import numpy as np
 
+from simulator.reports.certainty import Certainty, certainty
 from simulator.reports.words import count, days, fit, likely, seconds, share, telling, width
+from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
 from simulator.results.quantity import DateQuantity, MoneyQuantity
@@ -22,19 +25,23 @@ MOST = 5
 RANGE = '--range "triangular(90%, 100%, 130%)"'
 
 
-def summary(result: Result, plan: str = "PLAN", out: str | None = None) -> str:
-    """At most 23 lines of 80 columns, each with its end.
+def summary(
+    result: Result, plan: str = "PLAN", out: str | None = None, options: Sequence[str] = ()
+) -> str:
+    """At most 23 lines of 80 columns (a long file name makes its own line longer), each with its
+    end.
 
     plan : the file's name, as the user typed it; out : the folder that was written, if any.
+    options : words of the command line without which the run would be another, for the command
+    that is proposed: ``("--range", "triangular(90%, 100%, 130%)")``.
     """
-    plan = shlex.quote(plan)
     lines = _head(result)
     lines += ["", *_finish(result)]
     lines += _cost(result)
     if result.is_certain:
-        lines += ["", *_certain(plan)]
+        lines += ["", *_certain(result, shlex.quote(plan))]
     else:
-        lines += ["", *_decides(result), "", *_next(result, plan, out)]
+        lines += ["", *_decides(result), "", *_next(result, shlex.quote(plan), out, options)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -46,13 +53,15 @@ def _head(result: Result) -> list[str]:
     dates = {p.data_date for p in program.projects if p.data_date is not None}
     if dates:
         counts.append(f"data date {show_day(max(dates))}")
-    how = [f"{run.iterations:,} iterations in {seconds(run.seconds)}", f"seed {run.seed}"]
+    how = [f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}", f"seed {run.seed}"]
     parity = result.parity
     if parity.compared:
         tool = parity.source or "its source"
         how.insert(0, f"dates agree with {tool}: {parity.agree:,} of {parity.compared:,}")
-    if result.warnings:
-        how.append(count(len(result.warnings), "note"))
+    if run.iterations < FEW and not result.is_certain:
+        how.append("few: rough figures")
+    if notes := len(result.program.notes):
+        how.append(count(notes, "note"))
     return [fit(program.title, COLUMNS), *_flow(counts), *_flow(how)]
 
 
@@ -67,6 +76,8 @@ def _cost(result: Result) -> list[str]:
         return []
     unit = f" {result.program.currency}" if result.program.currency else ""
     lines = _answers(cost, unit)
+    if cost.is_certain and not result.is_certain:
+        lines[0] += "; nothing in the plan makes that sum uncertain"
     joint = result.target_joint_chance
     if joint is not None and not result.is_certain:
         lines.append(f"both targets together: {share(joint)}")
@@ -111,7 +122,7 @@ def _decides(result: Result) -> list[str]:
     name, path = 42, 22
     lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
     for lever in levers:
-        label = fit(f"  {lever.id.rpartition('/')[2]} {lever.name}", name - 2) + "  "
+        label = fit(f"  {result.label(lever.id)} {lever.name}", name - 2) + "  "
         critical = "" if lever.critical is None else show_chance(lever.critical)
         lines.append(label + fit(critical, path) + days(lever.days))
     return lines
@@ -123,29 +134,27 @@ def _most_critical(result: Result) -> list[str]:
     order = np.argsort(-critical, kind="stable")[:MOST]
     lines = [fit("What decides it", 42) + "on the critical path"]
     for row in order[critical[order] > 0]:
-        task = result.program.task[result.schedule.ids[row]]
-        label = fit(f"  {task.short_id} {task.name}", 40) + "  "
+        id = result.schedule.ids[row]
+        label = fit(f"  {result.label(id)} {result.program.task[id].name}", 40) + "  "
         lines.append(label + show_chance(float(critical[row])))
     return lines
 
 
-def _certain(plan: str) -> list[str]:
-    return _gutter(
-        "Note",
-        [
-            "nothing in this plan is uncertain, so there is nothing to simulate;",
-            "give every open task a range:",
-            f"p80 run {plan} {RANGE}",
-        ],
-    )
+def _certain(result: Result, plan: str) -> list[str]:
+    why = certainty(result)
+    if why is not Certainty.NO_RANGE:
+        return _gutter("Note", [f"{why.value}."])
+    range_for_all = ["Give every open task a range:", f"p80 run {plan} {RANGE}"]
+    return _gutter("Note", [f"{why.value}.", *range_for_all])
 
 
-def _next(result: Result, plan: str, out: str | None) -> list[str]:
+def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) -> list[str]:
     """What to do now: the commands, with what they give where that fits."""
-    steps = [(f"p80 run {plan} --out report", "charts, tables, a page to mail")]
+    same = shlex.join(["--out", "report", *options])
+    steps = [(f"p80 run {plan} {same}", "charts, tables, a page to mail")]
     if out is not None:
         steps = [(f"open {out}/report.html", "the page to mail; charts and tables beside it")]
-    if result.warnings:
+    if result.program.notes or result.parity.mismatches:
         steps.append((f"p80 check {plan}", "what was assumed while reading"))
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)

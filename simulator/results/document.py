@@ -51,8 +51,10 @@ def to_dict(result: Result) -> dict[str, Any]:
 def warnings(result: Result) -> tuple[str, ...]:
     """What weakens the answer first, then what was assumed while reading."""
     own = []
-    if result.is_certain:
-        own.append("Nothing in this plan is uncertain: every iteration gave the same answer.")
+    if result.run.iterations == 1:
+        own.append("1 iteration shows no uncertainty. 10,000 are usual.")
+    elif result.is_certain:
+        own.append("No iteration differs from another: nothing makes finish or cost uncertain.")
     elif result.run.iterations < FEW:
         own.append(
             f"{result.run.iterations:,} iterations are few: the intervals are wide. "

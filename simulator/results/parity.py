@@ -9,6 +9,9 @@ from simulator.model.program import Program
 from simulator.model.task import StoredDates
 from simulator.results.raw import Schedule
 
+DAYS_ONLY = ("GanttProject",)
+"""Tools that store days and no hours: a Monday 00:00 is then Monday's start, or Friday's end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
@@ -38,7 +41,8 @@ class Parity:
 
 
 def compare(program: Program, schedule: Schedule, origin: datetime) -> Parity:
-    """Compare the dates of every unfinished activity, to the minute.
+    """Compare the dates of every unfinished activity, to the minute; where the tool stores days
+    only, they agree where no working time lies between them.
 
     P6 stores early start and early finish, the start being that of the remaining work; other
     tools store start and finish, the start being the actual one where there is one.
@@ -50,12 +54,17 @@ def compare(program: Program, schedule: Schedule, origin: datetime) -> Parity:
         task = program.task.get(id)
         if task is None or task.is_finished or task.stored is None:
             continue
-        pairs = _pairs(task.stored, schedule, row, program.project[task.project].source)
+        tool = program.project[task.project].source
+        calendar = program.calendars[task.calendar]
+        pairs = _pairs(task.stored, schedule, row, tool)
         known = [(which, date, minutes) for which, date, minutes in pairs if date is not None]
         compared += bool(known)
         for which, date, minutes in known:
             computed = origin + timedelta(minutes=round(minutes))
-            if abs((computed - date) / timedelta(minutes=1)) >= 1:
+            differs = abs((computed - date) / timedelta(minutes=1)) >= 1
+            if differs and tool in DAYS_ONLY:
+                differs = calendar.worked(min(computed, date), max(computed, date)) > 0
+            if differs:
                 mismatches.append(Mismatch(id, which, date, computed))
                 differing.add(id)
     tools = dict.fromkeys(project.source for project in program.projects if project.source)

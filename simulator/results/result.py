@@ -126,6 +126,12 @@ class Result:
         """True where no iteration differs from another, in time or in money."""
         return self.finish.is_certain and (self.cost is None or self.cost.is_certain)
 
+    def label(self, id: str) -> str:
+        """The id as people say it: PROJECT/ID only where there is more than one project."""
+        if id in self.program.task and len(self.program.projects) == 1:
+            return self.program.task[id].short_id
+        return id
+
     def joint_chance(self, finish: datetime, cost: float) -> Chance | None:
         """Chance that both hold together; None where no money is planned."""
         if self.cost is None:

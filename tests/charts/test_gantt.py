@@ -23,6 +23,15 @@ def test_twelve_tasks_are_all_shown_in_order() -> None:
     assert low > high, "the first task stands at the top"
 
 
+def test_rows_of_two_projects_carry_full_ids() -> None:
+    """X20 of one project is not X20 of the other."""
+    result = fabricated.result()
+    own = result.program.projects
+    result.program = replace(result.program, projects=(*own, replace(own[0], id="OTHER")))
+    labels = [label.get_text() for label in gantt(result).get_yticklabels()]
+    assert labels[0] == "CIVIL/A100 Divert utilities"
+
+
 def test_bars_run_from_p50_to_p50_and_are_shaded_by_criticality() -> None:
     result = fabricated.result()
     axes = gantt(result)

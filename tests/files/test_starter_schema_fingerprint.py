@@ -124,6 +124,21 @@ def test_a_range_for_all_open_tasks_that_have_none(tasks: Tasks) -> None:
     assert spread["M"] is spread["F"] is None
 
 
+@pytest.mark.parametrize("text", ["triangular(0.9, 1, 1.3)", "triangular(90, 100, 130)"])
+def test_one_range_for_all_tasks_needs_percent(tasks: Tasks, text: str) -> None:
+    """Else a task of an hour and one of a year would take the same number of days."""
+    with pytest.raises(PlanError, match="gives every task the same number of days") as caught:
+        with_range(tasks(ROWS, MORE), text)
+    assert "triangular(90%, 100%, 130%)" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "10%", "90% 100% 130%", "-10%..+30%"])
+def test_a_range_without_a_distribution(tasks: Tasks, text: str) -> None:
+    with pytest.raises(PlanError, match=r"is not a range") as caught:
+        with_range(tasks(ROWS, MORE), text)
+    assert "triangular(90%, 100%, 130%)" in str(caught.value)
+
+
 def test_a_range_that_is_none(tasks: Tasks) -> None:
     with pytest.raises(PlanError, match=r"--range: there is no distribution 'trangular'"):
         with_range(tasks(ROWS, MORE), "trangular(1, 2, 3)")

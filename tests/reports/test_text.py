@@ -9,11 +9,13 @@ import fabricated
 import numpy as np
 import pytest
 
-from simulator.model.program import Target
+from simulator.model.program import Program, Target
+from simulator.model.task import Progress
 from simulator.reports.text import sparkline, summary
 from simulator.reports.words import days, fit, likely, width
 from simulator.results.estimate import Chance
 from simulator.results.quantity import MoneyQuantity
+from simulator.results.raw import Outcome
 from simulator.results.result import Result
 
 
@@ -70,10 +72,56 @@ def test_the_five_things_that_matter_most() -> None:
 
 def test_nothing_uncertain_says_how_to_add_a_range() -> None:
     text = summary(fabricated.certain(), "plan.yaml")
-    assert "nothing in this plan is uncertain" in text
+    assert "Nothing in this plan is uncertain" in text
     assert 'p80 run plan.yaml --range "triangular(90%, 100%, 130%)"' in text
     assert "P80 17" not in text
     assert "the target 5 Apr 2027 is met" in text
+
+
+def test_a_plan_with_ranges_is_not_told_to_add_ranges() -> None:
+    """Nothing moves, but not for want of a range: too few iterations, or all is done."""
+    plan = fabricated.program()
+    once = summary(fabricated.certain(plan, iterations=1), "plan.yaml")
+    assert "1 iteration in " in once
+    assert "One iteration shows no uncertainty" in once
+    assert "--range" not in once
+    assert "move neither its finish nor its cost" in summary(fabricated.certain(plan))
+    over = Progress(actual_start=fabricated.START, actual_finish=fabricated.START)
+    done = replace(plan, tasks=tuple(replace(task, progress=over) for task in plan.tasks))
+    assert "Every task of this plan is finished" in summary(fabricated.certain(done))
+
+
+def test_few_iterations_are_said_on_the_screen() -> None:
+    assert "few: rough figures" in summary(fabricated.result(100))
+    assert "few: rough figures" not in summary(fabricated.result(1000))
+
+
+def test_two_projects_need_full_ids() -> None:
+    """X20 of one project is not X20 of the other."""
+    plan = fabricated.program()
+    both = replace(plan, projects=(*plan.projects, replace(plan.projects[0], id="OTHER")))
+    assert "  CIVIL/A100 Divert utilities" in summary(replace_program(fabricated.result(), both))
+    unmeasured = replace_program(fabricated.result(levers=False), both)
+    assert "  CIVIL/A" in summary(unmeasured).split("What decides it")[1]
+
+
+def replace_program(result: Result, plan: Program) -> Result:
+    result.program = plan
+    return result
+
+
+def test_a_sum_that_cannot_move_says_so() -> None:
+    still = fabricated.result()
+    fixed = np.full(10_000, still.schedule.program_cost)
+    still.outcome = Outcome(still.outcome.finish, fixed)
+    assert "EUR; nothing in the plan makes that sum uncertain" in summary(still)
+
+
+def test_the_proposed_command_repeats_the_same_run() -> None:
+    """Without the range of the command line the next run would find nothing uncertain."""
+    options = ("--range", "triangular(90%, 100%, 130%)")
+    text = summary(fabricated.result(), "a.xer", options=options)
+    assert "p80 run a.xer --out report --range 'triangular(90%, 100%, 130%)'" in text
 
 
 def test_what_to_do_next_can_be_copied() -> None:

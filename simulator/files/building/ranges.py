@@ -60,15 +60,29 @@ def by_rule(
 def with_range(program: Program, text: str) -> Program:
     """`program` with the range `text` for every open task that has none (``--range``).
 
-    Raises `PlanError` where the text is no distribution.
+    Raises `PlanError` where the text is no distribution, or not one of shares: the same number of
+    days for a task of an hour and one of a year is always a percent sign forgotten.
     """
     tasks = []
     for task in program.tasks:
         if task.spread is None and takes_range(task):
-            unit = Unit.duration(program.calendars[task.calendar].minutes_per_day)
-            try:
-                task = replace(task, spread=parse_spread(text, unit))
-            except ExpressionError as fault:
-                raise PlanError.one("--range", "distribution", fault.message, fault.mend) from fault
+            minutes = program.calendars[task.calendar].minutes_per_day
+            task = replace(task, spread=_share_for_all(text, minutes))
         tasks.append(task)
     return replace(program, tasks=tuple(tasks))
+
+
+def _share_for_all(text: str, day_minutes: float) -> Spread:
+    if "(" not in text:
+        raise PlanError.one("--range", "distribution", f"'{text}' is not a range", _EXAMPLE)
+    try:
+        spread = parse_spread(text, Unit.duration(day_minutes))
+    except ExpressionError as fault:
+        raise PlanError.one("--range", "distribution", fault.message, fault.mend) from fault
+    if not spread.relative:
+        message = f"{text} gives every task the same number of days, long or short"
+        raise PlanError.one("--range", "absolute-range", message, _EXAMPLE)
+    return spread
+
+
+_EXAMPLE = 'Write percent of each task\'s own duration: "triangular(90%, 100%, 130%)".'
