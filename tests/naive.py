@@ -246,7 +246,7 @@ class Pass:
         for link in row.after:
             if self.binds(link):
                 dates = self.row_start if link.relation in TO_START else self.row_finish
-                back = self.plan.moved(link, dates[link.successor], -self.lag(link))
+                back = self.plan.moved(link, dates[link.successor], -self.lag(link), back=True)
                 (limits if link.relation in FROM_FINISH else start_limits).append(back)
         limits.append(self.project_finish[row.project.id])
         if work > 0:
@@ -282,34 +282,41 @@ class Pass:
         return {**self.finish, **self.passed}
 
     def stretch(self, row: Row) -> None:
-        """A level of effort takes its dates from its neighbours."""
-        project = row.project
+        """A level of effort takes its dates from its neighbours; finished ones say nothing."""
         starts, ends = [], []
         for link in self.plan.effort_links:
             relation = link.relation
-            if link.successor == row.id and link.predecessor in self.finish:
+            other = link.predecessor if link.successor == row.id else link.successor
+            if row.id not in (link.successor, link.predecessor) or not self.speaks(other):
+                continue
+            if other == link.predecessor:
                 shown = self.finish if relation in FROM_FINISH else self.begun
-                (starts if relation in TO_START else ends).append(shown[link.predecessor])
-            if link.predecessor == row.id and link.successor in self.finish:
-                if relation is Relation.SS:
-                    starts.append(self.begun[link.successor])
-                elif relation in FROM_FINISH:
-                    shown = self.begun if relation is Relation.FS else self.finish
-                    ends.append(shown[link.successor])
-        own = self.floors(row)[0]
-        self.start[row.id] = self.begun[row.id] = min(starts, default=own)
-        self.finish[row.id] = max(ends, default=self.project_finish[project.id])
+                (starts if relation in TO_START else ends).append(shown[other])
+            elif relation is Relation.SS:
+                starts.append(self.begun[other])
+            elif relation in FROM_FINISH:
+                shown = self.begun if relation is Relation.FS else self.finish
+                ends.append(shown[other])
+        start = min(starts, default=self.floors(row)[0])
+        finish = max(ends, default=self.project_finish[row.project.id])
         done = row.task.progress
-        if done.actual_start:
-            self.start[row.id] = self.plan.minutes(done.actual_start)
-        if done.actual_finish:
-            self.finish[row.id] = self.plan.minutes(done.actual_finish)
+        self.begun[row.id] = start
+        self.start[row.id] = self.plan.minutes(done.actual_start) if done.actual_start else start
+        self.finish[row.id] = (
+            self.plan.minutes(done.actual_finish) if done.actual_finish else finish
+        )
+
+    def speaks(self, name: str) -> bool:
+        """False for what has no say in the dates of a level of effort."""
+        row = self.plan.rows[name]
+        return name in self.finish and not row.is_finished and not row.is_effort
 
     def critical(self) -> set[str]:
-        """Rows on the driving path to the program's finish that are critical themselves."""
-        ends = [row.id for row in self.plan.order if not row.hub and not row.is_effort]
-        last = max(self.early[name] for name in ends)
-        reached = [name for name in ends if self.early[name] >= last - NEAR]
+        """Rows on the driving path to the program's finish that are critical themselves; what
+        has finished there is history, which nobody drives."""
+        ends = [row for row in self.plan.order if not row.hub and not row.is_effort]
+        last = max(self.early[row.id] for row in ends) - NEAR
+        reached = [row.id for row in ends if self.early[row.id] >= last and not row.is_finished]
         path: set[str] = set()
         while reached:
             name = reached.pop()

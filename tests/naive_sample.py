@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from naive import Pass
 from naive_random import uniform
 
 from simulator.model.distribution import Distribution
@@ -69,16 +69,14 @@ def duration(program: Program, task: Task, luck: Luck) -> float:
     return max(work, 0.0)
 
 
-def costs(program: Program, luck: Luck | None, work: Mapping[str, float]) -> dict[str, float]:
-    """Money by project. `luck` None: the plan, without risks."""
+def costs(program: Program, luck: Luck | None, done: Pass) -> dict[str, float]:
+    """Money by project in the iteration of `done`. `luck` None: the plan, without risks."""
     spent = {project.id: 0.0 for project in program.projects}
     for task in program.tasks:
         spent[task.project] += fixed(task, luck)
         if task.kind is not Kind.SUMMARY and task.cost.per_day:
-            worked = max(task.duration - task.remaining, 0.0) if task.is_started else 0.0
-            worked = task.duration if task.is_finished else worked
             day = program.calendars[task.calendar].minutes_per_day
-            spent[task.project] += task.cost.per_day * (work[task.id] + worked) / day
+            spent[task.project] += task.cost.per_day * worked(task, done) / day
     for risk in program.risks:
         probability, impacts = in_force(risk)
         spent[owner(program, impacts)] += (
@@ -90,6 +88,16 @@ def costs(program: Program, luck: Luck | None, work: Mapping[str, float]) -> dic
                     name = f"risk {risk.id} impact {number} cost"
                     spent[owner(program, (impact,))] += luck.value(impact.cost.distribution, name)
     return spent
+
+
+def worked(task: Task, done: Pass) -> float:
+    """Working minutes that cost money: done and to do; of a level of effort from start to end."""
+    if task.kind is Kind.LEVEL_OF_EFFORT:
+        time = done.plan.rows[task.id].time
+        return max(time.work(done.finish[task.id]) - time.work(done.start[task.id]), 0.0)
+    if task.is_finished:
+        return task.duration
+    return done.remaining[task.id] + max(task.duration - task.remaining, 0.0) * task.is_started
 
 
 def fixed(task: Task, luck: Luck | None) -> float:

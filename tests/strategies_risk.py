@@ -59,7 +59,8 @@ def uncertain(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
 @st.composite
 def ranged(draw: DrawFn, task: Task) -> Task:
     """The task, perhaps with a range of its duration and a cost."""
-    cost = draw(costs()) if task.kind is Kind.TASK and draw(st.booleans()) else Cost()
+    paid = task.kind in (Kind.TASK, Kind.LEVEL_OF_EFFORT) and draw(st.booleans())
+    cost = draw(costs()) if paid else Cost()
     spread = draw(spreads(4000.0)) if task.kind is Kind.TASK and draw(st.booleans()) else None
     return replace(task, spread=spread, cost=cost)
 

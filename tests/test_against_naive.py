@@ -87,7 +87,7 @@ def check_schedule(program: Program) -> None:
     check_dates(found, done, moved)
     check_drivers(found, done)
     check_late(found, Late(done), moved)
-    money = costs(program, None, planned(plan))
+    money = costs(program, None, done)
     np.testing.assert_allclose(found.program_cost, sum(money.values()), rtol=MONEY)
     for name, cost in found.project_cost.items():
         np.testing.assert_allclose(cost, money[name], rtol=MONEY)
@@ -103,7 +103,7 @@ def check_simulation(program: Program, sampling: str, iterations: int = 12) -> N
         luck = Luck(3, iteration, sampling == "latin")
         works.append(durations(program, luck))
         passes.append(Pass(plan, works[-1]))
-        money.append(costs(program, luck, works[-1]))
+        money.append(costs(program, luck, passes[-1]))
     close(result.outcome.finish - moved, [p.program_finish for p in passes])
     if result.outcome.cost is not None:
         np.testing.assert_allclose(

@@ -40,4 +40,4 @@ def test_dates_floats_and_costs(path: Path) -> None:
         assert found.critical[i] == (name in done.critical()), name
         if not np.isnan(found.total_float[i]):
             assert found.total_float[i] == pytest.approx(late.total[name], abs=1e-6), name
-    assert found.program_cost == pytest.approx(sum(costs(program, None, planned(plan)).values()))
+    assert found.program_cost == pytest.approx(sum(costs(program, None, done).values()))
