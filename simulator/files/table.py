@@ -108,7 +108,11 @@ class TableSource:
         fields: dict[str, str] = {}
         for name, value in zip(self._header, values, strict=False):
             key, value = _key_of(name), value.strip()
-            if not key or not value or not self._sound(key, name, value, line):
+            if not key or not value:
+                continue
+            if not self._sound(key, name, value, line):
+                if key == "id":  # so that the row is not also told to lack one
+                    cells[key] = f"{value[:20]} in line {line}"
                 continue
             if _is_field(key):
                 fields[name] = value
@@ -176,7 +180,16 @@ def _key_of(name: str) -> str:
     return _SAME.get(key, key) if key in KEYS or key in POINTS or key in _SAME else name.strip()
 
 
-_SAME = {"predecessors": "after", "min": "low", "most_likely": "likely", "max": "high"}
+_SAME = {
+    "predecessors": "after",
+    "task_name": "name",
+    "activity_name": "name",
+    "min": "low",
+    "optimistic": "low",
+    "most_likely": "likely",
+    "max": "high",
+    "pessimistic": "high",
+}
 
 
 def _is_field(key: str) -> bool:

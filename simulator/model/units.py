@@ -90,19 +90,31 @@ class Unit:
         return f"{plain(value)}min"
 
 
+_WORDS = {
+    **dict.fromkeys(("min", "minute"), "min"),
+    **dict.fromkeys(("hr", "hour"), "h"),
+    "day": "d",
+    **dict.fromkeys(("wk", "week"), "w"),
+    **dict.fromkeys(("mon", "month"), "mo"),
+}
+"""Units as MS Project spells them, without the plural s."""
+
+
 def parse_duration(text: str | float, day_minutes: float) -> tuple[float, bool]:
     """(minutes, True for elapsed time) of ``5``, ``4h``, ``3d``, ``2w``, ``1mo``, ``5ed``.
 
-    A plain number is days of `day_minutes`. A week is 5 days and a month 20, as in MS Project;
+    MS Project's words do as well: ``4 days``, ``2 wks``, ``3 mons``, ``5 edays``. A plain number is
+    days of `day_minutes`. A week is 5 days and a month 20, as in MS Project;
     where a day has 24 hours, and in elapsed time, they are 7 and 30. Raises `ExpressionError`.
     """
     count, suffix = _split(text, "a duration", "Write days as 5 or 5d; hours 4h; weeks 2w.")
     suffix = suffix.lower()
     elapsed = len(suffix) > 1 and suffix.startswith("e")
+    word = suffix[1:] if elapsed else suffix
     day = float(_DAY) if elapsed else day_minutes
     week, month = (7, 30) if day >= _DAY else (5, 20)
     minutes = {"m": 1, "min": 1, "h": _HOUR, "": day, "d": day, "w": week * day, "mo": month * day}
-    found = minutes.get(suffix[1:] if elapsed else suffix)
+    found = minutes.get(_WORDS.get(word.removesuffix("s"), word))
     if found is None:
         raise ExpressionError(
             f"'{text}' is not a duration: '{suffix}' is no unit of time",

@@ -55,6 +55,20 @@ def test_a_table_of_tasks(tmp_path: Path) -> None:
     assert program.notes == ("tasks.csv: taken as fields for selectors: trade",)
 
 
+def test_the_columns_of_ms_project_and_its_words_for_time(tmp_path: Path) -> None:
+    table = "ID,Task Name,Duration,Predecessors\n1,Dig,4 days,\n2,Dry,2 edays,1FS+1 wk\n"
+    dig, dry = _plan(tmp_path, table).tasks
+    assert (dig.name, dig.duration) == ("Dig", 4 * DAY)
+    assert (dry.calendar, dry.duration) == ("elapsed", 2 * 1440.0)
+    assert dry.after == (Dependency("P/1", Relation.FS, Lag(5 * DAY)),)
+
+
+def test_three_points_by_their_common_names(tmp_path: Path) -> None:
+    (task,) = _plan(tmp_path, "id,optimistic,most likely,pessimistic\nA,3,4,6\n").tasks
+    assert task.spread is not None
+    assert task.spread.distribution == Triangular(3 * DAY, 4 * DAY, 6 * DAY)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -187,6 +201,12 @@ def test_damage_is_named_by_row_and_column(
 ) -> None:
     faults = _faults(tmp_path, table)
     assert expected in faults[0]
+
+
+def test_a_damaged_id_is_one_fault(tmp_path: Path) -> None:
+    """Neither is the id missing, nor do two damaged ones count as the same."""
+    faults = _faults(tmp_path, "id,duration\nA,1\n1E+10,3\n1E+10,3\n#REF!,4\n#REF!,4\n")
+    assert [fault.split(":")[1].split(" ")[0] for fault in faults] == ["3,", "4,", "5,", "6,"]
 
 
 def test_all_faults_of_a_table_and_its_plan_come_together(tmp_path: Path) -> None:

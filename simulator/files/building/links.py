@@ -59,6 +59,13 @@ class Links:
         spaced, glued = _SPACED.fullmatch(text), _GLUED.fullmatch(text)
         match = spaced or (glued if glued and self._ids.find(glued[1], draft.project) else None)
         if match is None:
+            if head := self._known_before_lag(text, draft.project):
+                message = f"there is no task '{text}'"
+                mend = (
+                    f"For a lag after {head} write {head} FS{text[len(head) :].replace(' ', '')}."
+                )
+                self._problems.add(at, "dangling-dependency", message, mend)
+                return []
             return self._link(draft, text, "FS", Lag(), at)
         predecessor = match[1].strip()
         lag = self._lag(draft, predecessor, match[3] or "", at)
@@ -73,6 +80,11 @@ class Links:
             part = share(doc.share, at.down("share"), self._problems) or 0.0
             lag = Lag(lag.minutes, lag.elapsed, lag.share + part)
         return self._link(draft, doc.task, doc.type, lag, at)
+
+    def _known_before_lag(self, text: str, project: str) -> str:
+        """The task of ``B+3d``, which lacks its FS; empty where there is none."""
+        head = re.split(r"\s*[+-]\s*\d", text, maxsplit=1)[0]
+        return head if head != text and self._ids.find(head, project) else ""
 
     def _link(
         self, draft: Draft, predecessor: str, relation: str, lag: Lag, at: At

@@ -154,8 +154,7 @@ def _report(
     kind, context = error["type"], error.get("ctx", {})
     here = at.down(*loc).about(at.who or who_of(root, loc))
     if kind == "extra_forbidden":
-        known = _known_keys(loc[:-1], model, models)
-        mend = did_you_mean(str(loc[-1]), known, "Known are: " + ", ".join(known) + ".")
+        mend = _right_key(str(loc[-1]), _known_keys(loc[:-1], model, models))
         problems.add(here, "unknown-key", f"unknown key '{loc[-1]}'", mend, key=True)
     elif kind == "missing":
         problems.add(here, "missing-key", f"the key '{loc[-1]}' is missing", f"Add {loc[-1]}: ...")
@@ -171,6 +170,28 @@ def _report(
         wanted = _SHAPES.get(kind, error["msg"])
         found = shape_of(error["input"])
         problems.add(here, "wrong-type", f"{_key(loc)}this should be {wanted}, not {found}")
+
+
+_ELSEWHERE = {
+    "predecessors": "after",
+    "predecessor": "after",
+    "depends_on": "after",
+    "dependencies": "after",
+    "finish": "deadline",
+    "title": "name",
+    "chance": "probability",
+    "status_date": "data_date",
+}
+"""What other tools call the keys of a plan."""
+
+
+def _right_key(word: str, known: list[str]) -> str:
+    if word.isdecimal():
+        return "A comma within a number ends it: write 3000 for 3,000."
+    same = _ELSEWHERE.get(word.casefold(), "")
+    if same in known:
+        return f"It is called '{same}' here."
+    return did_you_mean(word, known, "Known are: " + ", ".join(known) + ".")
 
 
 def _key(loc: Loc) -> str:
