@@ -131,17 +131,17 @@ def _source(by_id: Mapping[str, list[Row]], predecessor: Task, dependency: Depen
 
 
 def _add_instant(found: Linkage, tie: Tie, row: Row, calendar: str | None) -> None:
-    """A zero lag from what is history says nothing: the data date is later."""
+    """A zero lag from a finished task says nothing: the data date is later."""
     lag = tie.dependency.lag
     predecessor = tie.predecessor
-    if lag.is_zero:
+    minutes = lag.minutes + lag.share * predecessor.duration
+    if predecessor.is_finished and minutes == 0:
         return
     progress = predecessor.progress
     of_finish = tie.dependency.relation in FINISH_ENDS
     moment = progress.actual_finish if of_finish else progress.actual_start
     if moment is None:
         return
-    minutes = lag.minutes + lag.share * predecessor.duration
     to_start = tie.dependency.relation in START_ENDS
     found.instants.append(Instant(row.key, to_start, moment, minutes, calendar))
 
@@ -171,7 +171,7 @@ def _add_effort(found: Linkage, tie: Tie, by_id: Mapping[str, list[Row]]) -> Non
         else EFFORT_AS_PREDECESSOR.get(tie.dependency.relation)
     )
     rows = by_id.get(other.id, ())
-    if relation is None or not rows or effort.id not in by_id:
+    if relation is None or other.is_finished or not rows or effort.id not in by_id:
         return
     source = rows[0].key
     if other.kind is Kind.SUMMARY:

@@ -64,6 +64,9 @@ def _always_work(network: Network, quantities: Sequence[Quantity]) -> bool:
     certain = is_task & (tasks.duration < 0)
     drawn = [quantities[row] for row in tasks.duration[is_task & (tasks.duration >= 0)]]
     drawn += [quantities[row] for row in effects.driver_draw]
+    delays = (quantities[row] for row in effects.delay_draw)
+    if any(delay.distribution.support[0] * delay.scale < 0 for delay in delays):
+        return False
     positive = all(_is_positive(quantity) for quantity in drawn)
     return positive and bool((tasks.planned[certain] > 0).all())
 
