@@ -65,3 +65,19 @@ def test_the_finish_of_a_project_is_that_of_the_milestone_that_ends_it() -> None
     program = Program("P", START, {"standard": standard_calendar()}, (project,), tasks)
     result = simulate(program, 300, detail=False, levers=0)
     assert np.array_equal(result.milestone_samples["P/end"], result.outcome.finish)
+
+
+def test_milestones_that_open_a_plan_stay_at_its_start() -> None:
+    """Midnight before the first Monday is no Friday evening, though no work lies between them."""
+    midnight = datetime(2026, 3, 2)
+    project = Project("P", "P", midnight, "standard")
+    tasks = (_milestone("begin"), _milestone("begun", "begin"), _task("work", "begun"))
+    program = Program("P", midnight, {"standard": standard_calendar()}, (project,), tasks)
+    result = simulate(program, 200, levers=0)
+    found, tallies = result.schedule, result.tallies
+    opening = (midnight - found.origin).total_seconds() / 60
+    assert (result.milestone_samples["P/begun"] == opening).all()
+    for table in (tallies.start_percentiles, tallies.finish_percentiles):
+        assert table is not None
+        for name in ("begin", "begun"):
+            assert (table[found.ids.index(f"P/{name}")] == opening).all()
