@@ -100,7 +100,14 @@ def date_axis(axes: Axes) -> None:
     dates: Any = mdates
     locator = dates.AutoDateLocator(minticks=4, maxticks=9)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+    # Years, months, days, hours, minutes, seconds; a day is never without its month.
+    formatter = dates.ConciseDateFormatter(
+        locator,
+        formats=["%Y", "%b", "%d %b", "%H:%M", "%H:%M", "%S.%f"],
+        zero_formats=["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"],
+        offset_formats=["", "%Y", "%Y", "%d %b %Y", "%d %b %Y", "%d %b %Y"],
+    )
+    axes.xaxis.set_major_formatter(formatter)
 
 
 def shorten(text: str, length: int) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulator.model.task import Kind
 from simulator.results.dates import iso
 from simulator.results.estimate import finite
 from simulator.results.raw import LEVELS, Floats, Lever
@@ -152,11 +153,19 @@ def _values(result: Result, minutes: Floats) -> list[dict[str, Any]]:
     return [{"value": text, "days": day} for text, day in zip(texts, days, strict=True)]
 
 
+def day_minutes(result: Result) -> Floats:
+    """Minutes of a working day of every activity's own calendar, float64[tasks]; NaN for a level
+    of effort, which lasts as long as others do and has no duration of its own."""
+    program = result.program
+    rows = [program.task[id] for id in result.schedule.ids]
+    minutes = [program.calendars[task.calendar].minutes_per_day for task in rows]
+    effort = [task.kind is Kind.LEVEL_OF_EFFORT for task in rows]
+    return np.where(effort, np.nan, np.array(minutes, np.float64))
+
+
 def _durations(result: Result) -> list[dict[str, Any]]:
     """Working days of each task's own calendar."""
-    program, tallies = result.program, result.tallies
-    calendars = [program.calendars[program.task[id].calendar] for id in result.schedule.ids]
-    day = np.array([calendar.minutes_per_day for calendar in calendars], np.float64)
+    tallies, day = result.tallies, day_minutes(result)
     mean, sd = (tallies.duration_mean / day).tolist(), (tallies.duration_sd / day).tolist()
     table = tallies.duration_percentiles
     columns = {

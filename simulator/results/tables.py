@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.results.dates import dates
-from simulator.results.document import TASK_LEVELS
+from simulator.results.document import TASK_LEVELS, day_minutes
 from simulator.results.raw import LEVELS, Floats
 
 if TYPE_CHECKING:
@@ -24,14 +24,15 @@ def tasks(result: Result) -> pd.DataFrame:
     id, name, project, wbs, kind, calendar : text.
     plan_start, plan_finish, start_mean, start_p10 ... p90, finish_mean, finish_p10 ... p90 :
     dates, to the minute. total_float_days, duration_plan_days, duration_mean_days,
-    duration_sd_days, duration_p10_days ... p90_days : working days of the task's calendar.
+    duration_sd_days, duration_p10_days ... p90_days : working days of the task's calendar; NaN
+    for a level of effort, which has no duration of its own.
     criticality, ssi, duration_sensitivity, cruciality, cruciality_pertmaster : see
     `results.sensitivity`. pearson : correlation of duration and finish. NaN where undefined;
     the columns of a run without detail are left out.
     """
     program, schedule, tallies = result.program, result.schedule, result.tallies
     rows = [program.task[id] for id in schedule.ids]
-    day = np.array([program.calendars[t.calendar].minutes_per_day for t in rows], np.float64)
+    day = day_minutes(result)
     columns: dict[str, Any] = {
         "id": [t.id for t in rows],
         "name": [t.name for t in rows],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from subprocess import run
 
 import fabricated
 import pytest
 
 from simulator.charts import Charts
-from simulator.charts.style import render, shorten
+from simulator.charts.style import date_axis, day_number, new_axes, render, shorten
 from simulator.results.result import Result
 
 ODD = (
@@ -47,6 +48,23 @@ def test_the_same_chart_is_the_same_file(format: str) -> None:
 def test_long_names_are_cut_with_an_ellipsis() -> None:
     assert shorten("abcdefgh", 5) == "abcd…"
     assert shorten("abc\n\x00d", 10) == "abc  d"
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [(40, "08 Mar"), (20, "01 Mar"), (8, "28 Feb")],
+)
+def test_a_day_is_never_without_its_month(last: int, said: str) -> None:
+    """``08`` or ``2013-Apr`` beside ``Mar`` tell nobody a date."""
+    axes = new_axes()
+    first = day_number(datetime(2013, 2, 25))
+    axes.set_xlim(first, first + last)
+    date_axis(axes)
+    axes.figure.canvas.draw()
+    texts = [label.get_text() for label in axes.get_xticklabels()]
+    assert said in texts
+    assert all(len(text.split()) == 2 for text in texts)
+    assert axes.xaxis.get_offset_text().get_text() == "2013"
 
 
 def test_a_result_is_charted_without_pyplot() -> None:

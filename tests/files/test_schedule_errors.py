@@ -88,7 +88,9 @@ def test_renamed_picture(tmp_path: Path) -> None:
 
 
 def test_empty_file(tmp_path: Path) -> None:
-    assert "the file is empty" in refused(written(tmp_path / "empty.xer", b""))
+    said = refused(written(tmp_path / "empty.xer", b""))
+    assert "the file is empty" in said
+    assert "export it again" in said
 
 
 def test_text_that_is_no_schedule(tmp_path: Path) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import fabricated
 import pandas as pd
 import pytest
 
+from simulator.model.task import Kind
 from simulator.results import tables
 
 
@@ -33,3 +35,16 @@ def test_a_cell_is_never_a_formula() -> None:
     ]  # fmt: skip
     assert float(rows[0]["total_float_days"]) == 0.0
     assert rows[0]["plan_start"] == "2026-03-02T08:00"
+
+
+def test_a_level_of_effort_has_no_duration_of_its_own() -> None:
+    """Not zero days: project management lasts as long as the project."""
+    plan = fabricated.program()
+    effort = replace(plan.tasks[2], kind=Kind.LEVEL_OF_EFFORT)
+    result = fabricated.result(plan=replace(plan, tasks=(*plan.tasks[:2], effort, *plan.tasks[3:])))
+    row = result.tasks().iloc[2]
+    durations = [name for name in row.index if name.startswith("duration_") and "days" in name]
+    assert len(durations) == 7
+    assert row[durations].isna().all()
+    own = result.to_dict()["tasks"][2]["duration"]
+    assert own["mean"] is own["sd"] is own["percentiles"]["P80"] is None

@@ -54,7 +54,9 @@ def _opened(path: Path) -> tuple[int, bytes]:
 
 def _check_size(path: Path, size: int, head: bytes) -> None:
     if not head.strip(b"\0 \t\r\n"):
-        raise PlanError.one(str(path), "empty-file", "the file is empty")
+        raise PlanError.one(
+            str(path), "empty-file", "the file is empty", "Copy or export it again."
+        )
     if size > LARGEST:
         raise PlanError.one(
             str(path),
