@@ -102,7 +102,7 @@ class Pass:
         self.start[row.id] = self.finish[row.id] = self.begun[row.id] = at
 
     def place_finished(self, row: Row) -> None:
-        """Actual dates; and what unfinished predecessors make it pass on."""
+        """Actual dates; and what unfinished predecessors make it pass on, but for history."""
         progress = row.task.progress
         finish = self.plan.minutes(progress.actual_finish or row.project.start)
         start = self.plan.minutes(progress.actual_start) if progress.actual_start else finish
@@ -115,7 +115,7 @@ class Pass:
         for link in row.before:
             name = link.predecessor
             if not self.plan.rows[name].is_finished:
-                said += [(instant, name) for instant, _ in self.instants(link)]
+                said += [(instant, name) for instant, alive in self.instants(link) if alive]
             elif name in self.passed:
                 said.append((self.passed[name], name))
         if said:

@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn
 from strategies import EVERYTHING, Shape, programs
 
 from simulator.model.distribution import Distribution
-from simulator.model.distributions import Constant, Triangular, Uniform
+from simulator.model.distributions import Constant, Discrete, Triangular, Uniform
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Impact, Response, Risk
 from simulator.model.spread import Spread
@@ -22,12 +22,16 @@ from simulator.model.task import Cost, Kind, Task
 
 @st.composite
 def distributions(draw: DrawFn, least: float, most: float) -> Distribution:
-    """Constant, uniform or triangular between two bounds; triangles may lean on a side."""
+    """Constant, uniform, triangular or a few values between two bounds; triangles may lean on a
+    side, and a value may have no chance at all."""
     low, mode, high = sorted(draw(st.lists(st.floats(least, most), min_size=3, max_size=3)))
     if high - low < (most - least) / 1000:
         return Constant(round(low, 3))
-    if draw(st.booleans()):
+    family = draw(st.sampled_from([Uniform, Triangular, Discrete]))
+    if family is Uniform:
         return Uniform(low, high)
+    if family is Discrete:
+        return Discrete((high, low), draw(st.sampled_from([(0.25, 0.75), (0.9, 0.1), (0.0, 1.0)])))
     return Triangular(low, draw(st.sampled_from([low, mode, high])), high)
 
 

@@ -1,9 +1,12 @@
-"""The twin's random numbers: the published vectors, and that Latin blocks are Latin."""
+"""The twin's random numbers: the published vectors, Latin blocks, and the engine's bits."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from naive_random import BLOCK, philox, stratum, uniform
+from naive_random import BLOCK, name_key, philox, stratum, uniform
+
+from simulator.kernels.random import uniforms
 
 # Known-answer vectors of Philox 4x32-10: Random123, kat_vectors (Salmon et al., 2011).
 VECTORS = [
@@ -45,3 +48,25 @@ def test_uniforms_are_inside_and_differ_by_name_seed_and_iteration() -> None:
     }
     assert len(found) == 48
     assert all(0 < u < 1 for u in found)
+
+
+@pytest.mark.parametrize("latin", [True, False], ids=["latin", "random"])
+@pytest.mark.parametrize(
+    ("first", "count"),
+    [
+        (0, 64),
+        (1024, 1024),  # a whole block
+        (5, 7),  # not a multiple of four at either end
+        (1021, 6),  # over the edge of a block
+        (1000, 2100),  # over three
+        (2**32, 9),
+        (4095, 1),
+    ],
+)
+def test_the_engine_draws_the_same_bits(first: int, count: int, latin: bool) -> None:
+    for seed in (0, 1, 2**33 + 5, 2**63 - 1):
+        for name in ("task P/A duration", "risk R1 occurs", "å"):
+            found = np.empty(count)
+            uniforms(np.uint64(seed), np.uint64(name_key(name)), first, int(latin), found)
+            expected = [uniform(seed, name, first + i, latin) for i in range(count)]
+            assert np.array_equal(found, expected), (seed, name)
