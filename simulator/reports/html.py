@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.charts import Charts
 from simulator.charts.style import render
 from simulator.reports import words
-from simulator.reports.certainty import certainty
+from simulator.reports.certainty import Certainty, certainty
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.raw import Lever
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_LEVERS = 10
 MOST_TASKS = 15
 MOST_PARTS = 16
+MOST_LETTERS = 160
+"""Characters of a name that a page shows; the tables beside it hold it whole."""
 
 CERTAIN = {"task": "it went exactly as planned", "risk": "it could be ruled out"}
 """What making a thing certain means, by its kind."""
@@ -45,8 +47,8 @@ def view(result: Result) -> dict[str, Any]:
     joint = result.target_joint_chance
     parts = [*result.projects.values(), *_watched(result)]
     return {
-        "title": result.program.title,
-        "certain": f"{certainty(result).value}." if result.is_certain else "",
+        "title": _cut(result.program.title),
+        "certain": _why_certain(result) if result.is_certain else "",
         "finish": _answer(result.finish, ""),
         "cost": None if result.cost is None else _answer(result.cost, unit),
         "joint": None if joint is None or result.is_certain else words.share(joint),
@@ -98,8 +100,8 @@ def _watched(result: Result) -> list[Part]:
 def _part(part: Part, unit: str) -> dict[str, Any]:
     nothing = part.cost is not None and part.cost.is_certain and part.cost.planned == 0
     return {
-        "id": part.id,
-        "name": part.name,
+        "id": _cut(part.id),
+        "name": _cut(part.name),
         "finish": _answer(part.finish, ""),
         "cost": None if part.cost is None or nothing else _answer(part.cost, unit),
     }
@@ -110,8 +112,8 @@ def _levers(levers: tuple[Lever, ...]) -> list[dict[str, Any]]:
     return [
         {
             "kind": lever.kind,
-            "id": lever.id,
-            "name": lever.name,
+            "id": _cut(lever.id),
+            "name": _cut(lever.name),
             "critical": "" if lever.critical is None else show_chance(lever.critical),
             "if": CERTAIN.get(lever.kind, "it were certain"),
             "days": words.days(lever.days),
@@ -134,8 +136,8 @@ def _tasks(result: Result) -> list[dict[str, Any]]:
         day = result.program.calendars[task.calendar].minutes_per_day
         found.append(
             {
-                "id": task.id,
-                "name": task.name,
+                "id": _cut(task.id),
+                "name": _cut(task.name),
                 "criticality": show_chance(float(indices.criticality[row])),
                 "ssi": _number(float(indices.ssi[row])),
                 "cruciality": _number(float(indices.cruciality[row])),
@@ -146,19 +148,29 @@ def _tasks(result: Result) -> list[dict[str, Any]]:
     return found
 
 
+def _cut(text: str) -> str:
+    return words.cut(text, MOST_LETTERS)
+
+
+def _why_certain(result: Result) -> str:
+    why = certainty(result)
+    mend = " Give the open tasks a range, and this page will say how likely the plan is."
+    return f"{why.value}.{mend if why is Certainty.NO_RANGE else ''}"
+
+
 def _number(value: float) -> str:
     return "–" if value != value else f"{value:.2f}"
 
 
 def _charts(result: Result) -> list[tuple[str, str]]:
     charts = Charts(result)
-    draws: list[tuple[str, Callable[[], Axes]]] = [
-        ("S-curve of the finish", charts.s_curve),
-        ("Histogram of the finish", charts.histogram),
-        ("Gantt chart with uncertainty", charts.gantt),
-    ]
+    draws: list[tuple[str, Callable[[], Axes]]] = []
+    if not result.finish.is_certain:
+        draws.append(("S-curve of the finish", charts.s_curve))
+        draws.append(("Histogram of the finish", charts.histogram))
     if result.cost is not None and not result.cost.is_certain:
-        draws.insert(2, ("S-curve of the cost", partial(charts.s_curve, "cost")))
+        draws.append(("S-curve of the cost", partial(charts.s_curve, "cost")))
+    draws.append(("Gantt chart with uncertainty", charts.gantt))
     return [(alt, _inline(render(draw(), "svg"))) for alt, draw in draws]
 
 

@@ -50,6 +50,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def cut(text: str, length: int) -> str:
+    """At most `length` characters, an ellipsis for the rest."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
 def width(text: str) -> int:
     """Columns that the text takes on a terminal."""
     return sum(_columns(character) for character in text)

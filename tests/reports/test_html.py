@@ -85,10 +85,26 @@ def test_names_cannot_become_markup() -> None:
     assert "{{ 7 * 7 }}" in text
 
 
+def test_a_name_of_ten_thousand_letters_does_not_fill_the_page() -> None:
+    plan = fabricated.program(names=("W" * 10_000,), title="T" * 10_000)
+    words = read(page(fabricated.result(500, plan=plan))).words
+    assert not [word for word in words if len(word.strip()) > 180]
+    assert [word for word in words if word.strip().startswith("WWW") and word.endswith("…")]
+
+
 def test_a_plan_without_uncertainty_says_so() -> None:
     text = page(fabricated.certain())
     assert "Nothing in this plan is uncertain" in text
+    assert "Give the open tasks a range" in text
     assert "chance that it is finished" not in text
+    images = [attributes["alt"] for tag, attributes in read(text).tags if tag == "img"]
+    assert images == ["Gantt chart with uncertainty"], "a curve of one point shows nothing"
+
+
+def test_one_iteration_is_not_called_a_certain_plan() -> None:
+    text = page(fabricated.certain(fabricated.program(), iterations=1))
+    assert "One iteration shows no uncertainty" in text
+    assert "Give the open tasks a range" not in text
 
 
 def test_a_plan_without_money_has_no_word_of_it() -> None:
