@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from simulator.cli.options import plan_argument, range_option, read_program, scenario_option
+from simulator.cli.options import (
+    encoding_option,
+    plan_argument,
+    range_option,
+    read_program,
+    scenario_option,
+)
 from simulator.cli.out import show
 
 if TYPE_CHECKING:
@@ -17,18 +23,22 @@ if TYPE_CHECKING:
 MOST = 20
 """Differing dates that are listed one by one."""
 
+KEYS = {"P6": " (F9)", "MS Project": " (F9)"}
+"""What schedules a plan anew, by tool."""
+
 
 @click.command("check")
 @plan_argument
 @scenario_option
 @range_option
-def command(plan: Path, scenario: Path | None, spread: str | None) -> int:
+@encoding_option
+def command(plan: Path, scenario: Path | None, spread: str | None, encoding: str | None) -> int:
     """Say what PLAN holds and compare its dates.
 
     Lists what came in, what was assumed or dropped, and whether the dates that p80 computes are
     those stored in the file. Status 1 where they differ; 2 where the plan is wrong.
     """
-    program = read_program(plan, scenario, spread)
+    program = read_program(plan, scenario, spread, encoding)
     show("\n".join(contents(program)))
     parity = compare(program)
     show("\n".join(agreement(parity)))
@@ -73,4 +83,8 @@ def agreement(parity: Parity) -> list[str]:
         lines.append(f"    {one.id}: {one.which} {stored} in the file, {ours} here")
     if len(parity.mismatches) > MOST:
         lines.append(f"    and {len(parity.mismatches) - MOST:,} more")
+    if parity.mismatches:
+        again = f"schedule it in {tool}{KEYS.get(parity.source, '')}"
+        lines.append("  Usually the plan was changed after it was last scheduled:")
+        lines.append(f"  {again}, then export it again.")
     return lines

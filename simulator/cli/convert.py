@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.options import plan_argument, read_program
+from simulator.cli.options import encoding_option, plan_argument, read_program
 from simulator.errors import PlanError
 
 WRITABLE = (".yaml", ".yml")
@@ -14,10 +14,11 @@ WRITABLE = (".yaml", ".yml")
 
 @click.command("convert")
 @plan_argument
+@encoding_option
 @click.option(
     "-o", "--out", required=True, type=click.Path(path_type=Path), help="File to write: .yaml"
 )
-def command(plan: Path, out: Path) -> None:
+def command(plan: Path, encoding: str | None, out: Path) -> None:
     """Write PLAN, from any tool, as YAML.
 
     p80 convert plan.xer -o plan.yaml writes a plan that runs and gives the same dates.
@@ -29,11 +30,13 @@ def command(plan: Path, out: Path) -> None:
             f"p80 cannot write {out.suffix or 'a file without a suffix'}",
             f"it writes {' and '.join(WRITABLE)}: name the file {out.stem}.yaml",
         )
-    program = read_program(plan)
+    program = read_program(plan, encoding=encoding)
     from simulator.files.write_yaml import to_yaml
+    from simulator.reports.words import count
     from simulator.results.store import write_whole
 
     write_whole(out, to_yaml(program).encode())
-    click.echo(f"{out}: {len(program.projects)} projects, {len(program.tasks)} tasks", err=True)
+    projects, tasks = len(program.projects), len(program.activities)
+    click.echo(f"{out}: {count(projects, 'project')}, {count(tasks, 'task')}", err=True)
     for note in program.notes:
         click.echo(f"note: {note}", err=True)

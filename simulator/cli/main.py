@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import shlex
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -15,6 +19,9 @@ from simulator import __version__
 from simulator.errors import P80Error, PlanError
 
 DONE, NOT_MET, BAD_INPUT, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+UNPRINTABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""What the system says of a stream, where it names no file, when printing is what failed."""
 
 COMMANDS = ("run", "check", "convert", "verify", "new", "schema")
 
@@ -34,6 +41,25 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; where there is none, what may have been meant."""
+        word = args[0]
+        if self.get_command(ctx, word) is None and not word.startswith("-"):
+            ctx.fail(f"No such command '{word}'.{meant(word)}")
+        return super().resolve_command(ctx, args)
+
+
+def meant(word: str) -> str:
+    """A proposal for a word that is no command: a plan's name, or a slip of the keys."""
+    from difflib import get_close_matches
+
+    if Path(word).suffix or Path(word).exists():
+        return f" Did you mean: p80 run {shlex.quote(word)}"
+    near = get_close_matches(word, COMMANDS, 1)
+    return f" Did you mean: p80 {near[0]}" if near else ""
+
 
 @click.group(
     cls=Commands,
@@ -50,6 +76,9 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit status."""
+    if sys.stderr is None:
+        # Closed, as by `2>&-`: nobody wants to hear, and everything below may still speak.
+        sys.stderr = io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character must not stop the run.
         if hasattr(stream, "reconfigure"):
@@ -59,6 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def status_of(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; whatever happens becomes one clear message and an exit status."""
+    if sys.stdout is None:
+        click.echo("p80: Cannot print: standard output is closed.", err=True)
+        return BAD_INPUT
     try:
         status = cli.main(
             args=list(arguments) if arguments is not None else None,
@@ -82,6 +114,10 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         # So click ends a text of its own, such as help, when its reader has seen enough.
         return DONE
     except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in UNPRINTABLE:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            click.echo(f"p80: Cannot print: {error.strerror}.", err=True)
+            return BAD_INPUT
         click.echo(fault(error), err=True)
         return FAULT
 

@@ -22,13 +22,23 @@ range_option = click.option(
     metavar="DIST",
     help='Uncertainty for tasks that have none, e.g. "triangular(90%, 100%, 130%)".',
 )
+encoding_option = click.option(
+    "--encoding",
+    metavar="NAME",
+    help="Code page of an XER or MPX file that shows wrong letters, e.g. windows-1251.",
+)
 
 
-def read_program(plan: Path, scenario: Path | None = None, spread: str | None = None) -> Program:
+def read_program(
+    plan: Path,
+    scenario: Path | None = None,
+    spread: str | None = None,
+    encoding: str | None = None,
+) -> Program:
     """The program of a plan file, with the scenario's edits and the range of `--range`."""
     from simulator.files import build, load
 
-    program = load(plan)
+    program = load(plan, encoding=encoding)
     if scenario is not None:
         from simulator.scenario import apply
 

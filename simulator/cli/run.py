@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,13 +10,21 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from simulator.cli import progress, requirement
-from simulator.cli.options import plan_argument, range_option, read_program, scenario_option
+from simulator.cli.options import (
+    encoding_option,
+    plan_argument,
+    range_option,
+    read_program,
+    scenario_option,
+)
 from simulator.cli.out import show
-from simulator.errors import OutputError
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
     from simulator.results.result import Result
+
+
+ITERATIONS, SEED, SAMPLING = 10_000, 1, "latin"
 
 
 @click.command("run")
@@ -26,26 +33,27 @@ if TYPE_CHECKING:
     "-n",
     "--iterations",
     type=click.IntRange(min=1),
-    default=10_000,
+    default=ITERATIONS,
     show_default=True,
     help="How many times to simulate the plan.",
 )
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**64 - 1),
-    default=1,
+    default=SEED,
     show_default=True,
     help="The same seed gives the same numbers, on any machine.",
 )
 @click.option(
     "--sampling",
     type=click.Choice(["latin", "random"]),
-    default="latin",
+    default=SAMPLING,
     show_default=True,
     help="Latin hypercube, or plain random numbers.",
 )
 @scenario_option
 @range_option
+@encoding_option
 @click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
 @click.option(
     "--out",
@@ -75,40 +83,52 @@ class Options:
     sampling: Literal["latin", "random"]
     scenario: Path | None
     spread: str | None
+    encoding: str | None
     threads: int | None
     out: Path | None
     as_json: bool
     requirements: tuple[str, ...]
+
+    @property
+    def detail(self) -> bool:
+        """Whether percentiles of every task are asked for: the screen shows none of them."""
+        return self.as_json or self.out is not None
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """The words without which the run would be another."""
+        given = (
+            ("-n", self.iterations, ITERATIONS),
+            ("--seed", self.seed, SEED),
+            ("--sampling", self.sampling, SAMPLING),
+            ("--scenario", self.scenario, None),
+            ("--range", self.spread, None),
+            ("--encoding", self.encoding, None),
+        )
+        return tuple(
+            word for name, value, usual in given if value != usual for word in (name, str(value))
+        )
 
 
 def forecast(options: Options) -> int:
     """Read, simulate, write, print; the exit status says whether all requirements are met."""
     requirements = [requirement.parse(text) for text in options.requirements]
     if options.out is not None:
-        refuse_unwritable(options.out)
-    program = read_program(options.plan, options.scenario, options.spread)
+        from simulator.reports import folder
+
+        folder.check(options.out)
+    program = read_program(options.plan, options.scenario, options.spread, options.encoding)
     result = simulate(program, options)
     verdicts = [one.judge(result) for one in requirements]
     if options.out is not None:
-        from simulator.reports import folder
-
         folder.write(result, options.out)
     show(
-        document(result) if options.as_json else summary(result, options.plan),
+        document(result) if options.as_json else summary(result, options),
         newline=options.as_json,
     )
     for verdict in verdicts:
         click.echo(verdict.text, err=True)
     return 0 if all(verdict.met for verdict in verdicts) else 1
-
-
-def refuse_unwritable(folder: Path) -> None:
-    """Raise `OutputError` before the run, not after it, where nothing can be written."""
-    place = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
-    if not place.is_dir():
-        raise OutputError(f"Cannot write {folder}: {place} is a file, not a folder.")
-    if not os.access(place, os.W_OK):
-        raise OutputError(f"Cannot write {folder}: you may not write in {place}.")
 
 
 def simulate(program: Program, options: Options) -> Result:
@@ -123,6 +143,7 @@ def simulate(program: Program, options: Options) -> Result:
             options.seed,
             sampling=options.sampling,
             threads=options.threads,
+            detail=options.detail,
             progress=report,
         )
 
@@ -132,8 +153,9 @@ def document(result: Result) -> str:
     return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
 
 
-def summary(result: Result, plan: Path) -> str:
+def summary(result: Result, options: Options) -> str:
     """One screen of text."""
     from simulator.reports import text
 
-    return text.summary(result, str(plan))
+    out = None if options.out is None else str(options.out)
+    return text.summary(result, str(options.plan), out, options.repeated)

@@ -17,23 +17,27 @@ _SCHEDULES = """.xer .pmxml .xml .mpp .mpx .mpt .mspdi .gan .pod .pp .ppx .plann
 SCHEDULES = tuple(_SCHEDULES.split())
 
 
-def load(path: str | Path) -> Program:
+def load(path: str | Path, *, encoding: str | None = None) -> Program:
     """The program in the file at `path`: a plan (.yaml), or a schedule from P6, MS Project or
     another tool (.xer, .xml, .mpp and more).
 
+    encoding : code page of an XER or MPX file, where it is not windows-1252.
     Raises `PlanError` with every problem of the file.
     """
     path = Path(path)
     _check(path)
     suffix = path.suffix.casefold()
     if suffix in PLANS:
+        if encoding is not None:
+            message = f"a plan file is always UTF-8, not {encoding}"
+            raise PlanError.one(str(path), "encoding", message, "Leave out the encoding.")
         from simulator.files.build import build
         from simulator.files.yaml import YamlSource
 
         return build(YamlSource.read(path), path.parent)
     from simulator.files.mpxj import read_schedule
 
-    return read_schedule(path)
+    return read_schedule(path, encoding=encoding)
 
 
 def _check(path: Path) -> None:
