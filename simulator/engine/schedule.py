@@ -17,7 +17,8 @@ from simulator.kernels.workspace import Workspace, allocate
 from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.network.arrays import Network
-from simulator.network.compile import MOST_DAYS, Compiled, compile_network, successors
+from simulator.network.compile import Compiled, compile_network, successors
+from simulator.network.horizon import MOST_DAYS
 from simulator.network.tasks import planned_work
 from simulator.results.raw import Floats, Schedule
 

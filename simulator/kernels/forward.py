@@ -98,7 +98,7 @@ def gather(tasks, links, clock, i, lanes, dates, scratch):
                 push[lane] = instant[lane] if instant[lane] > push[lane] else push[lane]
     if earliest:
         for lane in range(lanes):
-            raw[lane] = raw[lane] if raw[lane] < np.inf else -np.inf
+            raw[lane] = raw[lane] if raw[lane] < np.inf else 0.0
 
 
 @kernel

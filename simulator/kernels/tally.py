@@ -64,7 +64,7 @@ def count_into(values, lanes, low, per_bin, count):
     """Count `values` into equal bins; the greatest value belongs to the last one."""
     top = count.shape[0] - 1
     for lane in range(lanes):
-        count[min(int((values[lane] - low) * per_bin), top)] += 1
+        count[max(min(int((values[lane] - low) * per_bin), top), 0)] += 1
 
 
 @kernel
@@ -78,6 +78,6 @@ def add_histograms(first, lanes, space, histograms):
         count_into(space.start[row], lanes, low[0], per_bin[0], histograms.counts[k, 0])
         count_into(space.finish[row], lanes, low[1], per_bin[1], histograms.counts[k, 1])
         for lane in range(lanes):
-            bin_of = min(int((space.duration[row, lane] - low[2]) * per_bin[2]), top)
+            bin_of = max(min(int((space.duration[row, lane] - low[2]) * per_bin[2]), top), 0)
             histograms.counts[k, 2, bin_of] += 1
             histograms.rank_sum[k, bin_of] += histograms.rank[first + lane]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import numpy as np
 
 from simulator.kernels.codes import KIND_EARLIEST, KIND_LEVEL_OF_EFFORT, KIND_TASK
-from simulator.model.calendar import DAY, Calendar
+from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
@@ -17,6 +17,7 @@ from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors, late_dates
 from simulator.network.graph import topological_order
+from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.links import Link, linkage
 from simulator.network.money import money
 from simulator.network.quantiles import pack
@@ -24,17 +25,10 @@ from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
 from simulator.network.tasks import only_last, task_arrays
 
-MARGIN_DAYS = 400
-"""Days of calendar kept before the first date of the program, for leads and negative float."""
-
-
 Entry = TypeVar("Entry")
 
 NOBODY = Successors(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int64))
 """No successors: what the simulation gets where nothing is as late as possible."""
-
-MOST_DAYS = 150 * 365
-"""Longest calendars that are built, days."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +61,19 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     given, program = program, canonical(program)
     outline = Outline(program)
     all_ties = ties(program, outline)
-    unordered = rows(program, all_ties, delayed(program))
+    unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
     ordered = _ordered(unordered, linked.links)
-    origin = _origin(program)
-    days = MARGIN_DAYS + (horizon_days or _guess(program, ordered, linked.links))
+    path_days = longest_path(program, ordered, linked.links)
+    origin = origin_of(program, path_days)
+    days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
     clocks = build_clocks(program, ordered, linked, origin.date(), days)
     bounds = floors(program, ordered, linked, outline, clocks, origin)
     position = {row.key: i for i, row in enumerate(ordered)}
     links = _links(linked.links, position, clocks)
     quantities = Quantities()
-    groups = loadings(program, quantities)
-    duration = _durations(ordered, quantities, groups)
-    open_tasks = {row.task.id: row.task for row in ordered if not row.is_hub}
-    happenings = events(program, open_tasks, quantities)
+    duration = _durations(ordered, quantities, loadings(program, quantities))
+    happenings = _happenings(program, ordered, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
     network = Network(
         tasks=tasks,
@@ -126,45 +119,6 @@ def _ordered(unordered: list[Row], links: list[Link]) -> list[Row]:
     return [others[key] for key in order] + efforts
 
 
-def _origin(program: Program) -> datetime:
-    """Midnight, `MARGIN_DAYS` before the earliest date of the program."""
-    moments = [program.start, *(project.start for project in program.projects)]
-    moments += [project.data_date for project in program.projects if project.data_date]
-    for task in program.tasks:
-        progress = task.progress
-        moments += [m for m in (progress.actual_start, progress.actual_finish) if m]
-    return datetime.combine(min(moments).date(), time()) - timedelta(days=MARGIN_DAYS)
-
-
-def _guess(program: Program, ordered: list[Row], links: list[Link]) -> int:
-    """Days that the calendars should cover: three times the longest path, and two years more."""
-    moments = [project.data_date or project.start for project in program.projects]
-    moments += [project.start for project in program.projects]
-    for task in program.tasks:
-        moments += [constraint.date for constraint in task.constraints if constraint.date]
-    reach: dict[tuple[str, int], float] = {}
-    before: dict[tuple[str, int], list[Link]] = {}
-    for link in links:
-        before.setdefault(link.successor, []).append(link)
-    stretch = {key: _stretch(calendar) for key, calendar in program.calendars.items()}
-    for row in ordered:
-        pull = (
-            reach.get(link.predecessor, 0.0)
-            + abs(link.lag) * (stretch[link.calendar] if link.calendar else 1.0)
-            for link in before.get(row.key, ())
-        )
-        reach[row.key] = max(pull, default=0.0) + row.task.remaining * stretch[row.task.calendar]
-    span = (max(moments) - min(moments)).days
-    path = max(reach.values(), default=0.0) / DAY
-    return int(min(span + 3.0 * path + 732.0, MOST_DAYS))
-
-
-def _stretch(calendar: Calendar) -> float:
-    """Clock time for a unit of working time, on the calendar's usual week."""
-    weekly = sum(end - begin for shifts in calendar.week for begin, end in shifts)
-    return 7.0 * DAY / max(weekly, 60)
-
-
 def _links(links: list[Link], position: dict[tuple[str, int], int], clocks: Clocks) -> Links:
     """CSR by successor, in the order in which dependencies were given."""
     ordered = sorted(links, key=lambda link: position[link.successor])
@@ -207,6 +161,11 @@ def _durations(
             name = names.task_duration(task.id)
             found[i] = quantities.add(name, task.spread, task.remaining, group)
     return found
+
+
+def _happenings(program: Program, ordered: list[Row], quantities: Quantities) -> Events:
+    open_tasks = {row.task.id: row.task for row in ordered if not row.is_hub}
+    return events(program, open_tasks, quantities)
 
 
 def _by_row(ordered: list[Row], entries: dict[str, list[Entry]]) -> tuple[I64, list[Entry]]:

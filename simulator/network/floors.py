@@ -17,7 +17,7 @@ from simulator.model.task import Constraint, ConstraintType, Kind
 from simulator.network.arrays import F, Late
 from simulator.network.clocks import Clocks
 from simulator.network.links import Linkage
-from simulator.network.rows import Outline, Row
+from simulator.network.rows import UNCOUNTED, Outline, Row
 
 START_FLOORS = {ConstraintType.START_NO_EARLIER, ConstraintType.START_ON}
 FINISH_FLOORS = {ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON}
@@ -33,6 +33,9 @@ FINISH_LIMITS = {
 }
 
 MANDATORY = {ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH}
+
+NOTHING = 0.0
+"""Instant of a row that says nothing to its successors: the origin, earlier than all dates."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,14 @@ def floors(
         finish=np.full(len(rows), -np.inf),
         pinned_start=np.full(len(rows), np.nan),
         pinned_finish=np.full(len(rows), np.nan),
-        history=_history(program, origin),
+        history=_history(program, rows, origin),
     )
     for i, row in enumerate(rows):
         if row.is_hub:
             found.start[i] = _hub_floor(row, outline, origin)
-        elif not row.task.is_finished:
+        elif row.task.is_finished:
+            found.start[i] = NOTHING
+        else:
             _bind(found, program, i, row, origin)
     position = {row.key: i for i, row in enumerate(rows)}
     for instant in linked.instants:
@@ -119,20 +124,26 @@ def _hub_floor(row: Row, outline: Outline, origin: datetime) -> float:
     leaves = [leaf.progress for leaf in outline.leaves(row.task)]
     if row.kind == codes.KIND_PASS:
         done = [minutes(origin, p.actual_finish) for p in leaves if p.actual_finish]
-        return max(done, default=-np.inf)
+        return max(done, default=NOTHING)
     begun = [minutes(origin, p.actual_start) for p in leaves if p.actual_start]
     return min(begun, default=-np.inf)
 
 
-def _history(program: Program, origin: datetime) -> F:
-    """Latest actual finish of each project, -inf where nothing is finished."""
+def _history(program: Program, rows: list[Row], origin: datetime) -> F:
+    """Latest actual finish of each project, -inf where nothing is finished; of a project in which
+    nothing counts, its start, or data date if later."""
     place = {project.id: k for k, project in enumerate(program.projects)}
+    counting = {row.task.project for row in rows if row.kind not in UNCOUNTED}
     found = np.full(len(program.projects), -np.inf)
     for task in program.activities:
         done = task.progress.actual_finish
         if done is not None and task.kind is not Kind.LEVEL_OF_EFFORT:
             k = place[task.project]
             found[k] = max(found[k], minutes(origin, done))
+    for project in program.projects:
+        k = place[project.id]
+        if project.id not in counting and found[k] == -np.inf:
+            found[k] = minutes(origin, max(project.start, project.data_date or project.start))
     return found
 
 

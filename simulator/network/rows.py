@@ -18,6 +18,9 @@ KIND_CODES = {
     Kind.LEVEL_OF_EFFORT: codes.KIND_LEVEL_OF_EFFORT,
 }
 
+UNCOUNTED = (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT)
+"""Rows that have no finish of their own."""
+
 FINISH_ENDS = (Relation.FS, Relation.FF)
 
 
@@ -84,31 +87,45 @@ def ties(program: Program, outline: Outline) -> list[Tie]:
     return found
 
 
-def passing(program: Program, all_ties: list[Tie]) -> set[str]:
+def passing(program: Program, all_ties: list[Tie], outline: Outline) -> set[str]:
     """Finished tasks with unfinished predecessors, direct or through other finished ones, whose
-    project retains logic."""
+    project retains logic. A link that speaks of history alone passes nothing on."""
     followers: dict[str, list[Task]] = defaultdict(list)
     for tie in all_ties:
-        followers[tie.predecessor.id].append(tie.successor)
+        if not is_history(program, tie):
+            followers[tie.predecessor.id].append(tie.successor)
     reached: set[str] = set()
     waiting = [
         task
         for task in program.activities
         if not task.is_finished and task.kind is not Kind.LEVEL_OF_EFFORT
     ]
-    waiting += [task for task in program.tasks if task.kind is Kind.SUMMARY]
+    waiting += [
+        task for task in program.tasks if task.kind is Kind.SUMMARY and outline.leaves(task)
+    ]
     while waiting:
         for task in followers[waiting.pop().id]:
             retained = program.project[task.project].progress_logic is not ProgressLogic.OVERRIDE
-            if task.is_finished and retained and task.id not in reached:
+            passes = task.is_finished and task.kind is not Kind.LEVEL_OF_EFFORT
+            if passes and retained and task.id not in reached:
                 reached.add(task.id)
                 waiting.append(task)
     return reached
 
 
-def rows(program: Program, all_ties: list[Tie], delayed: set[str]) -> list[Row]:
-    """Every row, in the order of the file. delayed : tasks that a risk can lengthen."""
-    passes = passing(program, all_ties)
+def is_history(program: Program, tie: Tie) -> bool:
+    """True for an SS or SF link from a task in progress where lags count from the actual start."""
+    task = tie.predecessor
+    begun = task.is_started and not task.is_finished
+    from_start = tie.dependency.relation not in FINISH_ENDS
+    return (
+        begun and from_start and not program.project[tie.successor.project].ss_lag_from_early_start
+    )
+
+
+def rows(program: Program, all_ties: list[Tie], outline: Outline, delayed: set[str]) -> list[Row]:
+    """Every row, in the order of the program. delayed : tasks that a risk can lengthen."""
+    passes = passing(program, all_ties, outline)
     hubs = {
         (tie.predecessor.id, tie.dependency.relation in FINISH_ENDS)
         for tie in all_ties

@@ -10,10 +10,7 @@ from simulator.model.task import ConstraintType
 from simulator.network.arrays import I64, Links, Tasks
 from simulator.network.clocks import Clocks
 from simulator.network.floors import Floors
-from simulator.network.rows import Row
-
-UNCOUNTED = (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT)
-"""Rows that have no finish of their own."""
+from simulator.network.rows import UNCOUNTED, Row
 
 
 def task_arrays(

@@ -1,0 +1,73 @@
+"""The stretch of time for which calendars are laid out: from where, and how far."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from simulator.model.calendar import DAY, Calendar
+from simulator.model.program import Program
+from simulator.model.task import ConstraintType
+from simulator.network.floors import FINISH_LIMITS, MANDATORY, START_LIMITS
+from simulator.network.links import Link
+from simulator.network.rows import Row
+
+MARGIN_DAYS = 400
+"""Days of calendar kept before the first date of the program, for leads and negative float."""
+
+MOST_DAYS = 150 * 365
+"""Longest calendars that are built, days."""
+
+
+def origin_of(program: Program, path_days: float) -> datetime:
+    """Midnight, `MARGIN_DAYS` before the earliest date of the program; where dates limit the
+    backward pass, as many days earlier as the longest path takes."""
+    moments = [program.start, *(project.start for project in program.projects)]
+    moments += [project.data_date for project in program.projects if project.data_date]
+    limited = any(project.must_finish for project in program.projects)
+    for task in program.tasks:
+        progress = task.progress
+        moments += [m for m in (progress.actual_start, progress.actual_finish) if m]
+        for constraint in task.constraints:
+            limited = limited or constraint.type in START_LIMITS | FINISH_LIMITS
+            if constraint.date and constraint.type in MANDATORY | START_LIMITS | FINISH_LIMITS:
+                moments.append(constraint.date)
+    first = datetime.combine(min(moments).date(), time())
+    margin = MARGIN_DAYS + (min(path_days, MOST_DAYS) if limited else 0.0)
+    return first - timedelta(days=min(int(margin), (first - datetime.min).days))
+
+
+def days_of(program: Program, path_days: float) -> int:
+    """Days that the calendars should cover: three times the longest path, and two years more."""
+    moments = [project.data_date or project.start for project in program.projects]
+    moments += [project.start for project in program.projects]
+    for task in program.tasks:
+        moments += [
+            constraint.date
+            for constraint in task.constraints
+            if constraint.date and constraint.type is not ConstraintType.AS_LATE_AS_POSSIBLE
+        ]
+    span = (max(moments) - min(moments)).days
+    return int(min(span + 3.0 * path_days + 732.0, MOST_DAYS))
+
+
+def longest_path(program: Program, ordered: list[Row], links: list[Link]) -> float:
+    """Rough length of the longest chain of planned work and lags, days by the clock."""
+    reach: dict[tuple[str, int], float] = {}
+    before: dict[tuple[str, int], list[Link]] = {}
+    for link in links:
+        before.setdefault(link.successor, []).append(link)
+    stretch = {key: _stretch(calendar) for key, calendar in program.calendars.items()}
+    for row in ordered:
+        pull = (
+            reach.get(link.predecessor, 0.0)
+            + abs(link.lag) * (stretch[link.calendar] if link.calendar else 1.0)
+            for link in before.get(row.key, ())
+        )
+        reach[row.key] = max(pull, default=0.0) + row.task.remaining * stretch[row.task.calendar]
+    return max(reach.values(), default=0.0) / DAY
+
+
+def _stretch(calendar: Calendar) -> float:
+    """Clock time for a unit of working time, on the calendar's usual week."""
+    weekly = sum(end - begin for shifts in calendar.week for begin, end in shifts)
+    return 7.0 * DAY / max(weekly, 60)
