@@ -76,6 +76,11 @@ DATES = {
         "constraint: MSO 2026-03-03}, {id: C, duration: 1d, after: B}]",
         {"B": ("03 08:00", "03 17:00"), "C": ("04 08:00", "04 17:00")},
     ),
+    "mandatory, two years before the program": (
+        "tasks: [{id: A, duration: 3d, constraint: MSO 2024-01-01}, "
+        "{id: B, duration: 3d, constraint: MFO 2024-01-03T17:00}]",
+        {"A": ("01 08:00", "03 17:00"), "B": ("01 08:00", "03 17:00")},
+    ),
     "as late as possible": (
         "tasks: [{id: A, duration: 4d}, {id: B, duration: 1d, alap: true}, "
         "{id: C, duration: 1d, after: [A, B]}]",
@@ -154,6 +159,11 @@ FLOATS = {
         "constraint: FNLT 2026-03-05}]",
         {"A": (-2, 0), "B": (-2, 0)},
     ),
+    "one that lies years behind": (  # 66 working days from 2 March to 1 June
+        "tasks: [{id: A, duration: 900d}, {id: B, duration: 900d, after: A, "
+        "constraint: FNLT 2026-06-01}]",
+        {"A": (-1734, 0), "B": (-1734, 0)},
+    ),
     "must finish": (
         "must_finish: 2026-03-11\ntasks: [{id: A, duration: 4d}, {id: B, duration: 2d, after: A}]",
         {"A": (2, 0), "B": (2, 0)},
@@ -217,3 +227,16 @@ def test_the_driving_path_is_critical(tmp_path: Path) -> None:
     assert critical == {"P/A", "P/T", "P/C"}
     drivers = found.driving[found.ids.index("P/C")]
     assert {found.ids[k] for k in drivers} == {"P/A", "P/T"}
+
+
+def test_a_project_in_which_nothing_counts_ends_as_it_starts(tmp_path: Path) -> None:
+    text = (
+        "projects:\n"
+        "  - {id: X, tasks: [{id: A, duration: 3d}]}\n"
+        "  - {id: Y, tasks: [{id: L, kind: level of effort, after: [X/A SS, X/A FF]}]}"
+    )
+    found = schedule(load(_plan(tmp_path, text)))
+    ends = {k: found.origin + timedelta(minutes=m) for k, m in found.project_finish.items()}
+    assert {k: f"{end:%d %H:%M}" for k, end in ends.items()} == {"X": "04 17:00", "Y": "02 00:00"}
+    effort = found.ids.index("Y/L")
+    assert found.finish[effort] == found.finish[found.ids.index("X/A")]
