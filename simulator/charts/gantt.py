@@ -177,8 +177,10 @@ def _frame(axes: Axes, result: Result, rows: Rows) -> None:
         Line2D([], [], color=INK, marker="o", linewidth=0, markerfacecolor="white",
                markersize=5, label="P80"),
     ]  # fmt: skip
-    axes.legend(
-        handles=handles, ncols=6, frameon=False, fontsize=8, loc="lower left",
-        bbox_to_anchor=(0, 1), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4,
+    # From the right, over the names, which leave it no room on the left; it squeezes no chart.
+    legend = axes.legend(
+        handles=handles, ncols=6, frameon=False, fontsize=8, loc="lower right",
+        bbox_to_anchor=(1, 1), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4,
         labelcolor=INK,
     )  # fmt: skip
+    legend.set_in_layout(False)

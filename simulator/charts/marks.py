@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from simulator.charts.style import INK, ORANGE, x_values
+from simulator.charts.style import INK, ORANGE, shorten, x_values
 from simulator.results.estimate import show_chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Result
@@ -80,7 +80,8 @@ def limits(axes: Axes, quantity: DateQuantity | MoneyQuantity, marks: list[Mark]
 def small_print(result: Result) -> str:
     """What stands under every title."""
     run = result.run
-    return f"{result.program.title} · {run.iterations:,} iterations · seed {run.seed}"
+    title = shorten(result.program.title, 60).replace(r"\$", "$")
+    return f"{title} · {run.iterations:,} iterations · seed {run.seed}"
 
 
 def _x(quantity: DateQuantity | MoneyQuantity, value: float) -> float:

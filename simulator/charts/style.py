@@ -12,6 +12,7 @@ import warnings
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
+import numpy as np
 from matplotlib import dates as mdates
 from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
@@ -58,10 +59,12 @@ def dress(axes: Axes, title: str, subtitle: str) -> None:
     axes.set_title(
         shorten(title, 72), loc="left", color=INK, fontsize=13, fontweight="bold", pad=34
     )
-    axes.annotate(
+    line = axes.annotate(
         shorten(subtitle, 110), (0, 1), (0, 20), "axes fraction", "offset points",
         color=FAINT, fontsize=9, va="bottom", annotation_clip=False,
     )  # fmt: skip
+    # A long line may be cut at the edge; it must not squeeze the chart.
+    line.set_in_layout(False)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
@@ -111,10 +114,23 @@ def date_axis(axes: Axes) -> None:
 
 
 def shorten(text: str, length: int) -> str:
-    """At most `length` characters, on one line, never read as a formula."""
+    """At most as wide as `length` small letters, on one line, never read as a formula."""
     kept = "".join(" " if unicodedata.category(c)[0] == "C" and c != "\u200d" else c for c in text)
-    kept = kept if len(kept) <= length else kept[: length - 1].rstrip() + "…"
-    return kept.replace("$", r"\$")
+    return _fitted(kept, length).replace("$", r"\$")
+
+
+def _fitted(text: str, length: int) -> str:
+    reached = np.cumsum([_breadth(character) for character in text])
+    if not len(text) or reached[-1] <= length:
+        return text
+    return text[: int(np.searchsorted(reached, length - 1, side="right"))].rstrip() + "…"
+
+
+def _breadth(character: str) -> float:
+    """About how many small letters are as wide."""
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2.0
+    return 1.3 if character.isupper() else 1.0
 
 
 def render(axes: Axes, format: Format) -> bytes:

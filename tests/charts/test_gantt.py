@@ -10,6 +10,7 @@ import pytest
 from matplotlib.dates import date2num
 
 from simulator.charts.gantt import SHADES, gantt, pick
+from simulator.charts.style import render
 from simulator.model.task import Progress
 from simulator.results.raw import LEVELS
 
@@ -30,6 +31,15 @@ def test_rows_of_two_projects_carry_full_ids() -> None:
     result.program = replace(result.program, projects=(*own, replace(own[0], id="OTHER")))
     labels = [label.get_text() for label in gantt(result).get_yticklabels()]
     assert labels[0] == "CIVIL/A100 Divert utilities"
+
+
+@pytest.mark.parametrize("letter", ["W", "基", "a"])
+def test_long_names_leave_the_bars_their_room(letter: str) -> None:
+    """At least half of the figure's width, whatever letters the names have."""
+    names = (letter * 200,)
+    axes = gantt(fabricated.result(500, plan=fabricated.program(names=names, title=letter * 200)))
+    render(axes, "png")
+    assert axes.get_position().width > 0.5
 
 
 def test_bars_run_from_p50_to_p50_and_are_shaded_by_criticality() -> None:
