@@ -35,7 +35,7 @@ def one_calendar_programs(draw: DrawFn) -> Program:
     name = draw(st.sampled_from(sorted(calendars())))
     rows: list[Task] = []
     for number in range(draw(st.integers(2, 9))):
-        marks = bool(rows) and draw(st.integers(0, 4)) == 0
+        marks = draw(st.integers(0, 4)) == 0
         rows.append(_row(draw, rows, f"P/T{number}", name, marks))
     project = Project("P", "One", START, name, lag_calendar=draw(st.sampled_from(LagCalendar)))
     works = [row.id for row in rows if row.kind is Kind.TASK]
@@ -46,25 +46,15 @@ def one_calendar_programs(draw: DrawFn) -> Program:
         calendars(),
         (project,),
         tuple(rows),
-        risks=(Risk("R", "R", 0.4, (Impact((works[0],), delay, Spread(Constant(5.0))),)),),
-        drivers=(Driver("D", "D", Uniform(0.7, 1.9), (works[-1],), 0.5),),
+        risks=(Risk("R", "R", 0.4, (Impact(tuple(works[:1]), delay, Spread(Constant(5.0))),)),),
+        drivers=(Driver("D", "D", Uniform(0.7, 1.9), tuple(works[-1:]), 0.5),),
     )
 
 
 def _row(draw: DrawFn, earlier: list[Task], key: str, calendar: str, marks: bool) -> Task:
-    """A task after up to two others, or a milestone that ends work."""
-    tasks = [row for row in earlier if row.kind is Kind.TASK]
-    usable = tasks if marks else earlier
-    least = int(marks)
-    chosen = (
-        draw(
-            st.lists(
-                st.sampled_from(usable), min_size=least, max_size=2, unique_by=lambda row: row.id
-            )
-        )
-        if usable
-        else []
-    )
+    """A task after up to two others, or a milestone before, between or after work."""
+    usable = st.lists(st.sampled_from(earlier), max_size=2, unique_by=lambda row: row.id)
+    chosen = draw(usable) if earlier else []
     if marks:
         return Task(key, key, Kind.MILESTONE, calendar, after=tuple(map(_after, chosen)))
     links = tuple(
