@@ -169,7 +169,8 @@ def _report(
     else:
         wanted = _SHAPES.get(kind, error["msg"])
         found = shape_of(error["input"])
-        problems.add(here, "wrong-type", f"{_key(loc)}this should be {wanted}, not {found}")
+        message = f"{_key(loc)}this should be {wanted}, not {found}"
+        problems.add(here, "wrong-type", message, _right_shape(loc, found))
 
 
 _ELSEWHERE = {
@@ -192,6 +193,19 @@ def _right_key(word: str, known: list[str]) -> str:
     if same in known:
         return f"It is called '{same}' here."
     return did_you_mean(word, known, "Known are: " + ", ".join(known) + ".")
+
+
+_RANGED = ("duration", "uncertainty", "remaining", "cost", "cost_uncertainty", "delay", "factor")
+
+
+def _right_shape(loc: Loc, found: str) -> str:
+    """An example of what belongs at `loc`, where a usual mistake was made."""
+    key = _key(loc).removesuffix(": ")
+    if found == "a list" and key in _RANGED:
+        return f'A range is a text: {key}: "triangular(3, 5, 9)".'
+    if found == "a mapping" and key in ("projects", "tasks", "risks", "drivers"):
+        return f"Write one line for each: {key}: [{{id: A, ...}}, {{id: B, ...}}]."
+    return "Write target: {finish: 2027-08-31, cost: 750k}." if key == "target" else ""
 
 
 def _key(loc: Loc) -> str:
