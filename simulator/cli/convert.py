@@ -28,7 +28,7 @@ def command(plan: Path, encoding: str | None, out: Path) -> None:
             str(out),
             "unwritable-format",
             f"p80 cannot write {out.suffix or 'a file without a suffix'}",
-            f"it writes {' and '.join(WRITABLE)}: name the file {out.stem}.yaml",
+            f"It writes {' and '.join(WRITABLE)}: name the file {out.stem}.yaml.",
         )
     program = read_program(plan, encoding=encoding)
     from simulator.files.write_yaml import to_yaml

@@ -46,12 +46,12 @@ class Requirement:
             return self.verdict(finish.value <= self.bound, str(finish))
         if self.subject == "cost":
             if result.cost is None:
-                raise self.impossible("the plan has no cost", "give its tasks a cost")
+                raise self.impossible("the plan has no cost", "Give its tasks a cost.")
             cost = result.cost.percentile(self.level)
             return self.verdict(cost.value <= self.bound, str(cost))
         chance = result.finish.target_chance
         if chance is None:
-            raise self.impossible("the plan has no target", "give it `target: {finish: DATE}`")
+            raise self.impossible("the plan has no target", "Give it `target: {finish: DATE}`.")
         return self.verdict(chance.value >= self.bound, str(chance))
 
     def verdict(self, met: bool, found: str) -> Verdict:
@@ -78,7 +78,7 @@ def parse(text: str) -> Requirement:
 def unreadable(text: str) -> PlanError:
     """The error of a requirement that cannot be read."""
     return PlanError.one(
-        "--require", "bad-requirement", f'cannot read the requirement "{text}"', f"write {FORMS}"
+        "--require", "bad-requirement", f'cannot read the requirement "{text}"', f"Write {FORMS}."
     )
 
 

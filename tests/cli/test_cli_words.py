@@ -156,3 +156,21 @@ def test_a_plan_file_has_one_encoding(p80, plan):
     answer = p80("run", plan, "--encoding", "latin-1")
     assert (answer.status, answer.out) == (2, "")
     assert "always UTF-8" in answer.err
+
+
+def test_every_mend_is_a_sentence(p80, plan, tmp_path):
+    """A mend stands in the last line: it begins with a capital and ends with a full stop."""
+    bare = tmp_path / "bare.yaml"
+    bare.write_text("start: 2027-03-01\ntasks: [{id: A, duration: 4d}]\n", encoding="utf-8")
+    for arguments in (
+        ("run", plan, "--require", "soon"),
+        ("run", bare, *FEW, "--require", "cost P80 <= 1M"),
+        ("run", bare, *FEW, "--require", "chance >= 50%"),
+        ("run", plan, "--encoding", "latin-1"),
+        ("convert", plan, "-o", tmp_path / "plan.xlsx"),
+    ):
+        answer = p80(*arguments)
+        mend = answer.err.splitlines()[-1].strip()
+        assert answer.status == 2
+        assert mend[0].isupper(), mend
+        assert mend.endswith("."), mend
