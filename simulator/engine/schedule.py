@@ -41,11 +41,13 @@ def longer(compiled: Compiled) -> int:
     """
     days = int(2 * compiled.horizon / DAY)
     if days > MOST_DAYS:
+        longest = max(compiled.program.tasks, key=lambda task: task.remaining)
         raise PlanError.one(
-            compiled.program.title,
+            f"task {longest.id}",
             "never-finishes",
-            f"the work does not end within {MOST_DAYS // 365} years of its calendars",
-            "look for a calendar with hardly any working time, or a duration in the wrong unit",
+            f"the work of the program does not end within {MOST_DAYS // 365} years; this is its "
+            "longest task",
+            "Look for a duration in the wrong unit, or a calendar with hardly any working time.",
         )
     return days
 

@@ -69,8 +69,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
     clocks = build_clocks(program, ordered, linked, origin.date(), days)
     bounds = floors(program, ordered, linked, outline, clocks, origin)
-    position = {row.key: i for i, row in enumerate(ordered)}
-    links = _links(linked.links, position, clocks)
+    links = _links(linked.links, {row.key: i for i, row in enumerate(ordered)}, clocks)
     quantities = Quantities()
     duration = _durations(ordered, quantities, loadings(program, quantities))
     happenings = _happenings(program, ordered, quantities)
@@ -87,11 +86,10 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         late=int(tasks.alap.any()),
         single=0,
     )
-    network = network._replace(single=int(is_single(network, quantities.items)))
     return Compiled(
         program=given,
         canonical=program,
-        network=network,
+        network=network._replace(single=int(is_single(network, quantities.items))),
         late=late_dates(program, ordered, origin),
         rows=tuple(ordered),
         row_of={row.task.id: i for i, row in enumerate(ordered) if not row.is_hub},

@@ -69,7 +69,7 @@ def loadings(program: Program, quantities: Quantities) -> dict[str, tuple[int, f
                     f"correlations, task {task}",
                     "correlated-twice",
                     "a task can belong to one correlation group only",
-                    "merge the groups or take the task out of one of them",
+                    "Merge the groups or take the task out of one of them.",
                 )
             found[task] = (row, loading)
     return found

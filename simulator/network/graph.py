@@ -34,5 +34,5 @@ def topological_order(
             "",
             "cycle",
             f"these tasks wait for each other in a circle: {' -> '.join([*cycle, cycle[0]])}",
-            "remove one of these links",
+            "Remove one of these links.",
         ) from None
