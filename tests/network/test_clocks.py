@@ -137,5 +137,5 @@ def test_work_that_never_ends_is_an_error(hours: tuple[float, float]) -> None:
         simulate(_program({"slow": ONE_HOUR_A_WEEK}, (task,)), 100)
     (issue,) = caught.value.issues
     assert issue.rule == "never-finishes"
-    assert issue.message == "the work does not end within 150 years of its calendars"
+    assert issue.message.startswith("the work of the program does not end within 150 years")
     assert "hardly any working time" in issue.mend

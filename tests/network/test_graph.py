@@ -61,4 +61,4 @@ def test_a_program_with_a_ring_lists_its_tasks_in_order(run: object) -> None:
     named = re.findall(r"P/(\w)", issue.message)
     assert named[0] == named[-1]
     assert "".join(named[:-1]) in {"ABC", "BCA", "CAB"}
-    assert issue.mend == "remove one of these links"
+    assert issue.mend == "Remove one of these links."
