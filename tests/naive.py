@@ -224,12 +224,15 @@ class Pass:
         return start, finish
 
     def finishes(self) -> dict[str, float]:
-        """Latest finish of each project's tasks and milestones."""
-        latest = {project.id: NEVER for project in self.plan.program.projects}
+        """Latest finish of each project's tasks and milestones; where nothing counts, its start."""
+        latest: dict[str, float] = {}
         for row in self.plan.order:
             if not row.hub and not row.is_effort:
                 own = row.project.id
-                latest[own] = max(latest[own], self.finish[row.id])
+                latest[own] = max(latest.get(own, NEVER), self.finish[row.id])
+        for project in self.plan.program.projects:
+            floor = max(self.plan.minutes(project.start), self.plan.data_date(project))
+            latest.setdefault(project.id, floor)
         return latest
 
     def delay(self, row: Row) -> None:

@@ -194,7 +194,7 @@ def programs(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
     rows = []
     for number in range(count):
         project = found[number % len(found)]
-        kind = Kind.TASK if number < len(found) else draw(kinds(shape))
+        kind = draw(kinds(shape)) if number else Kind.TASK
         half = "S1" if number < count // 2 else "S2"
         inside = shape.summaries and draw(st.integers(0, 2)) == 0
         rows.append(
