@@ -33,8 +33,13 @@ def test_schedules_go_to_their_reader(
 ) -> None:
     path = tmp_path / f"plan{suffix.upper()}"
     path.write_text("x")
-    monkeypatch.setattr(simulator.files.mpxj, "read_schedule", lambda given: ("read", given))
-    assert load(path) == ("read", path)
+
+    def read(given: Path, *, encoding: str | None) -> tuple[str, Path, str | None]:
+        return ("read", given, encoding)
+
+    monkeypatch.setattr(simulator.files.mpxj, "read_schedule", read)
+    assert load(path) == ("read", path, None)
+    assert load(path, encoding="cp1250") == ("read", path, "cp1250")
 
 
 def test_a_path_that_does_not_exist_suggests_a_near_name(tmp_path: Path) -> None:
