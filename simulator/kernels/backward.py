@@ -6,7 +6,7 @@ Rules: docs/reference/scheduling.md, "As late as possible" and "Backward pass".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, kernel, merged
 from simulator.kernels.worktime import begin, end, settle, shift, shift_back, work
 
 
@@ -60,7 +60,7 @@ def place_late(clock, c, kind, start_limit, finish_limit, d):
     return begin(clock, c, w), end(clock, c, w + d)
 
 
-@kernel
+@merged
 def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
     """Move the rows that are as late as possible within their free float, in place."""
     duration, start, finish = dates

@@ -7,14 +7,14 @@ from simulator.kernels.cost import costs
 from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_durations, draw_events
 from simulator.kernels.forward import forward, levels_of_effort, project_finishes
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import kernel, merged
 from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_histograms, add_moments, add_ranges
 from simulator.kernels.workspace import LANES, PAGE
 from simulator.kernels.worktime import end
 
 
-@kernel
+@merged
 def to_instants(clock, history, single, lanes, space):
     """Project finishes from working time to instants, and the latest of all in both."""
     latest, last, instant = space.project_finish, space.last, space.instant
@@ -30,7 +30,7 @@ def to_instants(clock, history, single, lanes, space):
             instant[lane] = max(instant[lane], t)
 
 
-@kernel
+@merged
 def pass_single(tasks, links, clock, history, floor, lanes, space):
     """Early dates in working time and project finishes as instants."""
     start, finish, duration = space.start, space.finish, space.duration
@@ -66,7 +66,7 @@ def move_late(network, lanes, space):
     levels_of_effort(tasks, links, lanes, space.project_finish, dates)
 
 
-@kernel
+@merged
 def simulate_chunk(network, run, first, lanes, space):
     """Dates of iterations first..first + lanes, in `space`."""
     tasks, links, clock = network.tasks, network.links, network.clock
@@ -79,7 +79,7 @@ def simulate_chunk(network, run, first, lanes, space):
         pass_clock(tasks, links, clock, history, lanes, space)
 
 
-@kernel
+@merged
 def keep(clock, single, run, first, lanes, space, samples):
     """Write the samples of one chunk."""
     latest, finish, cost = space.project_finish, space.finish, space.project_cost
@@ -101,7 +101,7 @@ def keep(clock, single, run, first, lanes, space, samples):
                 paid[1 + p, first + lane] = cost[p, lane]
 
 
-@kernel
+@merged
 def trace(network, lanes, space, count):
     """Count the lanes in which each row is critical."""
     duration, start, finish = space.duration, space.start, space.finish
@@ -114,7 +114,7 @@ def trace(network, lanes, space, count):
         critical(tasks, links, clock, lanes, dates, space.instant, paths, count)
 
 
-@kernel
+@merged
 def sample_chunk(network, run, first, lanes, space, outputs, moments):
     """First pass over one chunk: keep its samples, count its critical rows, add its sums."""
     samples, tallies, _ = outputs

@@ -2,17 +2,17 @@
 
 from simulator.kernels import codes
 from simulator.kernels.correlate import draw
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import merged
 from simulator.kernels.worktime import work
 
 
-@inlined
+@merged
 def effort_minutes(clock, c, start, finish):
     """Working minutes of calendar `c` from `start` to `finish`, 0 where that is not later."""
     return max(0.0, work(clock, c, finish) - work(clock, c, start))
 
 
-@kernel
+@merged
 def costs(tasks, clock, draws, money, run, first, lanes, space):
     """Cost of each project, float64[project, lane], and of the program, in place.
 

@@ -8,11 +8,11 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.forward import link_instants
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import kernel, merged
 from simulator.kernels.worktime import SAME, work
 
 
-@inlined
+@merged
 def same_instant(clock, c, kind, t, date):
     """True where an instant is the date of a row: in working time for work, else on the clock."""
     if t == -np.inf:
@@ -22,7 +22,7 @@ def same_instant(clock, c, kind, t, date):
     return abs(work(clock, c, t) - work(clock, c, date)) <= SAME
 
 
-@inlined
+@merged
 def is_pinned(tasks, i):
     """True for a row with a mandatory date: nothing drives it."""
     return not (np.isnan(tasks.pinned_start[i]) and np.isnan(tasks.pinned_finish[i]))

@@ -1,11 +1,11 @@
 """What happens in each iteration: risk events, drivers, and the durations they leave."""
 
 from simulator.kernels.correlate import draw
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import merged
 from simulator.kernels.random import uniforms
 
 
-@kernel
+@merged
 def draw_events(draws, effects, run, first, lanes, space):
     """Which events happen, and the factors of the drivers (1 where one does not act)."""
     u = space.uniform[:lanes]
@@ -22,7 +22,7 @@ def draw_events(draws, effects, run, first, lanes, space):
             factor[lane] = factor[lane] if happens[lane] else 1.0
 
 
-@kernel
+@merged
 def draw_durations(tasks, draws, effects, run, first, lanes, space):
     """Remaining work of every row: spread or plan, times drivers, plus delays of risks."""
     u = space.uniform[:lanes]

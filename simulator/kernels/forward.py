@@ -8,7 +8,7 @@ Structures are taken apart outside the loops over lanes: inside, that would cost
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, kernel, merged
 from simulator.kernels.worktime import SAME, begin, begin_and_work, end, settle, shift, work
 
 
@@ -73,7 +73,7 @@ def place_pinned(clock, c, kind, s, f, d):
     return s, f
 
 
-@inlined
+@merged
 def gather(tasks, links, clock, i, lanes, dates, scratch):
     """Latest instants that push the start (`raw`) and the finish (`push`) of row `i`.
 
@@ -132,7 +132,7 @@ def forward(tasks, links, clock, lanes, dates, scratch):
                 finish[i, lane] = t
 
 
-@kernel
+@merged
 def project_finishes(tasks, history, lanes, finish, project_finish):
     """Latest finish of the counted rows of each project, float64[project, lane], in place.
 
@@ -150,7 +150,7 @@ def project_finishes(tasks, history, lanes, finish, project_finish):
                 )
 
 
-@kernel
+@merged
 def levels_of_effort(tasks, links, lanes, project_finish, dates):
     """Dates of the levels of effort from their neighbours' dates: earliest and latest; one that
     has begun is pinned to its actual start."""

@@ -55,6 +55,12 @@ def inlined(function: Function) -> Function:
     return numba.njit(forceinline=True, **_OPTIONS)(function)
 
 
+def merged(function: Function) -> Function:
+    """A kernel that is compiled as part of its caller alone, for those that have one caller: every
+    kernel of its own costs the first run a third of a second."""
+    return numba.njit(inline="always", **_OPTIONS)(function)
+
+
 @cache
 def cache_folder() -> Path | None:
     """Folder for compiled kernels, made if need be; None where nothing can be written."""

@@ -9,11 +9,11 @@ Arrays are float64[row, lane] in working minutes since the origin.
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import merged
 from simulator.kernels.worktime import SAME
 
 
-@inlined
+@merged
 def raise_start(i, of, p, lag, lanes, out):
     """out[i] = max(out[i], of[p] + lag), lane by lane."""
     for lane in range(lanes):
@@ -21,7 +21,7 @@ def raise_start(i, of, p, lag, lanes, out):
         out[i, lane] = t if t > out[i, lane] else out[i, lane]
 
 
-@inlined
+@merged
 def raise_push(of, p, lag, lanes, push):
     """push = max(push, of[p] + lag), lane by lane."""
     for lane in range(lanes):
@@ -29,7 +29,7 @@ def raise_push(of, p, lag, lanes, push):
         push[lane] = t if t > push[lane] else push[lane]
 
 
-@inlined
+@merged
 def push_finish(i, push, duration, start, finish, lanes):
     """Where `push` is later than the finish, move the task as a whole."""
     for lane in range(lanes):
@@ -38,7 +38,7 @@ def push_finish(i, push, duration, start, finish, lanes):
         finish[i, lane] = f
 
 
-@kernel
+@merged
 def forward_single(links, floor, lanes, duration, start, finish, push):
     """Early dates of every row. floor : float64[row], working minutes. push : scratch[lane].
 
@@ -67,7 +67,7 @@ def forward_single(links, floor, lanes, duration, start, finish, push):
             push_finish(i, push, duration, start, finish, lanes)
 
 
-@inlined
+@merged
 def mark(i, mine, of, p, lag, date, on_path, lanes):
     """Put row `p` on the path where `i` is (`mine`) and of[p] + lag is its date."""
     for lane in range(lanes):
@@ -75,7 +75,7 @@ def mark(i, mine, of, p, lag, date, on_path, lanes):
         on_path[p, lane] |= mine[lane] & np.uint8(hit)
 
 
-@kernel
+@merged
 def critical_single(tasks, links, lanes, start, finish, end_of_all, on_path, mine, count):
     """`critical` in working time. end_of_all : float64[lane]; mine : scratch, uint8[lane]."""
     predecessor, relation, lag = links.predecessor, links.relation, links.lag

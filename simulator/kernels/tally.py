@@ -1,10 +1,10 @@
 """Sums and counts over the lanes of a chunk."""
 
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import merged
 from simulator.kernels.workspace import SLOTS
 
 
-@kernel
+@merged
 def add_moments(planned, pivot, lanes, space, moments):
     """Add one chunk to float64[row, 3]: see `workspace.Tallies`.
 
@@ -37,7 +37,7 @@ def add_moments(planned, pivot, lanes, space, moments):
             moments[i, 2] += cross[slot]
 
 
-@inlined
+@merged
 def widen(values, i, lanes, low, high, m):
     """Take values[i] into the least and greatest of measure `m`."""
     least = low[i, m]
@@ -49,7 +49,7 @@ def widen(values, i, lanes, low, high, m):
     high[i, m] = greatest
 
 
-@kernel
+@merged
 def add_ranges(lanes, space, low, high):
     """Take one chunk into the ranges of start, finish and duration."""
     start, finish, duration = space.start, space.finish, space.duration
@@ -59,7 +59,7 @@ def add_ranges(lanes, space, low, high):
         widen(duration, i, lanes, low, high, 2)
 
 
-@kernel
+@merged
 def count_into(values, lanes, low, per_bin, count):
     """Count `values` into equal bins; the greatest value belongs to the last one."""
     top = count.shape[0] - 1
@@ -67,7 +67,7 @@ def count_into(values, lanes, low, per_bin, count):
         count[max(min(int((values[lane] - low) * per_bin), top), 0)] += 1
 
 
-@kernel
+@merged
 def add_histograms(first, lanes, space, histograms):
     """Count one chunk that begins at iteration `first`."""
     top = histograms.rank_sum.shape[1] - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, time, timedelta
 
 from simulator.model.calendar import DAY, Calendar
@@ -32,8 +33,10 @@ def origin_of(program: Program, path_days: float) -> datetime:
             if constraint.date and constraint.type in MANDATORY | START_LIMITS | FINISH_LIMITS:
                 moments.append(constraint.date)
     first = datetime.combine(min(moments).date(), time())
-    margin = MARGIN_DAYS + (min(path_days, MOST_DAYS) if limited else 0.0)
-    return first - timedelta(days=min(int(margin), (first - datetime.min).days))
+    # Whole thousands: a task more must not move the origin, and with it the last digits.
+    reach = 1000 * math.ceil(min(path_days, MOST_DAYS) / 1000) if limited else 0
+    margin = MARGIN_DAYS + reach
+    return first - timedelta(days=min(margin, (first - datetime.min).days))
 
 
 def days_of(program: Program, path_days: float) -> int:

@@ -77,11 +77,14 @@ class Outline:
 
 
 def ties(program: Program, outline: Outline) -> list[Tie]:
-    """Dependencies with summaries as successors replaced by what is in them."""
+    """Dependencies with summaries as successors replaced by what is in them; a summary without
+    tasks says nothing."""
     found: list[Tie] = []
     for task in program.tasks:
         for dependency in task.after:
             predecessor = program.task[dependency.predecessor]
+            if predecessor.kind is Kind.SUMMARY and not outline.leaves(predecessor):
+                continue
             successors = outline.leaves(task) if task.kind is Kind.SUMMARY else (task,)
             found.extend(Tie(predecessor, successor, dependency) for successor in successors)
     return found

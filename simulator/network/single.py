@@ -42,9 +42,11 @@ def _milestones_end_work(network: Network) -> bool:
     """True where every milestone either begins a chain of work or follows the finish of work, and
     pushes no finish."""
     tasks, links = network.tasks, network.links
+    opens = np.zeros(len(tasks.kind), dtype=bool)
     for i in np.flatnonzero(tasks.kind == codes.KIND_MILESTONE):
         entries = slice(links.first[i], links.first[i + 1])
-        if links.first[i] == links.first[i + 1] and tasks.counted[i]:
+        opens[i] = opens[links.predecessor[entries]].all()
+        if opens[i] and tasks.counted[i]:
             return False
         if (
             not np.isin(links.relation[entries], (codes.FS,)).all()
