@@ -25,8 +25,6 @@ from simulator.model.task import Kind, Task
 
 __all__ = ["build", "with_range"]
 
-__all__ = ["build", "with_range"]
-
 _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 5, 40
 """Years around the start for which holidays are laid into calendars."""
 
