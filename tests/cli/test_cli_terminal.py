@@ -124,7 +124,7 @@ def test_interrupt_while_reading_a_plan(tmp_path):
     fifo = tmp_path / "plan.yaml"
     os.mkfifo(fifo)
     command = [sys.executable, "-m", "simulator", "run", str(fifo)]
-    process = subprocess.Popen(command, stdout=-1, stderr=-1, text=True)
+    process = interruptible(command, stderr=-1, text=True)
     writing = opened_by_the_reader(fifo)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
@@ -132,6 +132,16 @@ def test_interrupt_while_reading_a_plan(tmp_path):
     assert process.returncode == 130
     assert out == ""
     assert err.strip() == "Interrupted. Nothing was half-written."
+
+
+def interruptible(command, **options):
+    """A process that an interrupt reaches, also where this one ignores it, as jobs that a script
+    leaves in the background do."""
+
+    def listen():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    return subprocess.Popen(command, stdout=-1, preexec_fn=listen, **options)
 
 
 def opened_by_the_reader(fifo: Path) -> int:
@@ -159,7 +169,7 @@ def test_a_long_run_shows_progress_and_can_be_interrupted(p80, tmp_path):
     assert p80("run", plan, "-n", "100").status == 0  # compiles, so that the bar is not late
     terminal, stderr = os.openpty()
     command = [sys.executable, "-m", "simulator", "run", plan, "-n", "3000000", "--out", out]
-    process = subprocess.Popen([str(part) for part in command], stdout=-1, stderr=stderr)
+    process = interruptible([str(part) for part in command], stderr=stderr)
     os.close(stderr)
     seen = until(terminal, b"Simulating")
     process.send_signal(signal.SIGINT)
