@@ -130,11 +130,12 @@ def _milestones(
     first = 1 + len(compiled.program.projects)
     planned = dict(zip(schedule.ids, schedule.finish, strict=True))
     found = {}
+    single = compiled.network.single
+    axis = Axis(compiled.network.clock, 0)
     for k, row in enumerate(run.watched):
         task = compiled.rows[row].task.id
-        axis = Axis(compiled.network.clock, int(compiled.network.tasks.calendar[row]))
         finish, plan = samples.finish[first + k], np.array([planned[task]])
-        if compiled.network.single and (axis.work(finish) == axis.work(plan)).all():
+        if single and (axis.work(finish) == axis.work(plan)).all():
             finish = np.full(len(finish), plan[0])
         found[task] = finish
     return found

@@ -37,8 +37,8 @@ class Compiled:
 
     program : as given. canonical : the same with tasks, risks and drivers in the order of their
     ids, in which the network is made, so that sums do not depend on the order in a file.
-    origin : midnight to which all instants count. row_of : row by full task id, for tasks that
-    have a row of their own. horizon : instant past which calendars are not known.
+    origin : midnight to which all instants count. horizon : instant past which calendars are not
+    known.
     """
 
     program: Program
@@ -46,7 +46,6 @@ class Compiled:
     network: Network
     late: Late
     rows: tuple[Row, ...]
-    row_of: dict[str, int]
     origin: datetime
     horizon: float
 
@@ -92,7 +91,6 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         network=network._replace(single=int(is_single(network, quantities.items))),
         late=late_dates(program, ordered, origin),
         rows=tuple(ordered),
-        row_of={row.task.id: i for i, row in enumerate(ordered) if not row.is_hub},
         origin=origin,
         horizon=float(days * DAY),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulator.errors import PlanError
@@ -110,11 +111,11 @@ def events(program: Program, open_tasks: dict[str, Task], quantities: Quantities
         for task in driver.tasks:
             found.factors.setdefault(task, []).append(len(found.drivers))
         found.drivers.append((event, factor))
-    for payer in program.tasks:
-        cost = payer.cost
+    for one in program.tasks:
+        cost = one.cost
         if cost.spread is not None:
-            quantity = quantities.add(names.task_cost(payer.id), cost.spread, cost.fixed)
-            found.costs.append((payer.project, quantity, -1))
+            quantity = quantities.add(names.task_cost(one.id), cost.spread, cost.fixed)
+            found.costs.append((one.project, quantity, -1))
     return found
 
 
@@ -135,9 +136,9 @@ def _add_risk(
                 found.delays.setdefault(task, []).append((event, row))
         if impact.cost is not None:
             row = quantities.add(names.risk_cost(risk.id, k), impact.cost)
-            found.costs.append((risk_project(program, impact), row, event))
+            found.costs.append((payer(program, impact.tasks), row, event))
 
 
-def risk_project(program: Program, impact: Impact) -> str:
-    """The project that pays for an impact: that of its first task, else the program's first."""
-    return program.task[impact.tasks[0]].project if impact.tasks else program.projects[0].id
+def payer(program: Program, tasks: Sequence[str]) -> str:
+    """The project that pays for what hits `tasks`: that of the first, else the program's first."""
+    return program.task[tasks[0]].project if tasks else program.projects[0].id

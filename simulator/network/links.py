@@ -157,10 +157,8 @@ FS ones."""
 
 
 def _add_effort(found: Linkage, tie: Tie, by_id: Mapping[str, list[Row]]) -> None:
-    efforts = (Kind.LEVEL_OF_EFFORT,)
-    is_successor = tie.successor.kind in efforts
-    is_predecessor = tie.predecessor.kind in efforts
-    if is_successor == is_predecessor:
+    is_successor = tie.successor.kind is Kind.LEVEL_OF_EFFORT
+    if is_successor == (tie.predecessor.kind is Kind.LEVEL_OF_EFFORT):
         return
     effort, other = (
         (tie.successor, tie.predecessor) if is_successor else (tie.predecessor, tie.successor)

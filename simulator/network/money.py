@@ -7,7 +7,7 @@ import numpy as np
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.network.arrays import F, Money
-from simulator.network.effects import Events, active_impacts
+from simulator.network.effects import Events, active_impacts, payer
 from simulator.network.rows import Row
 
 
@@ -38,8 +38,7 @@ def certain(program: Program, rows: list[Row]) -> F:
     for risk in program.risks:
         if risk.mitigated and risk.response is not None:
             tasks = [task for impact in active_impacts(risk)[1] for task in impact.tasks]
-            payer = program.task[tasks[0]].project if tasks else program.projects[0].id
-            total[place[payer]] += risk.response.cost
+            total[place[payer(program, tasks)]] += risk.response.cost
     return total
 
 
