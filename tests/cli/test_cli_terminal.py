@@ -126,6 +126,7 @@ def test_interrupt_while_reading_a_plan(tmp_path):
     command = [sys.executable, "-m", "simulator", "run", str(fifo)]
     process = interruptible(command, stderr=-1, text=True)
     writing = opened_by_the_reader(fifo)
+    time.sleep(1.0)  # open, but perhaps not yet reading
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     os.close(writing)
