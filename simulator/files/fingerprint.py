@@ -11,12 +11,12 @@ from enum import Enum
 from simulator.model.distribution import Distribution
 from simulator.model.program import Program
 
-_LEFT_OUT = frozenset({"notes", "stored"})
-"""What does not change a result: remarks of the reader, dates of another tool."""
+_LEFT_OUT = frozenset({"notes", "note", "stored", "baseline"})
+"""What does not change a result: remarks and notebooks, dates of another tool, old promises."""
 
 _UNORDERED: Mapping[str, frozenset[str]] = {
     "Program": frozenset({"tasks", "projects", "risks", "drivers", "correlations"}),
-    "Task": frozenset({"after", "constraints"}),
+    "Task": frozenset({"after", "constraints", "assignments", "expenses"}),
     "Driver": frozenset({"tasks"}),
     "Correlation": frozenset({"tasks"}),
 }

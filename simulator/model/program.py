@@ -10,6 +10,7 @@ from functools import cached_property
 
 from simulator.model.calendar import Calendar
 from simulator.model.dependency import LagCalendar
+from simulator.model.resource import Resource
 from simulator.model.risk import Correlation, Driver, Risk
 from simulator.model.task import Kind, Task
 
@@ -28,6 +29,22 @@ class Target:
 
     finish: datetime | None = None
     cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProject:
+    """What the source tool says of a whole project, kept to compare with.
+
+    scheduled : when it last computed the dates; changed : when the plan was last saved.
+    critical_float : an activity is critical at or below it, in minutes; None where the tool goes
+    by the longest path.
+    """
+
+    finish: datetime | None = None
+    scheduled: datetime | None = None
+    changed: datetime | None = None
+    critical_float: float | None = 0.0
+    leveled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +68,7 @@ class Project:
     progress_logic: ProgressLogic = ProgressLogic.RETAINED
     ss_lag_from_early_start: bool = True
     source: str = ""
+    stored: StoredProject | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Program:
     risks: tuple[Risk, ...] = ()
     drivers: tuple[Driver, ...] = ()
     correlations: tuple[Correlation, ...] = ()
+    resources: Mapping[str, Resource] = field(default_factory=dict)
     notes: tuple[str, ...] = field(default=())
 
     @cached_property

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from simulator.model.dependency import Dependency
+from simulator.model.resource import Assignment, Baseline, Expense
 from simulator.model.spread import Spread
 
 
@@ -78,9 +79,25 @@ class Cost:
     spread: Spread | None = None
 
 
+class Peculiarity(Enum):
+    """What a source tool did to a row beyond plain scheduling: it may explain a differing date."""
+
+    MANUAL = "manually scheduled"
+    LEVELED = "levelled"
+    EXTERNAL = "external task or dates"
+    SUSPENDED = "suspended"
+    EXPECTED_FINISH = "expected finish"
+    SPLIT = "split"
+    INACTIVE = "inactive"
+    CONTOURED = "contoured work"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDates:
-    """Dates and floats the source tool computed, kept to compare with; floats in minutes."""
+    """Dates and floats the source tool computed, kept to compare with; floats in minutes.
+
+    critical : the tool's own flag; longest_path : P6's. peculiarities : what else it did.
+    """
 
     early_start: datetime | None = None
     early_finish: datetime | None = None
@@ -91,6 +108,8 @@ class StoredDates:
     total_float: float | None = None
     free_float: float | None = None
     critical: bool | None = None
+    longest_path: bool | None = None
+    peculiarities: frozenset[Peculiarity] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +120,7 @@ class Task:
     duration : planned working minutes on that calendar (0 for milestones).
     spread : range of the duration; of the *remaining* duration for a task in progress.
     parent : full id of the summary it belongs to. wbs : path of names or codes, "/" between.
-    fields : activity codes and custom fields by name, for selectors.
+    fields : activity codes and custom fields by name, for selectors. note : the notebook's text.
     """
 
     id: str
@@ -118,6 +137,10 @@ class Task:
     parent: str | None = None
     wbs: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    assignments: tuple[Assignment, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+    baseline: Baseline | None = None
+    note: str = ""
     stored: StoredDates | None = None
 
     @property
