@@ -3,6 +3,7 @@
 finish P80 <= 2027-03-31        a day counts to its end
 cost P80 <= 42M
 chance >= 80%                   of the plan's own target finish
+parity >= 99.5%                 activities whose early dates are those stored in the file
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from typing import TYPE_CHECKING
 from simulator.errors import PlanError
 
 if TYPE_CHECKING:
+    from simulator.results.parity import Parity
     from simulator.results.result import Result
 
-FORMS = '"finish P80 <= 2027-03-31", "cost P80 <= 42M" or "chance >= 80%"'
+FORMS = '"finish P80 <= 2027-03-31", "cost P80 <= 42M", "chance >= 80%" or "parity >= 99.5%"'
 PERCENTILE = re.compile(r"(?i)(finish|cost)\s+P(\d{1,2}(?:\.\d+)?)\s*<=\s*(\S.*)")
-CHANCE = re.compile(r"(?i)chance\s*>=\s*(\S.*)")
+SHARE = re.compile(r"(?i)(chance|parity)\s*>=\s*(\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Requirement:
         if isinstance(self.bound, datetime):
             finish = result.finish.percentile(self.level)
             return self.verdict(finish.value <= self.bound, str(finish))
+        if self.subject == "parity":
+            return self.judge_parity(result.parity)
         if self.subject == "cost":
             if result.cost is None:
                 raise self.impossible("the plan has no cost", "Give its tasks a cost.")
@@ -53,6 +57,22 @@ class Requirement:
         if chance is None:
             raise self.impossible("the plan has no target", "Give it `target: {finish: DATE}`.")
         return self.verdict(chance.value >= self.bound, str(chance))
+
+    def judge_parity(self, parity: Parity) -> Verdict:
+        """Hold the comparison with the stored dates to it; `p80 check` has no result to judge.
+
+        Raises `PlanError` where the file stores no dates.
+        """
+        assert isinstance(self.bound, float)
+        if not parity.compared:
+            raise self.impossible(
+                "the plan holds no dates of another tool to compare with",
+                "Ask it of a schedule that P6 or MS Project has saved.",
+            )
+        # Rounded down: 4,216 of 4,217 are not 100 %.
+        percent = int(parity.share * 1000) / 10
+        found = f"{percent:g} % ({parity.agree:,} of {parity.compared:,} activities agree)"
+        return self.verdict(parity.share >= self.bound, found)
 
     def verdict(self, met: bool, found: str) -> Verdict:
         """The sentence: what was asked, and what was found."""
@@ -70,8 +90,8 @@ def parse(text: str) -> Requirement:
         if level > 0:
             read = end_of_day if subject == "finish" else money
             return Requirement(text, subject, level, read(text, bound))
-    if match := CHANCE.fullmatch(text.strip()):
-        return Requirement(text, "chance", 0.0, share(text, match[1]))
+    if match := SHARE.fullmatch(text.strip()):
+        return Requirement(text, match[1].lower(), 0.0, share(text, match[2]))
     raise unreadable(text)
 
 
@@ -102,7 +122,7 @@ def money(text: str, bound: str) -> float:
 
 
 def share(text: str, bound: str) -> float:
-    """A chance, written as in a plan: 80% or 0.8."""
+    """A share, written as in a plan: 80% or 0.8."""
     from simulator.model.expression import ExpressionError, parse_share
 
     try:
