@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.files.mpxj.extract import TASK_COLUMNS
+from simulator.files.mpxj.extract_resources import ASSIGNMENT_COLUMNS, RESOURCE_COLUMNS
 
 WEEK = [[[480, 720], [780, 1020]]] * 5 + [[], []]
 EARLY = [[[360, 840]]] * 7
-CALENDARS = [
+CALENDARS: list[dict[str, Any]] = [
     {
         "uid": "1",
         "name": "Five days",
@@ -26,7 +27,7 @@ CALENDARS = [
         "days": {},
     },
 ]
-P6 = {
+P6: dict[str, Any] = {
     "uid": "100",
     "id": "ONE",
     "name": "Project one",
@@ -52,6 +53,12 @@ P6 = {
     "use_expected_finish": False,
     "ignore_other_projects": False,
     "splits_in_progress": True,
+    "scheduled_finish": None,
+    "scheduled": None,
+    "changed": None,
+    "critical_by": "TOTAL_FLOAT",
+    "critical_float": "0.0h",
+    "baselines": [],
 }
 MSP = {
     **P6,
@@ -71,36 +78,40 @@ def part(
     properties: dict[str, Any],
     rows: list[Cell],
     relations: list[tuple[str, str, str, str]] | None = None,
-    assigned: list[tuple[str, str]] | None = None,
+    assigned: list[tuple[str, str] | Cell] | None = None,
     resources: list[Cell] | None = None,
     splits: dict[str, int] | None = None,
+    **more: Any,
 ) -> dict[str, Any]:
-    """One raw project. relations : (predecessor, successor, type, lag)."""
+    """One raw project. relations : (predecessor, successor, type, lag). assigned : (task, resource)
+    or all cells. more : other parts of the raw document, as they are.
+    """
     ends = ("predecessor", "successor", "type", "lag")
     links: dict[str, list[str | None]] = {
         key: [relation[place] for relation in relations or []] for place, key in enumerate(ends)
     }
     for key in ("predecessor_project", "successor_project"):
         links[key] = [properties["uid"]] * len(relations or [])
+    work = [
+        one if isinstance(one, dict) else dict(zip(("task", "resource"), one, strict=True))
+        for one in assigned or []
+    ]
     return {
         "properties": properties,
         "tasks": {key: [row.get(key) for row in rows] for key in TASK_COLUMNS},
         "splits": splits or {},
         "expenses": {},
+        "rates": {},
         "steps": {},
-        "notes": {},
         "relations": links,
         "assignments": {
-            "task": [task for task, _ in assigned or []],
-            "resource": [resource for _, resource in assigned or []],
+            key: [cells.get(key) for cells in work] for key in ("task", "flat", *ASSIGNMENT_COLUMNS)
         },
-        "resources": {
-            key: [row.get(key) for row in resources or []]
-            for key in ("uid", "name", "type", "calendar")
-        },
+        "resources": {key: [row.get(key) for row in resources or []] for key in RESOURCE_COLUMNS},
         "calendars": CALENDARS,
         "fields": {},
         "ignored": 0,
+        **more,
     }
 
 

@@ -37,9 +37,18 @@ def essence(program: Program) -> Program:
         program,
         notes=(),
         calendars={key: replace(program.calendars[key], notes=()) for key in sorted(used)},
-        projects=tuple(replace(project, source="") for project in program.projects),
+        projects=tuple(replace(project, source="", stored=None) for project in program.projects),
+        resources={},
         tasks=tuple(
-            replace(task, stored=None, spread=None if task.is_finished else task.spread)
+            replace(
+                task,
+                stored=None,
+                spread=None if task.is_finished else task.spread,
+                assignments=(),
+                expenses=(),
+                baseline=None,
+                note="",
+            )
             for task in program.tasks
         ),
     )

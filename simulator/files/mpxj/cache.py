@@ -24,7 +24,14 @@ KEPT = 50
 """Entries, at most."""
 KEPT_BYTES = 200 * 2**20
 """And their size together, at most."""
-READER = ("calendar_days.py", "child.py", "columns.py", "extract.py", "jvm.py")
+READER = (
+    "calendar_days.py",
+    "child.py",
+    "columns.py",
+    "extract.py",
+    "extract_resources.py",
+    "jvm.py",
+)
 
 
 def cached_document(path: Path, encoding: str | None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Calendars:
 
     def of_task(self, project: RawProject, row: RawRow) -> str:
         """Key of the calendar a task runs on, by the rules of the tool that made the file."""
-        resources = project.assigned.get(row["uid"] or "", [])
+        resources = project.assigned(row)
         if project.is_p6:
             if row["type"] != "RESOURCE_DEPENDENT":
                 return self.key(project, (row["calendar"],))

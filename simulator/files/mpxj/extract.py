@@ -12,6 +12,12 @@ from typing import Any
 
 from simulator.files.mpxj.calendar_days import calendar_days
 from simulator.files.mpxj.columns import call, column, get
+from simulator.files.mpxj.extract_resources import (
+    assignments_of,
+    expenses_of,
+    rates_of,
+    resources_of,
+)
 
 TASK = "org.mpxj.Task"
 TASK_COLUMNS = {
@@ -58,10 +64,19 @@ TASK_COLUMNS = {
     "total_float": "TotalSlack",
     "free_float": "FreeSlack",
     "critical": "Critical",
+    "longest_path": "LongestPath",
     "cost": "Cost",
+    "actual_cost": "ActualCost",
+    "remaining_cost": "RemainingCost",
     "fixed_cost": "FixedCost",
     "baseline_start": "BaselineStart",
+    "baseline_finish": "BaselineFinish",
+    "baseline_duration": "BaselineDuration",
+    "baseline_cost": "BaselineCost",
+    "notes": "Notes",
 }
+LONGEST_NOTE = 4000
+"""Characters of a note that are kept."""
 CUSTOM_FIELD = re.compile(
     r"(Enterprise )?(Custom Field |Text|Number|Flag|Date|Duration|Cost|Start|Finish|Outline Code)"
     r" ?(\d+)( Value)?"
@@ -76,18 +91,18 @@ def document(projects: list[Any]) -> dict[str, Any]:
 def _project(project: Any) -> dict[str, Any]:
     tasks = project.getTasks()
     table = {key: column(tasks, get(TASK, f"get{name}")) for key, name in TASK_COLUMNS.items()}
-    assignments = _assignments(project)
-    resources = _resources(project)
+    table["notes"] = [text[:LONGEST_NOTE] if text else None for text in table["notes"]]
+    assignments, resources = assignments_of(project), resources_of(project)
     return {
         "properties": _properties(project),
         "tasks": table,
         "splits": _sizes(tasks, "getWorkSplits"),
-        "expenses": _sizes(tasks, "getExpenseItems"),
         "steps": _sizes(tasks, "getSteps"),
-        "notes": _sizes(tasks, "getNotes", "java.lang.String", "length"),
         "relations": _relations(project),
         "assignments": assignments,
         "resources": resources,
+        "rates": rates_of(project, set(assignments["resource"])),
+        "expenses": expenses_of(tasks, _sizes(tasks, "getExpenseItems")),
         "calendars": calendar_days(project, _used(project, table, resources), _dates(table)),
         "fields": _fields(project),
         "ignored": int(project.getIgnoredErrors().size()),
@@ -126,6 +141,11 @@ def _properties(project: Any) -> dict[str, Any]:
         "planned_start": of.getPlannedStart(),
         "start": of.getStartDate(),
         "finish": of.getFinishDate(),
+        "scheduled_finish": of.getScheduledFinish(),
+        "scheduled": of.getLastScheduledDate(),
+        "changed": of.getLastSaved(),
+        "critical_by": of.getCriticalActivityType(),
+        "critical_float": of.getCriticalSlackLimit(),
         "must_finish": of.getMustFinishBy(),
         "currency": of.getCurrencyCode(),
         "symbol": of.getCurrencySymbol(),
@@ -144,17 +164,17 @@ def _properties(project: Any) -> dict[str, Any]:
         "ignore_other_projects": of.getIgnoreRelationshipsToAndFromOtherProjects(),
         "splits_in_progress": of.getSplitInProgressTasks(),
     }
+    baselines = (file.getProjectProperties() for file in project.getBaselines().values())
     return {
         **{key: _text(value) for key, value in texts.items()},
         **{key: bool(value) for key, value in flags.items()},
+        "baselines": [_text(of.getUniqueID()) for of in baselines],
     }
 
 
-def _sizes(
-    tasks: Any, getter: str, kind: str = "java.util.List", size: str = "size"
-) -> dict[str, int]:
-    """Length of a list or text by row, for the rows where it is not empty."""
-    lengths = column(tasks, get(TASK, getter), get(kind, size))
+def _sizes(tasks: Any, getter: str) -> dict[str, int]:
+    """Length of a list by row, for the rows where it is not empty."""
+    lengths = column(tasks, get(TASK, getter), get("java.util.List", "size"))
     return {str(row): int(n) for row, n in enumerate(lengths) if n and n != "0"}
 
 
@@ -174,26 +194,6 @@ def _relations(project: Any) -> dict[str, list[str | None]]:
         "successor_project": column(rows, ends["successor"], *owner),
         "type": column(rows, get(relation, "getType")),
         "lag": column(rows, get(relation, "getLag")),
-    }
-
-
-def _assignments(project: Any) -> dict[str, list[str | None]]:
-    kind = "org.mpxj.ResourceAssignment"
-    rows = project.getResourceAssignments()
-    return {
-        "task": column(rows, get(kind, "getTask"), get(TASK, "getUniqueID")),
-        "resource": column(rows, get(kind, "getResourceUniqueID")),
-    }
-
-
-def _resources(project: Any) -> dict[str, list[str | None]]:
-    kind = "org.mpxj.Resource"
-    rows = project.getResources()
-    return {
-        "uid": column(rows, get(kind, "getUniqueID")),
-        "name": column(rows, get(kind, "getName")),
-        "type": column(rows, get(kind, "getType")),
-        "calendar": column(rows, get(kind, "getCalendarUniqueID")),
     }
 
 

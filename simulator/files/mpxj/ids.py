@@ -46,11 +46,6 @@ def name_tasks(project: RawProject, report: ImportReport) -> None:
         [project.rows[place] for place in kept],
         [project.fields[place] for place in kept],
     )
-    moved = {str(old): str(new) for new, old in enumerate(kept)}
-    project.extras = {
-        name: {moved[place]: n for place, n in counts.items() if place in moved}
-        for name, counts in project.extras.items()
-    }
     taken: Counter[str] = Counter()
     for row in sorted(project.rows, key=_is_summary):
         wanted = _short_id(project, row)

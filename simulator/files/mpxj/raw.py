@@ -10,8 +10,6 @@ from simulator.files.mpxj.values import Units
 
 RawRow = Mapping[str, str | None]
 
-EXTRAS = ("expenses", "steps", "notes")
-
 
 @dataclass
 class RawProject:
@@ -28,14 +26,21 @@ class RawProject:
     relations: list[RawRow]
     calendars: list[Mapping[str, Any]]
     resources: dict[str, RawRow]
-    assigned: dict[str, list[str]]
-    """Ids of the resources of a task, by its unique id."""
-    assignments: int
-    extras: Mapping[str, Mapping[str, int]]
-    """Expenses, steps and notes: how many (or how long) by row number."""
+    assignments: dict[str, list[RawRow]]
+    """Assignments of resources by the unique id of their task."""
+    rates: Mapping[str, list[list[str | None]]]
+    """From, price, price per use: by the unique id of the resource."""
+    expenses: dict[str, list[RawRow]]
+    """Expenses by the unique id of their task."""
+    steps: int
+    """How many rows have steps."""
     units: Units
     ids: dict[str, str] = field(default_factory=dict)
     """Full task id by unique id."""
+
+    def assigned(self, row: RawRow) -> list[str]:
+        """Unique ids of the resources of a task."""
+        return [str(one["resource"]) for one in self.assignments.get(str(row["uid"]), ())]
 
     @property
     def is_p6(self) -> bool:
@@ -74,11 +79,11 @@ def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
             fields[int(place)][name] = value
     for place, row in enumerate(rows):
         row["work_parts"] = str(document["splits"].get(str(place), 0))
-    assigned: dict[str, list[str]] = {}
-    pairs = document["assignments"]
-    for task, resource in zip(pairs["task"], pairs["resource"], strict=True):
-        if task and resource:
-            assigned.setdefault(task, []).append(resource)
+    resources: dict[str, RawRow] = {str(row["uid"]): row for row in rows_of(document["resources"])}
+    assignments: dict[str, list[RawRow]] = {}
+    for row in rows_of(document["assignments"]):
+        if row["task"] and row["resource"] in resources:
+            assignments.setdefault(row["task"], []).append(row)
     return RawProject(
         id=project_id,
         properties=document["properties"],
@@ -86,9 +91,13 @@ def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
         fields=fields,
         relations=list(rows_of(document["relations"])),
         calendars=document["calendars"],
-        resources={str(row["uid"]): row for row in rows_of(document["resources"])},
-        assigned=assigned,
-        assignments=len(pairs["task"]),
-        extras={key: document[key] for key in EXTRAS},
+        resources=resources,
+        assignments=assignments,
+        rates=document["rates"],
+        expenses={
+            str(rows[int(place)]["uid"]): list(rows_of(table))
+            for place, table in document["expenses"].items()
+        },
+        steps=len(document["steps"]),
         units=Units.of(document["properties"]),
     )

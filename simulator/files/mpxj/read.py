@@ -16,11 +16,13 @@ from simulator.files.mpxj.ids import is_task, name_tasks, project_ids
 from simulator.files.mpxj.links import held_starts, links_of, wbs_summary_links
 from simulator.files.mpxj.raw import RawProject, raw_project
 from simulator.files.mpxj.remarks import remarks
+from simulator.files.mpxj.resources import Resources
 from simulator.files.mpxj.settings import project_of
+from simulator.files.mpxj.stored import stored_project
 from simulator.files.mpxj.tasks import tasks_of
-from simulator.files.mpxj.xer import is_xer, relations_in
+from simulator.files.mpxj.xer import Listed, listed_in
 from simulator.files.report import ImportReport
-from simulator.model.program import Program
+from simulator.model.program import Program, Project
 from simulator.model.task import Kind, Task
 
 
@@ -41,14 +43,14 @@ def read_with_report(
     guard.check(path)
     document = cached_document(path, encoding)
     report = ImportReport(str(path))
-    listed = relations_in(path) if is_xer(path) else 0
-    return program_of(document, path, report, listed), report
+    return program_of(document, path, report, listed_in(path)), report
 
 
 def program_of(
-    document: Mapping[str, Any], path: Path, report: ImportReport, listed: int = 0
+    document: Mapping[str, Any], path: Path, report: ImportReport, listed: Listed | None = None
 ) -> Program:
-    """The program of a raw document. listed : relations that the text of the file lists."""
+    """The program of a raw document. listed : what the text of an XER file lists."""
+    listed = listed or Listed()
     ids = project_ids(document["projects"], path)
     raw = [raw_project(part, key) for part, key in zip(document["projects"], ids, strict=True)]
     projects = _with_activities(raw, report)
@@ -65,12 +67,12 @@ def program_of(
             project.relations = gantt_project.relations(path)
         name_tasks(project, report)
         calendars.add(project)
-    settings = tuple(project_of(project, calendars) for project in projects)
-    tasks = _linked(projects, calendars, report)
-    known = sum(len(project.relations) for project in raw)
-    report.count("relations to projects that are not in the file", max(listed - known, 0), 0)
-    unread = sum(part["ignored"] for part in document["projects"])
-    report.count("parts of the file", unread, 0, "they could not be understood")
+    resources = Resources(calendars)
+    for project in projects:
+        resources.add(project)
+    tasks = _linked(projects, calendars, resources, report)
+    settings = tuple(_settled(project, calendars, tasks, listed) for project in projects)
+    _unread(document, raw, listed, report)
     for project in projects:
         remarks(project, report)
     names = [project.name for project in settings]
@@ -80,13 +82,29 @@ def program_of(
         calendars=calendars.used(),
         projects=settings,
         tasks=tasks,
+        resources=resources.by_key,
         currency=_currency(projects),
         notes=report.notes(),
     )
 
 
+def _unread(
+    document: Mapping[str, Any], raw: list[RawProject], listed: Listed, report: ImportReport
+) -> None:
+    """Count what never reached the raw document."""
+    known = sum(len(project.relations) for project in raw)
+    strange = max(listed.relations - known, 0)
+    report.count("relations to projects that are not in the file", strange, 0)
+    ignored = sum(part["ignored"] for part in document["projects"])
+    report.count("parts of the file", ignored, 0, "they could not be understood")
+
+
 def _with_activities(raw: list[RawProject], report: ImportReport) -> list[RawProject]:
-    """The projects that hold activities; stubs and empty ones are named in the report."""
+    """The projects that hold activities; the report names baselines, stubs and empty ones."""
+    compared = {uid for project in raw for uid in project.properties["baselines"]}
+    old = [project for project in raw if project.properties["uid"] in compared]
+    raw = [project for project in raw if project not in old]
+    report.count("baseline projects", len(old), len(old), _named(old, "compared with"))
     stubs = [project for project in raw if project.is_stub]
     real = [project for project in raw if not project.is_stub]
     full = [project for project in real if _activities(project)]
@@ -104,8 +122,17 @@ def _named(projects: list[RawProject], what: str) -> str:
     return f"{', '.join(project.id for project in projects)} ({what})" if projects else ""
 
 
+def _settled(
+    project: RawProject, calendars: Calendars, tasks: tuple[Task, ...], listed: Listed
+) -> Project:
+    """The project with its settings and what is stored of it."""
+    own = [task for task in tasks if task.project == project.id]
+    changed = listed.changed.get(str(project.properties["uid"]))
+    return replace(project_of(project, calendars), stored=stored_project(project, own, changed))
+
+
 def _linked(
-    projects: list[RawProject], calendars: Calendars, report: ImportReport
+    projects: list[RawProject], calendars: Calendars, resources: Resources, report: ImportReport
 ) -> tuple[Task, ...]:
     """All tasks with their dependencies."""
     ids: dict[tuple[str | None, str | None], str] = {
@@ -116,7 +143,7 @@ def _linked(
     tasks: list[Task] = []
     for project in projects:
         links = links_of(project, ids, report)
-        own = tasks_of(project, calendars)
+        own = tasks_of(project, calendars, resources)
         activities = sum(task.kind is not Kind.SUMMARY for task in own)
         report.count("activities", activities, activities)
         spans = {project.ids[str(r["uid"])] for r in project.rows if r["type"] == "WBS_SUMMARY"}

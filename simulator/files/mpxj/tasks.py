@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.constraints import constraints_of
 from simulator.files.mpxj.progress import planned_minutes, progress_of
 from simulator.files.mpxj.raw import RawProject, RawRow
+from simulator.files.mpxj.resources import Resources, expenses_of
+from simulator.files.mpxj.stored import baseline_of, shows_longest_path, stored_of
 from simulator.files.mpxj.values import moment, number
-from simulator.model.task import MILESTONES, Cost, Kind, Progress, StoredDates, Task
+from simulator.model.task import MILESTONES, Cost, Kind, Progress, Task
 
 KINDS = {
     "START_MILESTONE": Kind.START_MILESTONE,
@@ -31,22 +35,25 @@ def kind_of(project: RawProject, row: RawRow) -> Kind:
     return Kind.TASK if project.units.minutes(row["duration"]) else Kind.MILESTONE
 
 
-def tasks_of(project: RawProject, calendars: Calendars) -> list[Task]:
+def tasks_of(project: RawProject, calendars: Calendars, resources: Resources) -> list[Task]:
     """All tasks of `project` in the order of the file, without their dependencies."""
-    paths = _paths(project)
+    paths, shows_longest = _paths(project), shows_longest_path(project)
     return [
-        _task(project, calendars, row, fields, paths)
+        replace(
+            _task(project, calendars, row),
+            wbs=paths.get(row["parent"] or "", ""),
+            fields=fields,
+            assignments=resources.assignments_of(project, row),
+            expenses=expenses_of(project, row),
+            baseline=baseline_of(project, row),
+            note=(row["notes"] or "").strip(),
+            stored=stored_of(project, row, shows_longest),
+        )
         for row, fields in zip(project.rows, project.fields, strict=True)
     ]
 
 
-def _task(
-    project: RawProject,
-    calendars: Calendars,
-    row: RawRow,
-    fields: dict[str, str],
-    paths: dict[str, str],
-) -> Task:
+def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
     kind = kind_of(project, row)
     summary = kind is Kind.SUMMARY
     key = _calendar(project, calendars, row, kind)
@@ -64,9 +71,6 @@ def _task(
         progress=Progress() if summary else progress_of(project, row, kind, calendar),
         cost=Cost(fixed=number(row["fixed_cost" if summary else "cost"]) or 0.0),
         parent=project.ids.get(row["parent"] or ""),
-        wbs=paths.get(row["parent"] or "", ""),
-        fields=fields,
-        stored=_stored(project, row),
     )
 
 
@@ -75,21 +79,6 @@ def _calendar(project: RawProject, calendars: Calendars, row: RawRow, kind: Kind
     if kind is Kind.TASK and amount is not None and amount.elapsed and not project.is_p6:
         return calendars.elapsed()
     return calendars.of_task(project, row)
-
-
-def _stored(project: RawProject, row: RawRow) -> StoredDates:
-    units = project.units
-    return StoredDates(
-        early_start=moment(row["early_start"]),
-        early_finish=moment(row["early_finish"]),
-        late_start=moment(row["late_start"]),
-        late_finish=moment(row["late_finish"]),
-        start=moment(row["start"]),
-        finish=moment(row["finish"]),
-        total_float=units.minutes(row["total_float"]),
-        free_float=units.minutes(row["free_float"]),
-        critical=None if row["critical"] is None else row["critical"] == "true",
-    )
 
 
 def _paths(project: RawProject) -> dict[str, str]:
