@@ -17,7 +17,7 @@ Ids = Mapping[tuple[str | None, str | None], str]
 
 
 def links_of(project: RawProject, ids: Ids, report: ImportReport) -> dict[str, list[Dependency]]:
-    """Dependencies by full id of the successor."""
+    """Dependencies by full id of the successor; the ends of the others stand in `project.cut`."""
     links: dict[str, list[Dependency]] = defaultdict(list)
     outside = 0
     for row in project.relations:
@@ -25,6 +25,7 @@ def links_of(project: RawProject, ids: Ids, report: ImportReport) -> dict[str, l
         after = ids.get((row["successor_project"], row["successor"]))
         if before is None or after is None:
             outside += 1
+            project.cut.update(str(row[end]) for end in ("predecessor", "successor"))
             continue
         link = Dependency(before, Relation(row["type"] or "FS"), _lag(project, row))
         if link not in links[after]:

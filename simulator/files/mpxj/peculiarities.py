@@ -69,7 +69,7 @@ RULES: dict[Peculiarity, Callable[[RawProject, RawRow], bool]] = {
     Peculiarity.MANUAL: is_manual,
     Peculiarity.LEVELED: lambda project, row: is_leveled(project, row) or is_moved(project, row),
     Peculiarity.EXTERNAL: lambda project, row: (
-        is_outside(project, row) or has_external_dates(project, row)
+        is_outside(project, row) or has_external_dates(project, row) or row["uid"] in project.cut
     ),
     Peculiarity.SUSPENDED: is_suspended,
     Peculiarity.EXPECTED_FINISH: is_expected,

@@ -37,6 +37,8 @@ class RawProject:
     units: Units
     ids: dict[str, str] = field(default_factory=dict)
     """Full task id by unique id."""
+    cut: set[str] = field(default_factory=set)
+    """Unique ids of the tasks with a link to a task that is not used."""
 
     def assigned(self, row: RawRow) -> list[str]:
         """Unique ids of the resources of a task."""

@@ -70,6 +70,7 @@ def program_of(
     resources = Resources(calendars)
     for project in projects:
         resources.add(project)
+        project.cut = set(listed.cut)
     tasks = _linked(projects, calendars, resources, report)
     settings = tuple(_settled(project, calendars, tasks, listed) for project in projects)
     _unread(document, raw, listed, report)

@@ -24,10 +24,17 @@ def stored_of(project: RawProject, row: RawRow, shows_longest: bool) -> StoredDa
         finish=moment(row["finish"]),
         total_float=units.minutes(row["total_float"]),
         free_float=units.minutes(row["free_float"]),
-        critical=None if row["critical"] is None else row["critical"] == "true",
+        critical=_critical(project, row),
         longest_path=row["longest_path"] == "true" if shows_longest else None,
         peculiarities=peculiarities_of(project, row),
     )
+
+
+def _critical(project: RawProject, row: RawRow) -> bool | None:
+    """The tool's flag. The reader makes P6's from the float: without one it says nothing."""
+    if row["critical"] is None or (project.is_p6 and row["total_float"] is None):
+        return None
+    return row["critical"] == "true"
 
 
 def shows_longest_path(project: RawProject) -> bool:

@@ -3,7 +3,7 @@ when its activities were last edited."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,47 +28,59 @@ def is_whole(path: Path) -> bool:
     return END in (line.strip() for line in lines)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Listed:
     """What the text lists. relations : all of them, those to projects that are not in it included.
     changed : the latest edit of an activity, by the unique id of its project.
+    cut : unique ids of the activities with a relation to one that is not in the file.
     """
 
     relations: int = 0
-    changed: Mapping[str, datetime] = field(default_factory=dict)
+    changed: dict[str, datetime] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)
 
 
 def listed_in(path: Path) -> Listed:
     """What the XER file at `path` lists; nothing of any other file."""
+    found = Listed()
     if not is_xer(path):
-        return Listed()
-    relations, table = 0, b""
-    columns: dict[bytes, int] = {}
-    changed: dict[bytes, bytes] = {}
+        return found
+    tasks: set[str] = set()
+    ends: list[tuple[str, str]] = []
+    for table, cells in _rows(path):
+        if table == b"TASK":
+            tasks.add(_text(cells, b"task_id"))
+            _note_change(cells, found)
+        else:
+            found.relations += 1
+            ends.append((_text(cells, b"task_id"), _text(cells, b"pred_task_id")))
+    for pair in ends:
+        if not tasks.issuperset(pair):
+            found.cut.update(pair)
+    return found
+
+
+def _rows(path: Path) -> Iterator[tuple[bytes, dict[bytes, bytes]]]:
+    """Table and cells by column name of the activities and relations."""
+    table, columns = b"", list[bytes]()
     with path.open("rb") as stream:
         for line in stream:
             if line.startswith(b"%T"):
-                table, columns = line[2:].strip(), {}
-            elif line.startswith(b"%F") and table == b"TASK":
-                names = line.rstrip(b"\r\n").split(b"\t")
-                columns = {name: place for place, name in enumerate(names)}
-            elif line.startswith(b"%R"):
-                relations += table == b"TASKPRED"
-                if b"update_date" in columns and b"proj_id" in columns:
-                    _note_change(line, columns, changed)
-    return Listed(relations, _dates(changed))
+                table, columns = line[2:].strip(), []
+            elif table in (b"TASK", b"TASKPRED"):
+                cells = line.rstrip(b"\r\n").split(b"\t")
+                if line.startswith(b"%F"):
+                    columns = cells[1:]
+                elif line.startswith(b"%R"):
+                    yield table, dict(zip(columns, cells[1:], strict=False))
 
 
-def _note_change(line: bytes, columns: Mapping[bytes, int], changed: dict[bytes, bytes]) -> None:
-    cells = line.rstrip(b"\r\n").split(b"\t")
-    with suppress(IndexError):
-        project, at = cells[columns[b"proj_id"]], cells[columns[b"update_date"]]
-        changed[project] = max(at, changed.get(project, b""))
+def _text(cells: Mapping[bytes, bytes], name: bytes) -> str:
+    return cells.get(name, b"").decode("ascii", "replace")
 
 
-def _dates(changed: Mapping[bytes, bytes]) -> dict[str, datetime]:
-    found = {}
-    for project, at in changed.items():
-        with suppress(ValueError):
-            found[project.decode("ascii")] = datetime.fromisoformat(at.decode("ascii"))
-    return found
+def _note_change(cells: Mapping[bytes, bytes], found: Listed) -> None:
+    project = _text(cells, b"proj_id")
+    with suppress(ValueError):
+        at = datetime.fromisoformat(_text(cells, b"update_date"))
+        found.changed[project] = max(at, found.changed.get(project, at))
