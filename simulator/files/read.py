@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from pathlib import Path
 
 from simulator.errors import PlanError
@@ -13,10 +14,25 @@ MAX_BYTES = 64 * 1024 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def ordinary(path: Path) -> None:
+    """Raise `PlanError` for a pipe, device or folder: reading one may never end.
+
+    Raises OSError where there is nothing at `path`.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        message = "this is a folder, not a file"
+        if not stat.S_ISDIR(mode):
+            message = "this is a pipe or device, not an ordinary file"
+        mend = "Name a file; what a command prints can be written to one first."
+        raise PlanError.one(str(path), "unreadable-file", message, mend)
+
+
 def data_of(path: Path) -> bytes:
     """All bytes of `path`, refused where there are none or too many."""
     name = str(path)
     try:
+        ordinary(path)
         if path.stat().st_size <= MAX_BYTES:
             with path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)

@@ -119,11 +119,21 @@ def test_a_reader_that_has_seen_enough_changes_no_status(plan, arguments, status
     assert "Exception ignored" not in done.stderr
 
 
+SLOW_DISK = """
+import sys
+from simulator.cli.main import main
+from simulator.files import read
+read.data_of = lambda _: open(sys.argv[1], "rb").read()
+main(["run", sys.argv[2]])
+"""
+"""A run whose plan comes as slowly as the pipe that is named first."""
+
+
 @posix
-def test_interrupt_while_reading_a_plan(tmp_path):
-    fifo = tmp_path / "plan.yaml"
+def test_interrupt_while_reading_a_plan(tmp_path, plan):
+    fifo = tmp_path / "pipe"
     os.mkfifo(fifo)
-    command = [sys.executable, "-m", "simulator", "run", str(fifo)]
+    command = [sys.executable, "-c", SLOW_DISK, str(fifo), str(plan)]
     process = interruptible(command, stderr=-1, text=True)
     writing = opened_by_the_reader(fifo)
     time.sleep(1.0)  # open, but perhaps not yet reading

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from simulator.errors import PlanError
-from simulator.files.mpxj import guard, process, read_schedule
+from simulator.files.mpxj import archive, guard, process, read_schedule
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"
 XER = PLANS / "airport_terminal.xer"
@@ -143,9 +143,9 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_archive_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "bomb.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("plan.xml", bytes(1_000_000))
-    monkeypatch.setattr(guard, "LARGEST", 100_000)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("plan.xml", bytes(1_000_000))
+    monkeypatch.setattr(archive, "LARGEST", 100_000)
     assert "unpacks to" in refused(path)
 
 

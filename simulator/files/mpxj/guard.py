@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-import zipfile
 from pathlib import Path
 
 from simulator.errors import PlanError
+from simulator.files.mpxj import archive
 from simulator.files.mpxj.process import refuse
 from simulator.files.mpxj.xer import is_whole, is_xer
+from simulator.files.read import ordinary
 
 LARGEST = 200 * 2**20
-"""Bytes of a schedule file, and of everything packed in one."""
-HEAD = 2**16
+"""Bytes of a schedule file."""
+HEAD = 2**20
+"""Bytes in which an XML file must come to its first element."""
 PICTURES = {b"\xff\xd8\xff": "a JPEG picture", b"\x89PNG": "a PNG picture", b"%PDF": "a PDF"}
-PROLOGUE = re.compile(rb"(?:[^<]|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+WIDE = {
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16", b"<\0\0\0": "utf-32-le", b"\0\0\0<": "utf-32-be",
+    b"<\0": "utf-16-le", b"\0<": "utf-16-be",
+}  # fmt: skip
+"""Encodings of XML with more than one byte for every character, by how the file begins."""
+PROLOGUE = re.compile(r"(?:[^<]++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 """All that may stand before a document type or the first element."""
 
 
@@ -25,10 +34,10 @@ def check(path: Path) -> None:
     for signature, what in PICTURES.items():
         if head.startswith(signature):
             raise refuse(path, "not-a-schedule", f"it is {what}")
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(archive.ZIP):
         _check_packed(path)
     if _is_xml(head):
-        _check_xml(path)
+        _check_xml(path, head, whole=size <= len(head))
     if is_xer(path) and not is_whole(path):
         raise PlanError.one(
             str(path),
@@ -41,8 +50,7 @@ def check(path: Path) -> None:
 def _opened(path: Path) -> tuple[int, bytes]:
     """Size of the file and its first bytes."""
     try:
-        if path.is_dir():
-            raise PlanError.one(str(path), "unreadable-file", "this is a folder, not a file")
+        ordinary(path)
         with path.open("rb") as stream:
             return path.stat().st_size, stream.read(HEAD)
     except OSError as fault:
@@ -67,16 +75,10 @@ def _check_size(path: Path, size: int, head: bytes) -> None:
 
 
 def _check_packed(path: Path) -> None:
-    """Refuse an archive that unpacks to more than a file may have."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            total = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile:
-        raise refuse(path, "damaged", "it is a broken archive") from None
-    if total > LARGEST:
-        raise PlanError.one(
-            str(path), "file-too-large", f"the file unpacks to {total / 2**20:.0f} MB"
-        )
+        archive.check(path)
+    except archive.Refused as refused:
+        raise refuse(path, refused.code, refused.detail) from refused
 
 
 def _is_xml(head: bytes) -> bool:
@@ -84,13 +86,13 @@ def _is_xml(head: bytes) -> bool:
     return text.startswith(b"<")
 
 
-def _check_xml(path: Path) -> None:
+def _check_xml(path: Path, head: bytes, whole: bool) -> None:
     """Refuse a document type: schedules have none, and it can hide entities that explode
-    or read other files. Zero bytes are dropped so that UTF-16 hides nothing."""
-    text = path.read_bytes().replace(b"\0", b"")
+    or read other files. whole : `head` is all of the file."""
+    text = _decoded(head)
     prologue = PROLOGUE.match(text)
     rest = text[prologue.end() if prologue else 0 :]
-    if rest.startswith(b"<!"):
+    if rest.startswith("<!") and not rest.startswith("<!--"):
         raise PlanError.one(
             str(path),
             "unsafe-xml",
@@ -98,3 +100,13 @@ def _check_xml(path: Path) -> None:
             "could read other files or exhaust memory",
             "Remove it, or export the schedule again.",
         )
+    if not whole and (not rest or rest.startswith(("<!--", "<?"))):
+        raise refuse(path, "not-a-schedule", "no element begins in its first megabyte")
+
+
+def _decoded(head: bytes) -> str:
+    """Text in which every sign of the markup is one character."""
+    for mark, encoding in WIDE.items():
+        if head.startswith(mark):
+            return head.decode(encoding, "replace")
+    return head.replace(b"\0", b"").decode("latin-1")

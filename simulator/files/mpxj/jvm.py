@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import jpype
@@ -20,6 +21,8 @@ OPTIONS = (
     "-Dfile.encoding=UTF-8",
     "-Dlog4j2.StatusLogger.level=OFF",
     "-Djdk.xml.maxGeneralEntitySizeLimit=1000000",
+    "-Djavax.xml.accessExternalDTD=",
+    "-Djavax.xml.accessExternalSchema=",
 )
 LIBRARIES = {
     "linux": ("lib/server/libjvm.so",),
@@ -58,6 +61,7 @@ def start() -> None:
     importlib.import_module("mpxj")
 
     try:
-        jpype.startJVM(str(library), *OPTIONS, convertStrings=False)
+        temporary = f"-Djava.io.tmpdir={tempfile.gettempdir()}"
+        jpype.startJVM(str(library), *OPTIONS, temporary, convertStrings=False)
     except (OSError, RuntimeError, SystemError) as fault:
         raise NoJava(f"the Java runtime in {home} does not start: {fault}") from fault

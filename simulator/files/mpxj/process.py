@@ -15,7 +15,7 @@ from simulator.errors import PlanError
 TIME_LIMIT = 300.0
 """Seconds after which the reader is stopped."""
 SIZE_LIMIT = 400 * 2**20
-"""Largest answer of the reader that is taken, bytes."""
+"""Largest answer of the reader that is taken, and largest file that it may write, bytes."""
 
 SAVE_AGAIN = "Open it in the tool that made it, save it again, and try that file."
 MESSAGES = {
@@ -34,6 +34,10 @@ MESSAGES = {
         "is too big for the memory that reading may use",
         "Export fewer projects or without baselines, and try again.",
     ),
+    "archive": (
+        "is an archive that is not unpacked",
+        "Unpack it yourself, look at what is in it, and name the schedule.",
+    ),
     "time-out": (
         "could not be read in the time allowed",
         "Export fewer projects or without baselines, and try again.",
@@ -44,6 +48,8 @@ MESSAGES = {
     ),
     "crashed": ("cannot be read: the reader ended unexpectedly", SAVE_AGAIN),
 }
+SHOWN = ("archive", "damaged", "no-java", "encoding")
+"""Faults of which the reader's own words are shown."""
 
 
 def refuse(path: Path, code: str, detail: str = "") -> PlanError:
@@ -62,7 +68,7 @@ def run_reader(path: Path, encoding: str | None = None) -> dict[str, Any]:
         try:
             done = subprocess.run(
                 command,
-                env=_environment(),
+                env=_environment(folder),
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -75,11 +81,12 @@ def run_reader(path: Path, encoding: str | None = None) -> dict[str, Any]:
         return _answer(path, out, done.returncode)
 
 
-def _environment() -> dict[str, str]:
-    """The environment with this very package first on the path of modules."""
+def _environment(folder: str) -> dict[str, str]:
+    """The environment with this very package first on the path of modules, and with `folder` for
+    temporary files: it goes away with all that is in it, however the reader ends."""
     root = str(Path(__file__).parents[3])
-    others = os.environ.get("PYTHONPATH", "")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, others)))}
+    path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
+    return {**os.environ, "PYTHONPATH": path, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
 
 
 def _answer(path: Path, out: Path, status: int) -> dict[str, Any]:
@@ -91,6 +98,6 @@ def _answer(path: Path, out: Path, status: int) -> dict[str, Any]:
     if "fault" in answer:
         if answer["fault"] == "not-a-schedule" and path.suffix.lower() in (".mpp", ".mpt"):
             answer = {"fault": "damaged", "detail": ""}
-        shown = answer["detail"] if answer["fault"] in ("damaged", "no-java", "encoding") else ""
+        shown = answer["detail"] if answer["fault"] in SHOWN else ""
         raise refuse(path, answer["fault"], shown)
     return answer
