@@ -10,6 +10,7 @@ from functools import cached_property
 
 from simulator.model.calendar import Calendar
 from simulator.model.dependency import LagCalendar
+from simulator.model.health import Limits
 from simulator.model.resource import Resource
 from simulator.model.risk import Correlation, Driver, Risk
 from simulator.model.task import Kind, Task
@@ -78,6 +79,7 @@ class Program:
     start : the earliest start of its projects; `days` in results count from it.
     tasks : every row, in the order of the file; full ids are unique.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
+    health : limits of `p80 check`; they change no date.
     """
 
     title: str
@@ -91,6 +93,7 @@ class Program:
     drivers: tuple[Driver, ...] = ()
     correlations: tuple[Correlation, ...] = ()
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    health: Limits = Limits()
     notes: tuple[str, ...] = field(default=())
 
     @cached_property

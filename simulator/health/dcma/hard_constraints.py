@@ -1,0 +1,55 @@
+"""Point 5: dates that hold whatever the logic says."""
+
+from __future__ import annotations
+
+from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
+from simulator.health.plan import Plan
+from simulator.health.words import HARD, PINNED
+from simulator.model.task import Task
+
+
+def judge(plan: Plan) -> Outcome:
+    """Open activities with a hard constraint, those that pin a date first."""
+    if not plan.open:
+        return not_judged("no open activities")
+    held = [(task, text) for task in plan.open if (text := _text(task))]
+    held.sort(key=lambda one: not _is_pinned(one[0]))
+    pinned = sum(_is_pinned(task) for task, _ in held)
+    note = ""
+    if held:
+        note = (
+            f"{pinned:,} of them pin a date in the simulation too; the others limit late dates and "
+            "float."
+        )
+    concerns = tuple(Concern(task.id, task.name, text) for task, text in held)
+    return Outcome(len(held), len(plan.open), concerns=concerns, note=note)
+
+
+def _text(task: Task) -> str:
+    """The hard constraints that still bind a task, in words."""
+    return " and ".join(
+        f"{HARD[one.type]} {one.date:%Y-%m-%d}"
+        for one in task.constraints
+        if one.type in HARD and one.date
+    )
+
+
+def _is_pinned(task: Task) -> bool:
+    return any(one.type in PINNED for one in task.constraints)
+
+
+CHECK = Check(
+    key="hard_constraints",
+    name="Hard constraints",
+    definition="open activities, milestones included, that must start or finish on a date, or no "
+    "later than a date (MSO, MFO, SNLT, FNLT; in P6 also mandatory), of all open activities",
+    effect="Hard constraints cap the distribution: a mandatory date is kept in every iteration "
+    "however late the work before it is, so delay disappears there. 'No later than' dates do not "
+    "hold work back, but spoil float and the critical path.",
+    mend="Replace them by logic; keep promises as deadlines or targets, which measure and do not "
+    "bind.",
+    source="DCMA point 5",
+    judge=judge,
+    family=Family.DCMA,
+    weight=9,
+)

@@ -1,0 +1,36 @@
+"""Small phrases that several checks use."""
+
+from __future__ import annotations
+
+from simulator.health.plan import Link, Plan
+from simulator.model.calendar import DAY
+from simulator.model.task import ConstraintType
+
+
+def in_days(value: float) -> str:
+    """``12 d``, ``2.5 d``."""
+    return f"{round(value, 1):,g} d"
+
+
+def lag_text(plan: Plan, link: Link) -> str:
+    """``FS + 12 d from A100``, by the predecessor's calendar."""
+    lag = link.dependency.lag
+    day = DAY if lag.elapsed else plan.day(link.predecessor)
+    sign = "−" if link.lag < 0 else "+"
+    unit = " by the clock" if lag.elapsed else ""
+    wait = in_days(abs(link.lag) / day)
+    return f"{link.relation.value} {sign} {wait}{unit} from {link.predecessor.id}"
+
+
+HARD = {
+    ConstraintType.MANDATORY_START: "must start on",
+    ConstraintType.MANDATORY_FINISH: "must finish on",
+    ConstraintType.START_ON: "start on",
+    ConstraintType.FINISH_ON: "finish on",
+    ConstraintType.START_NO_LATER: "start no later than",
+    ConstraintType.FINISH_NO_LATER: "finish no later than",
+}
+"""Hard constraints in words."""
+
+PINNED = frozenset({ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH})
+"""Constraints that hold a date in every iteration, whatever the logic says."""
