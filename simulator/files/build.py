@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
+from simulator.files.building.limits import limits_of
 from simulator.files.building.links import Links
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
@@ -58,6 +59,7 @@ def build(source: YamlSource, folder: Path) -> Program:
         risks=risks.risks(plan.risks, at.down("risks")),
         drivers=risks.drivers(plan.drivers, at.down("drivers")),
         correlations=risks.correlations(plan.correlations, at.down("correlations")),
+        health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
     _check(program, projects, at, problems)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from simulator.files.writing.calendars import calendars_of
+from simulator.files.writing.limits import limits_text
 from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
 from simulator.files.writing.style import Row, dumped, moment
 from simulator.files.writing.tasks import row_of
@@ -48,6 +49,7 @@ def _plan(program: Program) -> dict[str, Any]:
         "risks": risks_of(program),
         "drivers": drivers_of(program),
         "correlations": correlations_of(program),
+        "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}
 

@@ -53,8 +53,8 @@ class Plan:
 
     @cached_property
     def activities(self) -> tuple[Task, ...]:
-        """Rows with dates of their own: no summaries, no levels of effort, nothing that its tool
-        has switched off or that stands for a task of another file."""
+        """Rows with dates of their own: no summaries, no levels of effort, nothing that its tool has
+        switched off."""
         return tuple(task for task in self.program.activities if is_activity(task))
 
     @cached_property
@@ -169,11 +169,11 @@ class Plan:
 
 
 def is_activity(task: Task) -> bool:
-    """Neither a summary nor a level of effort, nor out of use."""
+    """Neither a summary nor a level of effort, nor switched off."""
     if task.kind in (Kind.SUMMARY, Kind.LEVEL_OF_EFFORT):
         return False
     unusual = task.stored.peculiarities if task.stored else frozenset()
-    return not unusual & {Peculiarity.INACTIVE, Peculiarity.EXTERNAL}
+    return Peculiarity.INACTIVE not in unusual
 
 
 def is_milestone(task: Task) -> bool:

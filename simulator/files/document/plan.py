@@ -53,3 +53,4 @@ class PlanDoc(ProjectKeys):
     risks: tuple[RiskDoc, ...] | None = None
     drivers: tuple[DriverDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
+    health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")
