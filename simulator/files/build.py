@@ -13,13 +13,14 @@ from simulator.files.building.links import Links
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
 from simulator.files.building.remarks import notes
+from simulator.files.building.resources import Resources
 from simulator.files.building.risks import Risks
 from simulator.files.building.rules import findings
 from simulator.files.building.tasks import Tasks
+from simulator.files.building.work import Work
 from simulator.files.document.plan import PlanDoc
 from simulator.files.document.validate import shape_of, validated
-from simulator.files.place import At, Problems, did_you_mean
-from simulator.files.yaml import YamlSource
+from simulator.files.place import At, PlanSource, Problems, did_you_mean
 from simulator.model.calendar import Calendar
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
@@ -30,7 +31,7 @@ _HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 5, 40
 """Years around the start for which holidays are laid into calendars."""
 
 
-def build(source: YamlSource, folder: Path) -> Program:
+def build(source: PlanSource, folder: Path) -> Program:
     """The program that a plan file describes; paths in it count from `folder`.
 
     Raises `PlanError` with every problem of the file and its tables.
@@ -45,7 +46,11 @@ def build(source: YamlSource, folder: Path) -> Program:
     projects = Projects(plan, at, folder, problems)
     calendars = _calendars(plan, projects, at, problems)
     _check_project_calendars(projects, calendars, at, problems)
-    tasks = _tasks(projects, calendars, problems)
+    resources = Resources(calendars, at.down("resources"), problems).built(
+        plan.resources, projects.imports.resources
+    )
+    work = Work(resources, problems, projects.imports.notes)
+    tasks = _tasks(projects, calendars, work)
     ranged = by_rule(tasks, plan.uncertainty, calendars, at.down("uncertainty"), problems)
     risks = Risks(ranged, calendars, problems)
     program = Program(
@@ -59,6 +64,7 @@ def build(source: YamlSource, folder: Path) -> Program:
         risks=risks.risks(plan.risks, at.down("risks")),
         drivers=risks.drivers(plan.drivers, at.down("drivers")),
         correlations=risks.correlations(plan.correlations, at.down("correlations")),
+        resources=resources,
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
@@ -92,13 +98,11 @@ def _check_project_calendars(
             projects.projects[project.id] = replace(project, calendar=STANDARD)
 
 
-def _tasks(
-    projects: Projects, calendars: dict[str, Calendar], problems: Problems
-) -> dict[str, Task]:
+def _tasks(projects: Projects, calendars: dict[str, Calendar], work: Work) -> dict[str, Task]:
     """All tasks by full id, with links and parents."""
-    drafts = projects.drafts
+    drafts, problems = projects.drafts, work.problems
     parents = frozenset(str(d.get("parent")) for d in drafts.values() if d.get("parent"))
-    builder = Tasks(calendars, projects.projects, parents, problems, projects.imports.notes)
+    builder = Tasks(calendars, projects.projects, parents, work)
     bare = {key: builder.of(draft) for key, draft in drafts.items()}
     calendar_of = {key: calendars[task.calendar] for key, task in bare.items()}
     ids = Ids(bare)

@@ -28,6 +28,14 @@ class Source(Protocol):
         """The same in words."""
 
 
+class PlanSource(Source, Protocol):
+    """One file that is a plan. root : its values as plain mappings, lists and texts. issues :
+    what is wrong with its form."""
+
+    root: Any
+    issues: tuple[Issue, ...]
+
+
 class At(NamedTuple):
     """One value of a source. who : the thing it describes, e.g. ``task SYS/S100``."""
 
@@ -54,6 +62,9 @@ _MANY = 1000
 _MOST = 500
 """Problems that are reported one by one."""
 
+_ENOUGH = 10_000
+"""Problems after which no more are looked for, so that a hostile file fills no memory."""
+
 
 @dataclass
 class Problems:
@@ -69,6 +80,8 @@ class Problems:
         if identity not in self._seen:
             self._seen.add(identity)
             self._found.append((at, key, rule, message, mend))
+            if len(self._found) == _ENOUGH:
+                self.stop_if_any()
 
     def extend(self, issues: tuple[Issue, ...]) -> None:
         """Problems that know their place already."""
@@ -97,7 +110,8 @@ class Problems:
         ]
         issues = [*self._ready, *issues]
         if len(issues) > _MOST:
-            more = f"and {len(issues) - _MOST:,} problems more"
+            least = "at least " if len(self._found) == _ENOUGH else ""
+            more = f"and {least}{len(issues) - _MOST:,} problems more"
             issues[_MOST:] = [Issue("", "more-problems", more, "Mend these first.")]
         raise PlanError(issues)
 

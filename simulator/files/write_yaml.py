@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.files.writing.calendars import calendars_of
 from simulator.files.writing.limits import limits_text
+from simulator.files.writing.resources import resources_of
 from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
 from simulator.files.writing.style import Row, dumped, moment
 from simulator.files.writing.tasks import row_of
@@ -19,16 +20,18 @@ from simulator.model.units import plain
 def to_yaml(program: Program) -> str:
     """The plan file of `program`: what `p80 convert` writes.
 
-    Calendars, kinds, links, lags, constraints, progress, costs and settings are kept to the
-    minute. Not kept: the dates that another tool stored, its name, and calendars that nothing
-    runs on. A data date earlier than what has happened becomes the latest of that. Notes of the
-    reader stand as comments at the top.
+    Calendars, kinds, links, lags, constraints, progress, costs, settings, resources, baselines and
+    notes are kept, times to the minute. Not kept: the dates that another tool stored, its name,
+    and calendars that nothing runs on. A data date earlier than what has happened becomes the
+    latest of that. Notes of the reader stand as comments at the top.
     """
     notes = "".join(f"# {' '.join(note.split())}\n" for note in program.notes)
-    return notes + dumped(_plan(program))
+    return notes + dumped(document_of(program))
 
 
-def _plan(program: Program) -> dict[str, Any]:
+def document_of(program: Program) -> dict[str, Any]:
+    """The plan file of `program` as plain mappings, lists and texts: what every writer of p80's
+    own formats starts from."""
     plan: dict[str, Any] = {"program": program.title}
     if program.currency:
         plan["currency"] = program.currency
@@ -36,9 +39,12 @@ def _plan(program: Program) -> dict[str, Any]:
         plan["target"] = target
     used = {task.calendar for task in program.tasks}
     used.update(project.calendar for project in program.projects)
+    used.update(one.calendar for one in program.resources.values() if one.calendar)
     calendars = {key: value for key, value in program.calendars.items() if key in used}
     if written := calendars_of(calendars):
         plan["calendars"] = written
+    if program.resources:
+        plan["resources"] = resources_of(program.resources)
     rows: dict[str, list[Task]] = defaultdict(list)
     for task in program.tasks:
         rows[task.project].append(task)
@@ -71,7 +77,7 @@ def _project(project: Project, tasks: list[Task], program: Program) -> dict[str,
     found["lag_calendar"] = project.lag_calendar.value
     found["progress_logic"] = project.progress_logic.value
     found["ss_lag_from_early_start"] = project.ss_lag_from_early_start
-    found["tasks"] = [row_of(task, project, program.calendars) for task in tasks]
+    found["tasks"] = [row_of(task, program) for task in tasks]
     return found
 
 

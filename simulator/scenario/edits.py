@@ -14,6 +14,7 @@ from simulator.files.building.risks import Risks
 from simulator.files.building.selectors import Selector
 from simulator.files.building.tasks import Tasks
 from simulator.files.building.texts import in_proportion, share
+from simulator.files.building.work import Work
 from simulator.files.document.base import present
 from simulator.files.document.task import TaskDoc
 from simulator.files.place import At, Problems, did_you_mean
@@ -101,7 +102,8 @@ def _emptied(task: Task) -> Task:
 def _rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) -> Program:
     """`program` with the tasks of `drafts` changed, or added at the end."""
     notes: list[str] = []
-    builder = Tasks(program.calendars, program.project, frozenset(), problems, notes)
+    work = Work(program.resources, problems, notes)
+    builder = Tasks(program.calendars, program.project, frozenset(), work)
     tasks = {**program.task, **{key: builder.of(draft) for key, draft in drafts.items()}}
     calendar_of = {key: program.calendars[task.calendar] for key, task in tasks.items()}
     ids = Ids(tasks)

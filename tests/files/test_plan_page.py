@@ -11,6 +11,13 @@ from simulator.files import load
 from simulator.files.build import build
 from simulator.files.document.calendar import CalendarDoc
 from simulator.files.document.plan import PlanDoc, ProjectDoc
+from simulator.files.document.resource import (
+    AssignmentDoc,
+    BaselineDoc,
+    ExpenseDoc,
+    RateDoc,
+    ResourceDoc,
+)
 from simulator.files.document.risk import DriverDoc, ImpactDoc, ResponseDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import LinkDoc, TaskDoc
 from simulator.files.yaml import YamlSource
@@ -65,6 +72,11 @@ def test_the_table_of_the_page_is_read(tmp_path: Path) -> None:
         ImpactDoc,
         ResponseDoc,
         DriverDoc,
+        ResourceDoc,
+        RateDoc,
+        AssignmentDoc,
+        ExpenseDoc,
+        BaselineDoc,
         ScenarioDoc,
     ],
 )

@@ -33,22 +33,14 @@ def essence(program: Program) -> Program:
     """`program` without what a plan file does not keep."""
     used = {task.calendar for task in program.tasks}
     used.update(project.calendar for project in program.projects)
+    used.update(one.calendar for one in program.resources.values() if one.calendar)
     return replace(
         program,
         notes=(),
         calendars={key: replace(program.calendars[key], notes=()) for key in sorted(used)},
         projects=tuple(replace(project, source="", stored=None) for project in program.projects),
-        resources={},
         tasks=tuple(
-            replace(
-                task,
-                stored=None,
-                spread=None if task.is_finished else task.spread,
-                assignments=(),
-                expenses=(),
-                baseline=None,
-                note="",
-            )
+            replace(task, stored=None, spread=None if task.is_finished else task.spread)
             for task in program.tasks
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from simulator.errors import PlanError
 from simulator.files.place import At, Problems, did_you_mean, missing_file
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.program import Program, Project
+from simulator.model.resource import Resource
 from simulator.model.task import Task
 
 
@@ -21,6 +23,7 @@ class Imports:
     projects: dict[str, Project] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
+    resources: dict[str, Resource] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     _files: dict[Path, Program] = field(default_factory=dict)
 
@@ -68,9 +71,26 @@ class Imports:
         self.calendars.update({keys[key]: cal for key, cal in program.calendars.items()})
         for project in program.projects:
             self.projects[project.id] = replace(project, calendar=keys[project.calendar])
+        people = self._add_resources(program, keys)
         for task in program.tasks:
-            self.tasks[task.id] = replace(task, calendar=keys[task.calendar])
+            self.tasks[task.id] = replace(
+                task,
+                calendar=keys[task.calendar],
+                assignments=tuple(
+                    replace(one, resource=people[one.resource]) for one in task.assignments
+                ),
+            )
         self.notes.extend(program.notes)
+
+    def _add_resources(self, program: Program, calendars: Mapping[str, str]) -> dict[str, str]:
+        """The new keys of the resources; those of two files may share a name and differ."""
+        keys = {}
+        for key, one in program.resources.items():
+            one = replace(one, calendar=calendars[one.calendar] if one.calendar else None)
+            free = key if self.resources.get(key, one) == one else f"{program.projects[0].id} {key}"
+            self.resources[free] = replace(one, id=free)
+            keys[key] = free
+        return keys
 
     def _free_key(self, key: str, calendar: Calendar, program: Program) -> str:
         """Calendars of two files may share a name and differ."""

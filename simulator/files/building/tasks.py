@@ -15,6 +15,7 @@ from simulator.files.building.texts import (
     range_of,
     spread_of,
 )
+from simulator.files.building.work import Work
 from simulator.files.place import Problems, did_you_mean
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.program import Project
@@ -32,13 +33,24 @@ _UNTIMED = MILESTONES | {Kind.SUMMARY, Kind.LEVEL_OF_EFFORT}
 
 @dataclass
 class Tasks:
-    """Builds tasks. parents : ids that rows name as their parent, full or short."""
+    """Builds tasks. parents : ids that rows name as their parent, full or short. work : who works
+    on them, with the same problems and notes.
+    """
 
     calendars: Mapping[str, Calendar]
     projects: Mapping[str, Project]
     parents: frozenset[str]
-    problems: Problems
-    notes: list[str]
+    work: Work
+
+    @property
+    def problems(self) -> Problems:
+        """Where to say what is wrong."""
+        return self.work.problems
+
+    @property
+    def notes(self) -> list[str]:
+        """Where to say what is odd."""
+        return self.work.notes
 
     def of(self, draft: Draft) -> Task:
         """The task of `draft`, without links and parent."""
@@ -53,7 +65,7 @@ class Tasks:
         if draft.base is None and planned is None and progress.remaining is None:
             progress = _with_planned(progress, spread)
         duration = self._duration(draft, planned, spread, progress, calendar, kind)
-        return Task(
+        task = Task(
             id=draft.full_id,
             name=draft.get("name") or (base.name if base else draft.id),
             kind=kind,
@@ -68,6 +80,9 @@ class Tasks:
             fields={**(base.fields if base else {}), **draft.fields},
             stored=base.stored if base else None,
         )
+        project = self.projects[draft.project]
+        since = progress.actual_start or project.data_date or project.start
+        return self.work.laid(task, draft, self.calendars[calendar], since)
 
     def _calendar_key(self, draft: Draft) -> str:
         fallback = draft.base.calendar if draft.base else self.projects[draft.project].calendar

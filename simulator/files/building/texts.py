@@ -25,6 +25,8 @@ from simulator.model.units import Measure
 
 T = TypeVar("T")
 
+_HOUR = 60.0
+
 _ELAPSED_UNIT = re.compile(r"(?<=[\d\s.])e(?=(?:mo|min|m|h|d|w)\b)", re.IGNORECASE)
 
 
@@ -147,6 +149,54 @@ def money(text: str, at: At, problems: Problems) -> float | None:
     value = _read(at, problems, "money", lambda: parse_money(text))
     if value is not None and not math.isfinite(value):
         problems.add(at, "money", f"'{text}' is no amount of money", "Give a finite number.")
+        return None
+    return value
+
+
+def price(text: str, day_minutes: float | None, at: At, problems: Problems) -> float | None:
+    """``95/h`` or ``760/d`` as money an hour; without a unit of time it is one already.
+
+    day_minutes : of a day; None for material, whose price is that of a unit of it.
+    """
+    amount, _, unit = text.partition("/")
+    each = money(amount, at, problems)
+    if each is None or day_minutes is None or not unit.strip():
+        return each
+    try:
+        minutes, _ = parse_duration(f"1{unit.strip()}", day_minutes)
+    except ExpressionError:
+        message = f"rate: '{unit.strip()}' in '{text}' is no unit of time"
+        problems.add(at, "rate", message, "Write 95/h or 760/d.")
+        return None
+    return each * _HOUR / minutes
+
+
+def working(text: str, day_minutes: float, at: At, problems: Problems) -> float | None:
+    """Minutes of ``80h`` or ``10d``, 0 or more; no range."""
+    minutes, _ = _read(at, problems, "duration", lambda: parse_duration(text, day_minutes)) or (
+        None,
+        False,
+    )
+    return _not_negative(minutes, text, "a duration", at, problems)
+
+
+def number_of(text: str, at: At, problems: Problems) -> float | None:
+    """``4`` or ``400%`` of a resource, 0 or more."""
+    value = _read(at, problems, "units", lambda: parse_share(text))
+    return _not_negative(value, text, "a number of units", at, problems)
+
+
+def amount(text: str, at: At, problems: Problems) -> float | None:
+    """How much of a material: a number, 0 or more."""
+    value = _read(at, problems, "amount", lambda: parse_money(text))
+    return _not_negative(value, text, "an amount", at, problems)
+
+
+def _not_negative(
+    value: float | None, text: str, what: str, at: At, problems: Problems
+) -> float | None:
+    if value is not None and not (math.isfinite(value) and value >= 0):
+        _bad_number(at, problems, "negative-number", what, text)
         return None
     return value
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
 from simulator.files.document.calendar import AnyCalendar
+from simulator.files.document.resource import ResourceDoc
 from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
 
@@ -48,6 +49,9 @@ class PlanDoc(ProjectKeys):
     program: Text | None = Field(default=None, description="title")
     currency: str | None = None
     calendars: dict[str, AnyCalendar] | None = None
+    resources: dict[str, ResourceDoc] | None = Field(
+        default=None, description="{fitter: {capacity: 6, rate: 95/h, calendar: standard}}"
+    )
     projects: tuple[ProjectDoc, ...] | None = None
     uncertainty: tuple[RuleDoc, ...] | None = None
     risks: tuple[RiskDoc, ...] | None = None

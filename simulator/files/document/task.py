@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Until, many, refused
+from simulator.files.document.resource import AllAssignments, BaselineDoc, Expenses
 from simulator.model.task import ConstraintType
 
 KindWord = Literal[
@@ -110,3 +111,9 @@ class TaskDoc(Strict):
     wbs: Text | None = Field(default=None, description="path, / between")
     parent: Text | None = Field(default=None, description="id of the summary it belongs to")
     fields: dict[str, Text] | None = Field(default=None, description="codes and custom fields")
+    resources: AllAssignments | None = Field(
+        default=None, description="{fitter: 4, crane: {units: 1, work: 80h}}; fitter 4; crane 1"
+    )
+    expenses: Expenses | None = Field(default=None, description="already in the cost")
+    baseline: BaselineDoc | None = Field(default=None, description="what was once agreed")
+    note: Text | None = None

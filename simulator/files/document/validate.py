@@ -10,6 +10,13 @@ from pydantic import BaseModel, ValidationError
 from simulator.files.document.base import HOLE
 from simulator.files.document.calendar import CalendarDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
+from simulator.files.document.resource import (
+    AssignmentDoc,
+    BaselineDoc,
+    ExpenseDoc,
+    RateDoc,
+    ResourceDoc,
+)
 from simulator.files.document.risk import (
     CorrelationDoc,
     DriverDoc,
@@ -30,6 +37,10 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "target": TargetDoc,
     "after": LinkDoc,
     "constraint": ConstraintDoc,
+    "resources": AssignmentDoc,
+    "rates": RateDoc,
+    "expenses": ExpenseDoc,
+    "baseline": BaselineDoc,
     "uncertainty": RuleDoc,
     "risks": RiskDoc,
     "impacts": ImpactDoc,
@@ -79,6 +90,8 @@ def who_of(root: Any, loc: Loc) -> str:
             break
         if above == "calendars":
             found = f"calendar {step}"
+        elif above == "resources" and not found:
+            found = f"resource {step}"
         elif isinstance(here, dict) and isinstance(here.get("id"), str) and above in _SINGULAR:
             found = f"{_SINGULAR[str(above)]} {here['id']}"
     return found
@@ -87,6 +100,8 @@ def who_of(root: Any, loc: Loc) -> str:
 def _known_keys(
     loc: Loc, root: type[BaseModel], models: Mapping[str, type[BaseModel]]
 ) -> list[str]:
+    if len(loc) == 2 and loc[0] == "resources" and "resources" in root.model_fields:
+        return list((AssignmentDoc if root is TaskDoc else ResourceDoc).model_fields)
     model = next((models[s] for s in reversed(loc) if isinstance(s, str) and s in models), root)
     return [name for name, info in model.model_fields.items() if not info.exclude]
 
@@ -104,7 +119,7 @@ def validated(
         try:
             return model.model_validate(root)
         except ValidationError as fault:
-            errors = fault.errors()
+            errors = fault.errors(include_url=False)
             for error in errors:
                 _report(error, model, root, at, problems, models)
             for error in errors:

@@ -37,6 +37,8 @@ class RawProject:
     units: Units
     ids: dict[str, str] = field(default_factory=dict)
     """Full task id by unique id."""
+    priced: int = 0
+    """How many tasks got the cost of their resources from rates and work."""
     cut: set[str] = field(default_factory=set)
     """Unique ids of the tasks with a link to a task that is not used."""
 

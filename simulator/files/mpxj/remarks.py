@@ -37,6 +37,12 @@ def _things(project: RawProject, report: ImportReport) -> None:
     why = "durations stay those of the file, without levelling"
     report.count("resources", len(used), len(used), why)
     report.count("assignments", assignments, assignments)
+    report.count(
+        "tasks without a cost for their resources",
+        project.priced,
+        project.priced,
+        "rate times planned work is taken",
+    )
     report.count("expenses", expenses, expenses)
     report.count("notes", notes, notes)
     report.count("activities with steps", project.steps, 0, "steps have no dates")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment, number
+from simulator.files.pricing import price_of, rate_at
 from simulator.model.resource import Assignment, Expense, Rate, Resource, ResourceType
+from simulator.model.task import Task
 
 TYPES = {"MATERIAL": ResourceType.MATERIAL, "COST": ResourceType.COST}
 WHOLE = 100.0
@@ -52,10 +57,29 @@ class Resources:
         )
 
     def assignments_of(self, project: RawProject, row: RawRow) -> tuple[Assignment, ...]:
-        """Who works on a task."""
-        return tuple(
-            self._assignment(project, one) for one in project.assignments.get(str(row["uid"]), ())
-        )
+        """Who works on a task; those of one resource stand together."""
+        rows = project.assignments.get(str(row["uid"]), ())
+        found = [self._assignment(project, one) for one in rows]
+        order = [one.resource for one in found]
+        return tuple(sorted(found, key=lambda one: order.index(one.resource)))
+
+    def priced(self, project: RawProject, task: Task, row: RawRow) -> Task:
+        """`task` with the cost of assignments of which the file says none, as in GanttProject: it
+        is added to the cost of the task, unless the file states that."""
+        calendar = self._calendars.by_key[task.calendar]
+        days = task.duration / calendar.minutes_per_day
+        since = task.progress.actual_start or moment(row["start"]) or datetime.min
+        found, added = [], 0.0
+        for one in task.assignments:
+            resource = self.by_key[one.resource]
+            if one.cost is None and resource.rates:
+                price = price_of(one, resource, task, calendar, rate_at(resource, since))
+                one = replace(one, cost=price.total(days))
+                added += price.total(days)
+            found.append(one)
+        project.priced += bool(added)
+        fixed = task.cost.fixed + (0.0 if number(row["cost"]) else added)
+        return replace(task, assignments=tuple(found), cost=replace(task.cost, fixed=fixed))
 
     def _assignment(self, project: RawProject, raw: RawRow) -> Assignment:
         key = self._keys[project.id, str(raw["resource"])]

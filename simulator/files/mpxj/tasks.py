@@ -39,15 +39,19 @@ def tasks_of(project: RawProject, calendars: Calendars, resources: Resources) ->
     """All tasks of `project` in the order of the file, without their dependencies."""
     paths, shows_longest = _paths(project), shows_longest_path(project)
     return [
-        replace(
-            _task(project, calendars, row),
-            wbs=paths.get(row["parent"] or "", ""),
-            fields=fields,
-            assignments=resources.assignments_of(project, row),
-            expenses=expenses_of(project, row),
-            baseline=baseline_of(project, row),
-            note=(row["notes"] or "").strip(),
-            stored=stored_of(project, row, shows_longest),
+        resources.priced(
+            project,
+            replace(
+                _task(project, calendars, row),
+                wbs=paths.get(row["parent"] or "", ""),
+                fields=fields,
+                assignments=resources.assignments_of(project, row),
+                expenses=expenses_of(project, row),
+                baseline=baseline_of(project, row),
+                note=(row["notes"] or "").strip(),
+                stored=stored_of(project, row, shows_longest),
+            ),
+            row,
         )
         for row, fields in zip(project.rows, project.fields, strict=True)
     ]

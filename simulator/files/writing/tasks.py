@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import Any
 
+from simulator.files.writing.resources import assignments_of, baseline_of, expenses_of, time_text
 from simulator.files.writing.style import Items, Row, moment
-from simulator.model.calendar import Calendar
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.expression import Unit, spread_text
-from simulator.model.program import Project
+from simulator.model.program import Program
 from simulator.model.task import Constraint, Cost, Kind, Progress, Task
 from simulator.model.units import plain, share_text
 
@@ -18,9 +18,10 @@ PLAIN_ID = re.compile(r"[A-Za-z0-9._/]+(?:-[A-Za-z0-9._/]+)*")
 RELATION = re.compile(r"(FS|SS|FF|SF)$", re.IGNORECASE)
 
 
-def row_of(task: Task, project: Project, calendars: Mapping[str, Calendar]) -> Row:
-    """The row of `task` within its `project`."""
-    unit = Unit.duration(calendars[task.calendar].minutes_per_day)
+def row_of(task: Task, program: Program) -> Row:
+    """The row of `task` within its project."""
+    project = program.project[task.project]
+    unit = Unit.duration(program.calendars[task.calendar].minutes_per_day)
     row = Row(id=_own(task.id, project.id))
     if task.name != task.short_id:
         row["name"] = task.name
@@ -46,7 +47,22 @@ def row_of(task: Task, project: Project, calendars: Mapping[str, Calendar]) -> R
         row["wbs"] = task.wbs
     if task.fields:
         row["fields"] = Row(task.fields)
+    row.update(_more(task, program, unit))
     return row
+
+
+def _more(task: Task, program: Program, unit: Unit) -> dict[str, Any]:
+    """Who works on it, what was once agreed, and the notebook."""
+    found: dict[str, Any] = {}
+    if task.assignments:
+        found["resources"] = Row(assignments_of(task.assignments, program.resources))
+    if task.expenses:
+        found["expenses"] = expenses_of(task.expenses)
+    if task.baseline is not None:
+        found["baseline"] = baseline_of(task.baseline, unit)
+    if task.note:
+        found["note"] = task.note
+    return found
 
 
 def _own(full_id: str, project: str) -> str:
@@ -114,8 +130,7 @@ def lag_text(lag: Lag) -> str:
 
 
 def _minutes(lag: Lag) -> str:
-    """Hours where they are whole, else minutes: they mean the same on every calendar."""
-    elapsed = "e" if lag.elapsed else ""
-    if lag.minutes % 60 == 0:
-        return f"{plain(lag.minutes / 60)}{elapsed}h"
-    return f"{plain(lag.minutes)}{elapsed}min"
+    text = time_text(lag.minutes)
+    if not lag.elapsed:
+        return text
+    return re.sub(r"(h|min)$", r"e\1", text)
