@@ -8,14 +8,14 @@ from datetime import datetime
 from simulator.reports.words import count, days
 from simulator.results.parity import Difference, Finish, Mismatch, Parity, Part, Reason
 
-MOST = 20
-"""Activities that are listed one by one."""
+MOST = 12
+"""Root causes of one reason that are listed one by one."""
 
 
 def lines(parity: Parity, most: int = MOST) -> list[str]:
     """What agrees, what does not, by how much and why; indented as the rest of the screen.
 
-    most : root causes that are listed one by one; what follows from them is counted.
+    most : root causes listed one by one for each reason; what follows from them is counted.
     """
     tool = parity.source or "the file"
     if not parity.compared:
@@ -23,12 +23,20 @@ def lines(parity: Parity, most: int = MOST) -> list[str]:
     own = [f"  dates: {parity.agree:,} of {parity.compared:,} agree with {tool} to the minute"]
     own += _rest(parity)
     own += [_finish(finish) for finish in parity.finishes if not finish.agrees]
-    roots = [one for one in parity.differences if one.reason is not Reason.FOLLOWS]
-    for one in roots[:most]:
-        own += _difference(one)
-    if len(roots) > most:
-        own.append(f"    and {len(roots) - most:,} more")
-    return own + _mends(roots)
+    groups: dict[Reason, list[Difference]] = defaultdict(list)
+    for one in parity.differences:
+        if one.reason is not Reason.FOLLOWS:
+            groups[one.reason].append(one)
+    if groups:
+        own.append("  Why they differ, root causes first:")
+    for reason in sorted(groups, key=lambda one: -_weight(groups[one])):
+        own += _group(reason, groups[reason], most)
+    return own
+
+
+def _weight(roots: list[Difference]) -> int:
+    """Activities that differ by these causes."""
+    return len({one.id for one in roots}) + sum(one.followers for one in roots)
 
 
 def _rest(parity: Parity) -> list[str]:
@@ -48,21 +56,37 @@ def _finish(finish: Finish) -> str:
     )
 
 
+def _group(reason: Reason, roots: list[Difference], most: int) -> list[str]:
+    """All root causes of one reason: how many, what it is, which, and what to do."""
+    by_activity: dict[str, Difference] = {}
+    for one in roots:
+        by_activity.setdefault(one.id, one)
+    following = sum(one.followers for one in roots)
+    more = f", and {count(following, 'other')} that follow" if following else ""
+    own = [f"    {reason.short}: {_activities(len(by_activity))}{more}"]
+    own.append(f"      {_sentence(reason.sentence)}")
+    listed = list(by_activity.values())
+    for one in listed[:most]:
+        own += _difference(one)
+    if len(listed) > most:
+        own.append(f"      and {len(listed) - most:,} more")
+    return [*own, f"      > {reason.mend}"]
+
+
 def _difference(one: Difference) -> list[str]:
-    """One root cause: what differs, why, and what follows from it."""
-    follow = f"; {count(one.followers, 'activity')} follow from it" if one.followers else ""
-    follow = follow.replace("activitys", "activities").replace(
-        "activity follow ", "activity follows "
-    )
-    by = f" by {days(one.days)}" if one.days else ""
-    own = [f"    {one.id}: {one.part.value}{by}: {one.reason.short}{follow}"]
-    own.append(f"      {one.because or one.reason.sentence}")
-    return own + [f"      {_values(mismatch)}" for mismatch in one.mismatches]
+    """One root cause: the value that differs most, how many follow from it, and the proof."""
+    largest = max(one.mismatches, key=lambda mismatch: abs(mismatch.days))
+    follow = f"; {one.followers:,} follow" if one.followers else ""
+    own = [f"      {one.id}: {_values(largest)}{follow}"]
+    return [*own, f"        {one.because}"] if one.because else own
 
 
 def _values(mismatch: Mismatch) -> str:
     stored, computed = (_value(value) for value in (mismatch.stored, mismatch.computed))
-    return f"{mismatch.which} {stored} in the file, {computed} here"
+    more, less = ("later", "earlier") if isinstance(mismatch.stored, datetime) else ("more", "less")
+    by = f", {days(abs(mismatch.days))} {more if mismatch.days > 0 else less}"
+    here = by if mismatch.days else ""
+    return f"{mismatch.which} {stored} in the file, {computed} here{here}"
 
 
 def _value(value: datetime | float | bool) -> str:
@@ -73,10 +97,9 @@ def _value(value: datetime | float | bool) -> str:
     return f"{value / 60:,.2f} h"
 
 
-def _mends(roots: list[Difference]) -> list[str]:
-    """What to do, each mend once, the most frequent first."""
-    reasons: dict[str, int] = defaultdict(int)
-    for one in roots:
-        reasons[one.reason.mend] += 1 + one.followers
-    ordered = sorted(reasons, key=lambda mend: -reasons[mend])
-    return [f"  {mend}" for mend in ordered]
+def _activities(number: int) -> str:
+    return "1 activity" if number == 1 else f"{number:,} activities"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

@@ -104,6 +104,11 @@ class Reason(Enum):
         "the plan was changed after it was last scheduled",
         F9,
     )
+    FLOAT_KIND = (
+        "float of the start",
+        "the tool counts float from the starts, p80 from the finishes",
+        "Set P6 to compute total float as finish float.",
+    )
     CONTRADICTION = (
         "contradiction in the file",
         "the file contradicts itself: what it stores here does not follow from its own dates",

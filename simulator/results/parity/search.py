@@ -1,0 +1,196 @@
+"""The search for causes: of each difference its own cause, or what it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from simulator.model.program import Program
+from simulator.results.parity.answer import Difference, Parity
+from simulator.results.parity.causes import Case, cause
+from simulator.results.parity.expected import (
+    Expected,
+    Scheduler,
+    expected_early,
+    expected_late,
+)
+from simulator.results.parity.fields import Field, Part
+from simulator.results.parity.links import Neighbours
+from simulator.results.parity.reasons import Reason
+from simulator.results.parity.stage import MARK
+from simulator.results.parity.worktime import Worktime
+from simulator.results.raw import Schedule
+
+Place = tuple[Part, str]
+"""A part of what is compared, and the id of an activity."""
+
+MINUTE = 1.0
+"""Working minutes within which two dates, or two floats, are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The cause of one difference. parents : where it comes from, if the reason is FOLLOWS."""
+
+    reason: Reason
+    because: str = ""
+    parents: tuple[Place, ...] = ()
+
+
+class Search:
+    """Looks at each difference once."""
+
+    def __init__(
+        self, program: Program, dates: Schedule, parity: Parity, scheduler: Scheduler
+    ) -> None:
+        self._program, self._dates, self._run = program, dates, scheduler
+        self._found = {(one.part, one.id): one for one in parity.differences}
+        self._stored_finish = {one.project: one.stored for one in parity.finishes}
+        self._neighbours = Neighbours(program)
+        self._row = {id: row for row, id in enumerate(dates.ids)}
+        self._verdicts: dict[Place, Verdict] = {}
+        self._roots: dict[Place, Place] = {}
+
+    def verdict(self, place: Place) -> Verdict:
+        """The cause of the difference at `place`."""
+        if place not in self._verdicts:
+            judge = {
+                Part.EARLY: self._early,
+                Part.LATE: self._late,
+                Part.FLOAT: self._float,
+                Part.FLAG: self._flag,
+            }
+            self._verdicts[place] = judge[place[0]](self._found[place])
+        return self._verdicts[place]
+
+    def root(self, place: Place) -> Place:
+        """Where the difference at `place` began."""
+        way: list[Place] = []
+        while place not in self._roots:
+            way.append(place)
+            following = [one for one in self.verdict(place).parents if one not in way]
+            if not following:
+                if self.verdict(place).reason is Reason.FOLLOWS:
+                    self._verdicts[place] = Verdict(Reason.UNEXPLAINED)
+                self._roots[place] = place
+            else:
+                place = following[0]
+        for one in way:
+            self._roots[one] = self._roots[place]
+        return self._roots[place]
+
+    @cached_property
+    def _expected(self) -> dict[Part, Expected]:
+        early = [id for part, id in self._found if part in (Part.EARLY, Part.FLOAT)]
+        late = [id for part, id in self._found if part is Part.LATE]
+        given = (self._program, self._dates)
+        return {
+            Part.EARLY: expected_early(*given, list(dict.fromkeys(early)), self._run),
+            Part.LATE: expected_late(*given, late, self._run, self._stored_finish),
+        }
+
+    def _early(self, one: Difference) -> Verdict:
+        before = self._differing(Part.EARLY, one.id, self._neighbours.before(one.id))
+        return self._dated(one, before)
+
+    def _late(self, one: Difference) -> Verdict:
+        after = self._differing(Part.LATE, one.id, self._neighbours.after(one.id))
+        return self._dated(one, after or self._ends(one.id))
+
+    def _dated(self, one: Difference, parents: tuple[Place, ...]) -> Verdict:
+        """Follows where its own rules put it on the stored dates, given those of all others."""
+        expected = self._expected[one.part]
+        task, stored = self._program.task[one.id], expected.stored[one.id]
+        span = expected.spans.get(one.id)
+        if span is not None and parents and self._same(one.id, span, stored):
+            return Verdict(Reason.FOLLOWS, parents=parents)
+        drivers = expected.drivers.get(one.id, ())
+        case = Case(self._program, task, stored, span, drivers, one.part is Part.LATE)
+        return Verdict(*cause(case))
+
+    def _same(
+        self, id: str, ours: tuple[datetime, datetime], stored: tuple[datetime, datetime]
+    ) -> bool:
+        """Whether dates are the same; on the clock or in working time."""
+        worktime = self._worktime(id)
+        pairs = zip(ours, stored, strict=True)
+        return all(a == b or abs(worktime.worked(a, b)) < MINUTE for a, b in pairs)
+
+    def _worktime(self, id: str) -> Worktime:
+        return Worktime(self._program.calendars[self._program.task[id].calendar])
+
+    def _differing(self, part: Part, id: str, near: Iterator[str]) -> tuple[Place, ...]:
+        """The neighbours that differ themselves, those first that set the date in question."""
+        drivers = self._expected[part].drivers.get(id, ()) if part is Part.EARLY else ()
+        ours = (self._dates.ids[k] for k in self._dates.driving[self._row[id]])
+        first = (*drivers, *ours) if part is Part.EARLY else ()
+        ids = dict.fromkeys((*(one.replace(MARK, "") for one in first), *near))
+        return tuple((part, one) for one in ids if (part, one) in self._found and one != id)
+
+    def _ends(self, id: str) -> tuple[Place, ...]:
+        """The activities that end a project, where they differ: open ends go by them."""
+        project = self._program.task[id].project
+        stored = self._expected[Part.EARLY].stored
+        own = [p for p in self._found if p[0] is Part.EARLY and p[1].split("/", 1)[0] == project]
+        last = max((stored[one][1] for _, one in own), default=None)
+        return tuple(place for place in own if stored[place[1]][1] == last)
+
+    def _float(self, one: Difference) -> Verdict:
+        """A float follows from the dates, where it is what lies between the stored ones."""
+        own = tuple(p for p in ((Part.EARLY, one.id), (Part.LATE, one.id)) if p in self._found)
+        fields = {mismatch.field: mismatch.stored for mismatch in one.mismatches}
+        total = fields.get(Field.TOTAL_FLOAT)
+        if isinstance(total, float):
+            said = self._contradiction(one.id, total)
+            if said is not None:
+                return said
+            return Verdict(Reason.FOLLOWS, parents=own)
+        after = self._neighbours.after(one.id)
+        near = [(Part.EARLY, id) for id in after if (Part.EARLY, id) in self._found]
+        return Verdict(Reason.FOLLOWS, parents=(*own, *near, *self._ends(one.id)))
+
+    def _contradiction(self, id: str, total: float) -> Verdict | None:
+        """A stored total float that is not the distance of the stored dates."""
+        stored = self._program.task[id].stored
+        if stored is None or stored.late_start is None or stored.late_finish is None:
+            return None
+        start, finish = self._expected[Part.EARLY].stored[id]
+        worktime = self._worktime(id)
+        by_finish = worktime.worked(finish, stored.late_finish)
+        by_start = worktime.worked(start, stored.late_start)
+        if abs(total - by_finish) <= MINUTE:
+            return None
+        if abs(total - by_start) <= MINUTE:
+            return Verdict(Reason.FLOAT_KIND, "it is the float of its start")
+        day = worktime.calendar.minutes_per_day
+        return Verdict(
+            Reason.CONTRADICTION,
+            f"its stored total float is {total / day:.1f} working days; "
+            f"{by_finish / day:.1f} lie between its stored finish and late finish",
+        )
+
+    def _flag(self, one: Difference) -> Verdict:
+        """A flag follows from the float, the longest path from all early dates."""
+        which = {mismatch.field for mismatch in one.mismatches}
+        own = [(part, one.id) for part in (Part.FLOAT, Part.LATE, Part.EARLY)]
+        parents = tuple(place for place in own if place in self._found)
+        stored = self._program.task[one.id].stored
+        if Field.CRITICAL in which and not parents and stored and stored.total_float is not None:
+            limit = self._limit(one.id)
+            if stored.critical != (stored.total_float <= limit):
+                return Verdict(
+                    Reason.CONTRADICTION,
+                    f"its stored total float is {stored.total_float / 60:.2f} h, "
+                    f"its flag says {'critical' if stored.critical else 'not critical'}",
+                )
+        if Field.LONGEST_PATH in which:
+            project = self._program.task[one.id].project
+            early = (p for p in self._found if p[0] is Part.EARLY)
+            parents += tuple(p for p in early if p[1].split("/", 1)[0] == project)
+        return Verdict(Reason.FOLLOWS, parents=parents)
+
+    def _limit(self, id: str) -> float:
+        stored = self._program.project[self._program.task[id].project].stored
+        return 0.0 if stored is None else stored.critical_float or 0.0
