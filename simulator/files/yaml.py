@@ -21,6 +21,15 @@ from simulator.files.read import decoded
 MAX_NODES = 2_000_000
 """Most values of a file, aliases counted as often as they are used."""
 
+MAPPING = 4
+"""A mapping counts as so many values: about the memory it takes, with what may be wrong in it."""
+
+MAX_LETTERS = 100_000_000
+"""Most characters of all values together, aliases counted as often as they are used."""
+
+Size = tuple[int, int]
+"""Values and characters."""
+
 MAX_DEPTH = 50
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -35,7 +44,7 @@ class _Frame:
     value: dict[str, Node] | list[Node]
     loc: Loc
     anchor: str | None
-    before: int
+    before: Size
     key: str | None = None
 
 
@@ -48,10 +57,10 @@ class _Builder:
     keys: dict[Loc, Mark] | None = None
     issues: list[Issue] = field(default_factory=list)
     stack: list[_Frame] = field(default_factory=list)
-    anchors: dict[str, tuple[Node, int]] = field(default_factory=dict)
+    anchors: dict[str, tuple[Node, Size]] = field(default_factory=dict)
     root: Node = None
     documents: int = 0
-    nodes: int = 0
+    size: Size = (0, 0)
 
     def stop(self, event: yaml.Event, rule: str, message: str, mend: str) -> PlanError:
         line, column = _mark(event)
@@ -66,7 +75,8 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             frame = self.stack.pop()
             if frame.anchor:
-                self.anchors[frame.anchor] = (frame.value, self.nodes - frame.before)
+                nodes, letters = self.size[0] - frame.before[0], self.size[1] - frame.before[1]
+                self.anchors[frame.anchor] = (frame.value, (nodes, letters))
         elif isinstance(event, yaml.AliasEvent):
             self.alias(event)
         elif isinstance(event, yaml.DocumentStartEvent):
@@ -79,14 +89,14 @@ class _Builder:
                     "Remove the line with --- or keep the second plan in a file of its own.",
                 )
 
-    def count(self, event: yaml.Event, nodes: int) -> None:
-        self.nodes += nodes
-        if self.nodes > MAX_NODES:
+    def count(self, event: yaml.Event, size: Size) -> None:
+        self.size = (self.size[0] + size[0], self.size[1] + size[1])
+        if self.size[0] > MAX_NODES or self.size[1] > MAX_LETTERS:
             raise self.stop(
                 event,
                 "too-many-values",
-                f"the file unfolds to more than {MAX_NODES:,} values; aliases (*name) that repeat"
-                " other aliases do this",
+                f"the file unfolds to more than {MAX_NODES:,} values or {MAX_LETTERS:,}"
+                " characters; aliases (*name) that repeat other aliases do this",
                 "Write the values out, or split the plan into projects with tables.",
             )
 
@@ -103,14 +113,17 @@ class _Builder:
         self.refuse_tag(event)
         plain = event.implicit[0]
         value = None if plain and event.value in NULLS else event.value
+        size = (1, len(event.value))
         if event.anchor:
-            self.anchors[event.anchor] = (value, 1)
-        self.count(event, 1)
+            self.anchors[event.anchor] = (value, size)
+        self.count(event, size)
         self.put(event, value)
 
     def open(self, event: yaml.CollectionStartEvent) -> None:
         self.refuse_tag(event)
-        self.count(event, 1)
+        before = self.size
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self.count(event, (MAPPING if mapping else 1, 0))
         if len(self.stack) >= MAX_DEPTH:
             raise self.stop(
                 event,
@@ -120,11 +133,9 @@ class _Builder:
             )
         if event.anchor:
             self.anchors.pop(event.anchor, None)
-        value: dict[str, Node] | list[Node] = (
-            {} if isinstance(event, yaml.MappingStartEvent) else []
-        )
+        value: dict[str, Node] | list[Node] = {} if mapping else []
         loc = self.put(event, value)
-        self.stack.append(_Frame(value, loc, event.anchor, self.nodes - 1))
+        self.stack.append(_Frame(value, loc, event.anchor, before))
 
     def alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self.anchors:
@@ -134,8 +145,8 @@ class _Builder:
                 f"*{event.anchor} refers to no value that is complete at this point",
                 f"Define &{event.anchor} above this line, outside of what it contains.",
             )
-        value, nodes = self.anchors[event.anchor]
-        self.count(event, nodes)
+        value, size = self.anchors[event.anchor]
+        self.count(event, size)
         self.put(event, value)
 
     def put(self, event: yaml.Event, value: Node) -> Loc:
