@@ -58,6 +58,7 @@ P6: dict[str, Any] = {
     "changed": None,
     "critical_by": "TOTAL_FLOAT",
     "critical_float": "0.0h",
+    "float_from": "FINISH_SLACK",
     "baselines": [],
 }
 MSP = {

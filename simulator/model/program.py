@@ -32,19 +32,28 @@ class Target:
     cost: float | None = None
 
 
+class FloatFrom(Enum):
+    """From which dates the source tool takes an activity's total float: a setting of P6."""
+
+    START = "late start less early start"
+    FINISH = "late finish less early finish"
+    SMALLER = "the smaller of both"
+
+
 @dataclass(frozen=True, slots=True)
 class StoredProject:
     """What the source tool says of a whole project, kept to compare with.
 
     scheduled : when it last computed the dates; changed : when the plan was last saved.
     critical_float : an activity is critical at or below it, in minutes; None where the tool goes
-    by the longest path.
+    by the longest path. float_from : how its total float is meant.
     """
 
     finish: datetime | None = None
     scheduled: datetime | None = None
     changed: datetime | None = None
     critical_float: float | None = 0.0
+    float_from: FloatFrom = FloatFrom.FINISH
     leveled: bool = False
 
 

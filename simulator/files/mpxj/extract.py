@@ -145,6 +145,7 @@ def _properties(project: Any) -> dict[str, Any]:
         "scheduled": of.getLastScheduledDate(),
         "changed": of.getLastSaved(),
         "critical_by": of.getCriticalActivityType(),
+        "float_from": of.getTotalSlackCalculationType(),
         "critical_float": of.getCriticalSlackLimit(),
         "must_finish": of.getMustFinishBy(),
         "currency": of.getCurrencyCode(),

@@ -7,9 +7,11 @@ from datetime import datetime
 from simulator.files.mpxj.peculiarities import peculiarities_of
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment, number
-from simulator.model.program import StoredProject
+from simulator.model.program import FloatFrom, StoredProject
 from simulator.model.resource import Baseline
 from simulator.model.task import Peculiarity, StoredDates, Task
+
+FLOATS = {"START_SLACK": FloatFrom.START, "FINISH_SLACK": FloatFrom.FINISH}
 
 
 def stored_of(project: RawProject, row: RawRow, shows_longest: bool) -> StoredDates:
@@ -65,6 +67,7 @@ def stored_project(
         scheduled=moment(of["scheduled"]),
         changed=moment(of["changed"]) or changed,
         critical_float=(project.units.minutes(of["critical_float"]) or 0.0) if by_float else None,
+        float_from=FLOATS.get(of["float_from"], FloatFrom.SMALLER),
         leveled=any(
             task.stored is not None and Peculiarity.LEVELED in task.stored.peculiarities
             for task in tasks
