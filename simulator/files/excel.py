@@ -1,22 +1,30 @@
-"""Rows of a workbook, as text."""
+"""Workbooks as rows of cells: one sheet as a table of tasks, or all sheets as a plan."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.errors import PlanError
 from simulator.files.read import data_of
+from simulator.files.workbook.cells import text_of
+from simulator.files.workbook.column import Form
+from simulator.files.workbook.packed import Marks, Packed
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+PLAN_WORKBOOKS = (".xlsx", ".xlsm")
+"""Workbooks that may be plans: those whose formats and errors can be seen."""
 
 SHEET = "tasks"
 """The sheet that is read; the first one where none has this name."""
 
-MAX_UNPACKED = 512 * 1024 * 1024
-"""Largest workbook once unpacked, bytes."""
+Rows = Sequence[Sequence[object]]
 
 
 def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -24,54 +32,63 @@ def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
     Raises `PlanError` where it is no workbook, asks for a password or unpacks to too much.
     """
+    with _opened(path) as (book, packed):
+        titles = {title.casefold(): at for at, title in reversed([*enumerate(book.sheet_names)])}
+        if not titles:
+            raise PlanError.one(str(path), "empty-file", "the workbook has no sheet", _MEND)
+        index = titles.get(SHEET, 0)
+        values: Rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        marks = packed.marks(index) if packed else Marks()
+    for number, row in enumerate(values, start=1):
+        yield number, [_text(cell, (number, at), marks) for at, cell in enumerate(row, start=1)]
+
+
+def sheets_of(path: Path) -> list[tuple[str, Rows, Marks]]:
+    """(name, rows of cells, marks) of every sheet.
+
+    Raises `PlanError` where it is no workbook, asks for a password or unpacks to too much.
+    """
+    with _opened(path) as (book, packed):
+        return [
+            (
+                title,
+                book.get_sheet_by_index(index).to_python(skip_empty_area=False),
+                packed.marks(index) if packed else Marks(),
+            )
+            for index, title in enumerate(book.sheet_names)
+        ]
+
+
+_MEND = "Open it in a spreadsheet and save it again, or the sheet as CSV UTF-8."
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[CalamineWorkbook, Packed | None]]:
+    """The workbook, and its parts where it is a packed one."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    data_of(path)
-    _refuse_bomb(path)
+    packed = Packed(path) if data_of(path).startswith(b"PK") else None
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
-            names = {name.casefold(): name for name in reversed(book.sheet_names)}
-            if not names:
-                raise PlanError.one(str(path), "empty-file", "the workbook has no sheet")
-            sheet = book.get_sheet_by_name(names.get(SHEET, book.sheet_names[0]))
-            rows = sheet.to_python(skip_empty_area=False)
+        if packed is None:
+            opened = CalamineWorkbook.from_path(str(path))
+        else:
+            opened = CalamineWorkbook.from_filelike(packed.packed_again())
+        with opened as book:
+            yield book, packed
     except PasswordError as fault:
         mend = "Save it without a password, or the sheet as CSV UTF-8."
         raise PlanError.one(
             str(path), "password", "the workbook asks for a password", mend
         ) from fault
     except CalamineError as fault:
-        mend = "Open it in a spreadsheet and save it again, or the sheet as CSV UTF-8."
-        raise PlanError.one(
-            str(path), "damaged-file", f"the workbook cannot be read: {fault}", mend
-        ) from fault
-    for number, row in enumerate(rows, start=1):
-        yield number, [_text(cell) for cell in row]
+        message = f"the workbook cannot be read: {fault}"
+        raise PlanError.one(str(path), "damaged-file", message, _MEND) from fault
 
 
-def _refuse_bomb(path: Path) -> None:
-    """Raise for a packed file that would fill the memory; damage is left to the reader."""
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(member.file_size for member in packed.infolist())
-    except zipfile.BadZipFile:
-        return
-    if size > MAX_UNPACKED:
-        message = f"the workbook unpacks to {size / 1e6:,.0f} MB"
-        mend = "Save the one sheet that is needed, as CSV UTF-8."
-        raise PlanError.one(str(path), "too-large", message, mend)
-
-
-def _text(cell: object) -> str:
-    """A cell as a plan file would hold it: ``5`` and not ``5.0``, dates in ISO 8601."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return repr(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(timespec="minutes")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return f"{cell.total_seconds() / 3600:g}h"
-    return str(cell)
+def _text(cell: object, place: tuple[int, int], marks: Marks) -> str:
+    """A cell as a plan file would hold it; what calamine leaves out of it is said as an error."""
+    if cell == "" and place in marks.error:
+        return marks.error[place]
+    if cell == "" and place in marks.uncounted:
+        return "#CALC!"
+    return text_of(cell, place in marks.percent, Form.TEXT)

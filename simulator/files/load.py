@@ -6,11 +6,12 @@ from pathlib import Path
 
 from simulator.errors import PlanError
 from simulator.files.csv import CSV_SUFFIXES
-from simulator.files.excel import WORKBOOK_SUFFIXES
-from simulator.files.place import did_you_mean
+from simulator.files.excel import PLAN_WORKBOOKS, WORKBOOK_SUFFIXES
+from simulator.files.place import PlanSource, did_you_mean
 from simulator.model.program import Program
 
-PLANS = (".yaml", ".yml")
+TEXTS = (".yaml", ".yml")
+PLANS = (*TEXTS, *PLAN_WORKBOOKS)
 TABLES = (*CSV_SUFFIXES, *WORKBOOK_SUFFIXES)
 _SCHEDULES = """.xer .pmxml .xml .mpp .mpx .mpt .mspdi .gan .pod .pp .ppx .planner .prx .stx .sdef
 .fts .cdpx .pep .schedule_grid .plf .pmt .pwx .p3 .zip .json .mdb .accdb .db .sqlite .tlp"""
@@ -18,8 +19,8 @@ SCHEDULES = tuple(_SCHEDULES.split())
 
 
 def load(path: str | Path, *, encoding: str | None = None) -> Program:
-    """The program in the file at `path`: a plan (.yaml), or a schedule from P6, MS Project or
-    another tool (.xer, .xml, .mpp and more).
+    """The program in the file at `path`: a plan (.yaml, .xlsx), or a schedule from P6, MS Project
+    or another tool (.xer, .xml, .mpp and more).
 
     encoding : code page of an XER or MPX file, where it is not windows-1252.
     Raises `PlanError` with every problem of the file.
@@ -32,12 +33,22 @@ def load(path: str | Path, *, encoding: str | None = None) -> Program:
             message = f"a plan file is always UTF-8, not {encoding}"
             raise PlanError.one(str(path), "encoding", message, "Leave out the encoding.")
         from simulator.files.build import build
-        from simulator.files.yaml import YamlSource
 
-        return build(YamlSource.read(path), path.parent)
+        return build(_source(path), path.parent)
     from simulator.files.mpxj import read_schedule
 
     return read_schedule(path, encoding=encoding)
+
+
+def _source(path: Path) -> PlanSource:
+    """The plan at `path`, as text or as a workbook."""
+    if path.suffix.casefold() in TEXTS:
+        from simulator.files.yaml import YamlSource
+
+        return YamlSource.read(path)
+    from simulator.files.workbook.source import WorkbookSource
+
+    return WorkbookSource.read(path)
 
 
 def _check(path: Path) -> None:
@@ -56,7 +67,7 @@ def _check(path: Path) -> None:
         mend = did_you_mean(path.name, near, otherwise)
         raise PlanError.one(name, "no-such-file", "the file does not exist", mend)
     readable = f"Plans: {' '.join(PLANS)}; schedules: {' '.join(SCHEDULES)}."
-    if suffix in TABLES:
+    if suffix in TABLES and suffix not in PLANS:
         mend = "Name it in a plan file:  {start: 2026-03-02, tables: " + path.name + "}"
         raise PlanError.one(name, "wrong-suffix", "a table alone has no start date", mend)
     if suffix not in PLANS and suffix not in SCHEDULES:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 from simulator.errors import Issue, PlanError
 from simulator.files.csv import CSV_SUFFIXES, csv_rows
+from simulator.files.damage import damage_of, restored
 from simulator.files.document.task import TaskDoc
 from simulator.files.excel import WORKBOOK_SUFFIXES, workbook_rows
+from simulator.files.lists import items_of, links_of
 from simulator.files.place import Loc, Mark
 from simulator.files.read import decoded
+from simulator.files.workbook.column import FIELD, SHAPES
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
@@ -19,25 +22,17 @@ MAX_CELL = 10_000
 
 KEYS = frozenset(TaskDoc.model_fields) - {"fields"}
 POINTS = ("low", "likely", "high", "shape")
-SHAPES = ("triangular", "pert", "trigen", "uniform")
 
 _NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
+_KEYS = frozenset({"id", "after", "parent"})
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+\s*[A-Za-z%]*")
-_ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!")
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MANGLED_DATE = re.compile(
-    r"\d{1,2}[-. ]+(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
-    r"|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*[-. ]\d{2}",
-    re.IGNORECASE,
-)
 
 
 class TableSource:
     """One table in memory: `rows` as mappings of the plan file's keys, and the place of any cell.
 
     issues : cells that a spreadsheet has damaged. fields : columns that no task has a
-    key for, and that are taken as its fields.
+    key for, and that are taken as its fields though no ``field:`` says so.
     """
 
     def __init__(self, name: str, lines: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -93,8 +88,11 @@ class TableSource:
         for key in {key for key in keys if key and keys.count(key) > 1}:
             message = f"two columns are called '{key}'"
             self._found.append(Issue(where, "duplicate-column", message, "Rename one of them."))
-        names = zip(self._header, keys, strict=True)
-        self.fields = tuple(name for name, key in names if _is_field(key))
+        self.fields = tuple(
+            name
+            for name, key in zip(self._header, keys, strict=True)
+            if _is_field(key) and not key.startswith(FIELD)
+        )
 
     def _row(self, values: Sequence[str], line: int) -> None:
         if len(self.rows) >= MAX_ROWS:
@@ -107,7 +105,7 @@ class TableSource:
         cells: dict[str, str] = {}
         fields: dict[str, str] = {}
         for name, value in zip(self._header, values, strict=False):
-            key, value = _key_of(name), value.strip()
+            key, value = _key_of(name), restored(value.strip())
             if not key or not value:
                 continue
             if not self._sound(key, name, value, line):
@@ -115,7 +113,7 @@ class TableSource:
                     cells[key] = f"{value[:20]} in line {line}"
                 continue
             if _is_field(key):
-                fields[name] = value
+                fields[key.removeprefix(FIELD).strip()] = value
             else:
                 cells[key] = _plain(key, value)
         row = self._with_range(cells, line)
@@ -130,20 +128,8 @@ class TableSource:
         if len(value) > MAX_CELL:
             message = f"the cell holds {len(value):,} characters"
             self._found.append(Issue(where, "too-large", message, "Look for an unclosed quote."))
-        elif value.upper() in _ERRORS:
-            message = f"the cell holds the spreadsheet error {value}"
-            mend = "Repair the formula in the spreadsheet and save again."
-            self._found.append(Issue(where, "spreadsheet-error", message, mend))
-        elif key in ("id", "after", "parent") and _EXPONENT.search(value):
-            message = f"'{value}' is an id that a spreadsheet turned into a number"
-            mend = "Format the column as text, enter the ids again and save."
-            self._found.append(Issue(where, "mangled-id", message, mend))
-        elif (key in _NUMERIC and _DATE.match(value)) or (
-            key in (*_NUMERIC, "id", "after") and _MANGLED_DATE.fullmatch(value)
-        ):
-            message = f"'{value}' is probably a value that a spreadsheet turned into a date"
-            mend = "Format the column as text, enter the value again and save."
-            self._found.append(Issue(where, "mangled-date", message, mend))
+        elif found := damage_of(value, numeric=key in _NUMERIC, key=key in _KEYS):
+            self._found.append(Issue(where, *found))
         else:
             return True
         return False
@@ -154,6 +140,10 @@ class TableSource:
         points = [cells.pop(key, "") for key in ("low", "likely", "high")]
         shape = cells.pop("shape", "").casefold()
         row: dict[str, object] = dict(cells)
+        if "after" in cells:
+            row["after"] = links_of(cells["after"])
+        if "constraint" in cells:
+            row["constraint"] = items_of(cells["constraint"])
         if not any(points):
             return row
         where = f"{self.name}:{line}, column {'low' if not points[0] else 'high'}"
@@ -177,6 +167,8 @@ class TableSource:
 def _key_of(name: str) -> str:
     """The plan file's key for a header: ``Cost per day`` is cost_per_day."""
     key = re.sub(r"[\s_-]+", "_", name.strip().casefold())
+    if key.startswith(FIELD):
+        return FIELD + name.strip()[len(FIELD) :]
     return _SAME.get(key, key) if key in KEYS or key in POINTS or key in _SAME else name.strip()
 
 

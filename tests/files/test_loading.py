@@ -61,7 +61,7 @@ def test_a_wrong_suffix_lists_what_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "plan").write_text("x")
     fault = _fault(tmp_path / "plan.docx")
     assert "files that end in '.docx' are not read as plans [wrong-suffix]" in fault
-    assert "Plans: .yaml .yml; schedules: .xer .pmxml .xml .mpp" in fault
+    assert "Plans: .yaml .yml .xlsx .xlsm; schedules: .xer .pmxml .xml .mpp" in fault
     assert "the file has no suffix" in _fault(tmp_path / "plan")
 
 

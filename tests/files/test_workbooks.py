@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-import simulator.files.excel
+import simulator.files.workbook.packed
 from simulator.errors import PlanError
 from simulator.files import load
 from simulator.model.distributions import Triangular
@@ -94,6 +94,6 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
 ) -> None:
     with zipfile.ZipFile(tmp_path / "plan.xlsx", "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * 3_000_000)
-    monkeypatch.setattr(simulator.files.excel, "MAX_UNPACKED", 2_000_000)
+    monkeypatch.setattr(simulator.files.workbook.packed, "MAX_UNPACKED", 2_000_000)
     with pytest.raises(PlanError, match="the workbook unpacks to 3 MB"):
         _load(tmp_path)

@@ -1,0 +1,89 @@
+"""Several texts in one cell: ``A10; "odd; id" SS+5d``, apart and together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from simulator.model.units import parse_share
+
+_PART = re.compile(r'(?:"(?:[^"]|"")*"|[^;,\n"])+|"')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_LINK = re.compile(
+    r'"(?P<task>(?:[^"]|"")*)"\s*(?:(?P<type>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?)?', re.IGNORECASE
+)
+_TERM = re.compile(r"([+-])\s*([^+-]+)")
+
+MARK = "..."
+"""Begins a cell that goes on with the list of the row above."""
+
+
+def items_of(text: str) -> list[str]:
+    """The items between ; or , of a cell; one in double quotes may hold these signs."""
+    parts = (part.strip() for part in _PART.findall(text))
+    return [_bare(part) for part in parts if part]
+
+
+def _bare(part: str) -> str:
+    match = _QUOTED.fullmatch(part)
+    return match[1].replace('""', '"') if match else part
+
+
+def item_text(item: str) -> str:
+    """`item` so that `items_of` reads it back."""
+    plain = item == item.strip() and item and not re.search(r'[;,\n"]', item)
+    return item if plain and not item.startswith(MARK) else quoted(item)
+
+
+def quoted(item: str) -> str:
+    """`item` in double quotes, those in it doubled."""
+    return '"' + item.replace('"', '""') + '"'
+
+
+def links_of(text: str) -> object:
+    """Links of a cell as a plan file has them: the text itself, or where an id stands in quotes
+    a list with the long form of its link."""
+    if '"' not in text:
+        return text
+    found: list[object] = []
+    for part in _PART.findall(text):
+        match = _LINK.fullmatch(part.strip())
+        if match:
+            found.append(_long(match))
+        elif part.strip():
+            found.append(part.strip())
+    return found
+
+
+def _long(match: re.Match[str]) -> dict[str, str]:
+    link = {"task": match["task"].replace('""', '"'), "type": (match["type"] or "FS").upper()}
+    for sign, size in _TERM.findall(match["lag"] or ""):
+        key = "share" if size.strip().endswith("%") else "lag"
+        link[key] = f"{'-' if sign == '-' else ''}{size.strip()}"
+    return link
+
+
+def link_text(link: str | Mapping[str, str]) -> str:
+    """One link of a plan file for a cell; the long form as ``"odd; id" SS+5d``."""
+    if isinstance(link, str):
+        return link
+    terms = [link[key] for key in ("lag", "share") if key in link]
+    lag = "".join(term if term.startswith("-") else f"+{term}" for term in map(_exact, terms))
+    return f"{quoted(link['task'])} {link.get('type', 'FS')}{lag}"
+
+
+def _exact(term: str) -> str:
+    """A share without an exponent, whose sign would read as the next term."""
+    return f"{parse_share(term) * 100:f}%" if term.endswith("%") and "e" in term.lower() else term
+
+
+def chunks(items: Iterable[str], most: int) -> list[str]:
+    """Items joined to cells of at most `most` characters; all but the first begin with a mark."""
+    found, here = [], ""
+    for item in items:
+        joined = f"{here}; {item}" if here else item
+        if len(joined) > most and here:
+            found.append(here)
+            joined = f"{MARK} {item}"
+        here = joined
+    return [*found, here] if here else found

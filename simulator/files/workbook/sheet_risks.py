@@ -1,0 +1,191 @@
+"""Sheets of uncertainty: Risks, Drivers, Correlations, Uncertainty."""
+
+from __future__ import annotations
+
+from simulator.files.workbook.column import Column, Form, Points, Sheet, points_columns
+
+DELAY = Points("delay ", "delay", "delay")
+IMPACT_COST = Points("cost ", "cost", "cost")
+FACTOR = Points("", "factor", "factor")
+RULE = Points("", "duration", "duration")
+RULE_COST = Points("cost ", "cost", "cost")
+
+STATES = ("current", "mitigated")
+
+_TASKS = Column(
+    "tasks",
+    "tasks",
+    Form.LIST,
+    "ids or selectors: A10; CIVIL/*; wbs:Earthworks; trade:civil; * for all",
+    "A10; trade:civil",
+    34,
+)
+_WBS = Column(
+    "wbs", "wbs", Form.TEXT, "only those at or below this WBS element", "Earthworks", 20, rare=True
+)
+
+RISKS = Sheet(
+    "Risks",
+    "risks",
+    "Events that may happen. One row a risk; what else it does stands in further rows, with its id"
+    " or with the id left empty.",
+    (
+        Column(
+            "id",
+            "id",
+            Form.ID,
+            "unique; empty in a further row of the same risk",
+            "R1",
+            10,
+            needed=True,
+        ),
+        Column("name", "name", Form.TEXT, "what may happen", "Old foundations found", 40),
+        Column(
+            "probability",
+            "probability",
+            Form.SHARE,
+            "chance that it happens",
+            "25%",
+            12,
+            needed=True,
+        ),
+        Column(
+            _TASKS.header,
+            _TASKS.key,
+            _TASKS.form,
+            f"what it hits: {_TASKS.says}",
+            _TASKS.example,
+            _TASKS.width,
+        ),
+        *points_columns(
+            DELAY, Form.LENGTH, "delay of each task; negative saves time", "5 10 30 triangular"
+        ),
+        *points_columns(IMPACT_COST, Form.MONEY, "cost", "20000 40000 60000 uniform"),
+        Column(
+            "mitigated probability",
+            "mitigated.probability",
+            Form.SHARE,
+            "chance that is left after the response",
+            "5%",
+            12,
+        ),
+        Column(
+            "mitigation cost", "mitigated.cost", Form.MONEY, "what the response costs", "8000", 14
+        ),
+        Column(
+            "state",
+            "",
+            Form.WORD,
+            "mitigated: this row is what the risk does after the response; else what it does now",
+            "mitigated",
+            12,
+            STATES,
+        ),
+        Column(
+            "delay",
+            "delay",
+            Form.RANGE,
+            "delay as one text or number, where low, likely, high do not do",
+            "discrete(10: 60%, 40: 40%)",
+            26,
+            rare=True,
+        ),
+        Column(
+            "cost",
+            "cost",
+            Form.RANGE,
+            "cost as one text or number, where low, likely, high do not do",
+            "50k",
+            20,
+            rare=True,
+        ),
+        _WBS,
+    ),
+    (DELAY, IMPACT_COST),
+)
+
+DRIVERS = Sheet(
+    "Drivers",
+    "drivers",
+    "Common causes: one draw speeds up or slows down all their tasks together.",
+    (
+        Column("id", "id", Form.ID, "unique", "F1", 10, needed=True),
+        Column("name", "name", Form.TEXT, "the cause", "Productivity of the trades", 40),
+        Column(
+            "probability",
+            "probability",
+            Form.SHARE,
+            "chance that it acts; 100% where empty",
+            "100%",
+            12,
+        ),
+        Column(
+            _TASKS.header,
+            _TASKS.key,
+            _TASKS.form,
+            f"whose durations it multiplies: {_TASKS.says}",
+            _TASKS.example,
+            _TASKS.width,
+        ),
+        *points_columns(FACTOR, Form.FACTOR, "factor", "0.95 1 1.2 triangular"),
+        Column(
+            "factor",
+            "factor",
+            Form.RANGE,
+            "factor as one text, where low, likely, high do not do",
+            "lognormal(1, 0.1)",
+            26,
+            rare=True,
+        ),
+        _WBS,
+    ),
+    (FACTOR,),
+)
+
+CORRELATIONS = Sheet(
+    "Correlations",
+    "correlations",
+    "Groups of tasks whose durations move together.",
+    (
+        Column(
+            _TASKS.header, _TASKS.key, _TASKS.form, f"the group: {_TASKS.says}", _TASKS.example, 60
+        ),
+        Column(
+            "coefficient", "coefficient", Form.FACTOR, "Spearman's, 0 to 1", "0.6", 12, needed=True
+        ),
+        _WBS,
+    ),
+)
+
+UNCERTAINTY = Sheet(
+    "Uncertainty",
+    "uncertainty",
+    "Ranges for tasks that have none of their own; the first row that fits a task counts.",
+    (
+        Column(
+            _TASKS.header, _TASKS.key, _TASKS.form, f"which tasks: {_TASKS.says}", "trade:civil", 34
+        ),
+        *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 125% triangular"),
+        *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 125% triangular"),
+        Column(
+            "duration",
+            "duration",
+            Form.RANGE,
+            "range of the duration as one text, where low, likely, high do not do",
+            "trigen(90%, 100%, 125%)",
+            26,
+            rare=True,
+        ),
+        Column(
+            "cost",
+            "cost",
+            Form.RANGE,
+            "range of the cost as one text, where low, likely, high do not do",
+            "normal(100%, 10%)",
+            26,
+            rare=True,
+        ),
+        _WBS,
+    ),
+    (RULE, RULE_COST),
+)

@@ -1,0 +1,32 @@
+"""All sheets of a plan workbook. Writer, reader, legend and the page of the manual go by it."""
+
+from __future__ import annotations
+
+from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
+from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS, UNCERTAINTY
+from simulator.files.workbook.sheet_tasks import TASKS
+from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
+
+SHEETS = (
+    PROGRAM,
+    PROJECTS,
+    TASKS,
+    RISKS,
+    DRIVERS,
+    CORRELATIONS,
+    UNCERTAINTY,
+    CALENDARS,
+    EXCEPTIONS,
+    RESOURCES,
+    ASSIGNMENTS,
+    EXPENSES,
+    HEALTH,
+)
+
+LEGEND = "Legend"
+
+IGNORED = "#"
+"""A sheet, or a column, whose name begins with it is the user's own and is not read."""
+
+SETTING, VALUE, MEANING = "setting", "value", "what it means"
+"""Headers of a vertical sheet."""
