@@ -1,12 +1,14 @@
-"""`p80 check`: is the plan sound, and do its dates come out as its own tool computed them?"""
+"""`p80 check`: what came in, do its dates come out, and is the plan sound?"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli import requirement
 from simulator.cli.options import (
     encoding_option,
     plan_argument,
@@ -15,16 +17,16 @@ from simulator.cli.options import (
     scenario_option,
 )
 from simulator.cli.out import show
+from simulator.cli.requirement import Requirement, Verdict
+from simulator.errors import PlanError
 
 if TYPE_CHECKING:
+    from simulator.health import Health
     from simulator.model.program import Program
     from simulator.results.parity import Parity
 
-MOST = 20
-"""Differing dates that are listed one by one."""
-
-KEYS = {"P6": " (F9)", "MS Project": " (F9)"}
-"""What schedules a plan anew, by tool."""
+FILES = ("health.html", "health.json")
+"""What a folder of `--out` gets."""
 
 
 @click.command("check")
@@ -32,59 +34,129 @@ KEYS = {"P6": " (F9)", "MS Project": " (F9)"}
 @scenario_option
 @range_option
 @encoding_option
-def command(plan: Path, scenario: Path | None, spread: str | None, encoding: str | None) -> int:
-    """Say what PLAN holds and compare its dates.
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="A page (.html) or document (.json) to write; else a folder for both.",
+)
+@click.option(
+    "--require",
+    "requirements",
+    multiple=True,
+    metavar="TEXT",
+    help='End with status 1 unless it holds: "health no fail" or "parity >= 99.5%".',
+)
+def command(**given: Any) -> int:
+    """Say what PLAN holds, compare its dates, judge its health.
 
-    Lists what came in, what was assumed or dropped, and whether the dates that p80 computes are
-    those stored in the file. Status 1 where they differ; 2 where the plan is wrong.
+    Lists what came in, what was assumed or dropped, whether the dates that p80 computes are those
+    stored in the file, and what the GAO and DCMA checks and p80's own find, with what each finding
+    does to a forecast.
+
+    Status 1 where a requirement is not met; and where dates differ, unless --require says how many
+    must agree. Findings of health alone end with 0 unless they are required, by "health no fail",
+    or "health no warn", which allows neither. 2 where the plan is wrong.
     """
-    program = read_program(plan, scenario, spread, encoding)
-    show("\n".join(contents(program)))
-    parity = compare(program)
-    show("\n".join(agreement(parity)))
-    return 1 if parity.mismatches else 0
+    return judge(Options(**given))
 
 
-def compare(program: Program) -> Parity:
-    """Our dates beside those that the source tool stored."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    plan: Path
+    scenario: Path | None
+    spread: str | None
+    encoding: str | None
+    as_json: bool
+    out: Path | None
+    requirements: tuple[str, ...]
+
+
+def judge(options: Options) -> int:
+    """Read, schedule, compare, judge, write, print."""
+    requirements = [parsed(text) for text in options.requirements]
+    program = read_program(options.plan, options.scenario, options.spread, options.encoding)
+    parity, health = examined(program)
+    verdicts = [held(one, parity, health) for one in requirements]
+    if options.out is not None:
+        write(options.out, program, parity, health)
+    show(printed(options, program, parity, health))
+    for verdict in verdicts:
+        click.echo(verdict.text, err=True)
+    differs = bool(parity.mismatches) and all(one.subject != "parity" for one in requirements)
+    return 1 if differs or not all(verdict.met for verdict in verdicts) else 0
+
+
+def parsed(text: str) -> Requirement:
+    """A requirement that can be judged without a simulation."""
+    found = requirement.parse(text)
+    if found.subject not in ("parity", "health"):
+        raise PlanError.one(
+            f'--require "{text}"',
+            "bad-requirement",
+            "`p80 check` runs no simulation",
+            f"Ask it of `p80 run`; here: {' or '.join(FORMS)}.",
+        )
+    return found
+
+
+FORMS = ('"parity >= 99.5%"', '"health no fail"')
+
+
+def held(one: Requirement, parity: Parity, health: Health) -> Verdict:
+    """Whether the requirement is met."""
+    return one.judge_parity(parity) if one.subject == "parity" else one.judge_health(health)
+
+
+def examined(program: Program) -> tuple[Parity, Health]:
+    """The comparison with the stored dates, with reasons, and the health."""
     from simulator.engine import schedule
-    from simulator.results.parity import compare as compared
+    from simulator.health import assess
+    from simulator.results.parity import compare, explain
 
     dates = schedule(program)
-    return compared(program, dates, dates.origin)
+    parity = explain(compare(program, dates, dates.origin), program, dates, schedule)
+    return parity, assess(program, dates)
+
+
+def printed(options: Options, program: Program, parity: Parity, health: Health) -> str:
+    """The screen, or the document."""
+    from simulator.reports import check_document, health_text, parity_text
+
+    if options.as_json:
+        return check_document.text(check_document.document(program, parity, health))
+    lines = contents(program)
+    lines += [*parity_text.lines(parity), "", *health_text.lines(health)]
+    return "\n".join(lines)
 
 
 def contents(program: Program) -> list[str]:
     """What came in, and what was assumed or dropped on the way."""
-    from simulator.reports.words import count
+    from simulator.reports.check_document import contents_text
 
-    open_tasks = [task for task in program.activities if not task.is_finished]
-    parts = [
-        count(len(program.projects), "project"),
-        count(len(program.activities), "task"),
-        f"{len(open_tasks):,} open",
-        f"{sum(task.spread is not None for task in open_tasks):,} with a range",
-        f"{sum(len(task.after) for task in program.tasks):,} links",
-        count(len(program.risks), "risk"),
-        count(len(program.drivers), "driver"),
-    ]
-    lines = [program.title, "  " + " · ".join(parts)]
-    return lines + [f"  note: {note}" for note in program.notes]
+    notes = [f"  note: {note}" for note in program.notes]
+    return [program.title, "  " + contents_text(program), *notes]
 
 
-def agreement(parity: Parity) -> list[str]:
-    """How many dates agree, and those that do not."""
-    tool = parity.source or "the file"
-    if not parity.compared:
-        return [f"  dates: {tool} stores none to compare with"]
-    lines = [f"  dates: {parity.agree:,} of {parity.compared:,} agree with {tool} to the minute"]
-    for one in parity.mismatches[:MOST]:
-        stored, ours = (f"{moment:%Y-%m-%d %H:%M}" for moment in (one.stored, one.computed))
-        lines.append(f"    {one.id}: {one.which} {stored} in the file, {ours} here")
-    if len(parity.mismatches) > MOST:
-        lines.append(f"    and {len(parity.mismatches) - MOST:,} more")
-    if parity.mismatches:
-        again = f"schedule it in {tool}{KEYS.get(parity.source, '')}"
-        lines.append("  Usually the plan was changed after it was last scheduled:")
-        lines.append(f"  {again}, then export it again.")
-    return lines
+def write(out: Path, program: Program, parity: Parity, health: Health) -> None:
+    """The page, the document, or a folder with both; whole or not at all."""
+    from simulator.reports import check_document, folder, health_page
+    from simulator.results.store import write_whole
+
+    def document() -> bytes:
+        content = check_document.document(program, parity, health)
+        return (check_document.text(content, indent=1) + "\n").encode()
+
+    def page() -> bytes:
+        return health_page.page(health, parity).encode()
+
+    suffix = out.suffix.lower()
+    if suffix in (".html", ".htm"):
+        write_whole(out, page())
+    elif suffix == ".json":
+        write_whole(out, document())
+    else:
+        folder.put(out, dict(zip(FILES, (page, document), strict=True)), FILES)

@@ -4,6 +4,7 @@ finish P80 <= 2027-03-31        a day counts to its end
 cost P80 <= 42M
 chance >= 80%                   of the plan's own target finish
 parity >= 99.5%                 activities whose early dates are those stored in the file
+health no fail                  no check of schedule health fails; `no warn`: nor warns (p80 check)
 """
 
 from __future__ import annotations
@@ -16,11 +17,16 @@ from typing import TYPE_CHECKING
 from simulator.errors import PlanError
 
 if TYPE_CHECKING:
+    from simulator.health import Health
     from simulator.results.parity import Parity
     from simulator.results.result import Result
 
-FORMS = '"finish P80 <= 2027-03-31", "cost P80 <= 42M", "chance >= 80%" or "parity >= 99.5%"'
+FORMS = (
+    '"finish P80 <= 2027-03-31", "cost P80 <= 42M", "chance >= 80%", "parity >= 99.5%" or '
+    '"health no fail"'
+)
 PERCENTILE = re.compile(r"(?i)(finish|cost)\s+P(\d{1,2}(?:\.\d+)?)\s*<=\s*(\S.*)")
+HEALTH = re.compile(r"(?i)health\s+no\s+(fail|warn)")
 SHARE = re.compile(r"(?i)(chance|parity)\s*>=\s*(\S.*)")
 
 
@@ -34,7 +40,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A parsed requirement. level : 0 to 100, of a percentile. bound : a date, money or a share."""
+    """A parsed requirement.
+
+    level : 0 to 100, of a percentile. bound : a date, money or a share; of health the gravest
+    verdict that is allowed, 0 for none but passes, 1 for warnings.
+    """
 
     text: str
     subject: str
@@ -48,6 +58,8 @@ class Requirement:
             return self.verdict(finish.value <= self.bound, str(finish))
         if self.subject == "parity":
             return self.judge_parity(result.parity)
+        if self.subject == "health":
+            raise self.impossible("`p80 run` judges no health", "Ask it of `p80 check`.")
         if self.subject == "cost":
             if result.cost is None:
                 raise self.impossible("the plan has no cost", "Give its tasks a cost.")
@@ -74,6 +86,15 @@ class Requirement:
         found = f"{percent:g} % ({parity.agree:,} of {parity.compared:,} activities agree)"
         return self.verdict(parity.share >= self.bound, found)
 
+    def judge_health(self, health: Health) -> Verdict:
+        """Hold the findings of `p80 check` to it."""
+        from simulator.health import Verdict as Found
+        from simulator.reports.health_words import tally
+
+        counts = health.counts
+        wrong = counts[Found.FAIL] + (counts[Found.WARN] if self.bound == 0 else 0)
+        return self.verdict(wrong == 0, tally(health))
+
     def verdict(self, met: bool, found: str) -> Verdict:
         """The sentence: what was asked, and what was found."""
         return Verdict(met, f"required: {self.text} — {'met' if met else 'NOT MET'}: {found}")
@@ -90,6 +111,8 @@ def parse(text: str) -> Requirement:
         if level > 0:
             read = end_of_day if subject == "finish" else money
             return Requirement(text, subject, level, read(text, bound))
+    if match := HEALTH.fullmatch(text.strip()):
+        return Requirement(text, "health", 0.0, float(match[1].lower() == "fail"))
     if match := SHARE.fullmatch(text.strip()):
         return Requirement(text, match[1].lower(), 0.0, share(text, match[2]))
     raise unreadable(text)

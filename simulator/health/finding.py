@@ -71,9 +71,10 @@ def not_judged(why: str) -> Outcome:
 class Check:
     """One check: its words, and the function that measures.
 
-    short : name in a list. definition : what is counted, of what. source : who says so.
+    definition : what is counted, of what. source : who says so.
     effect : what it does to a risk analysis. mend : what to do. weight : how much it harms a
     forecast, 1 to 10; says what to mend first. worst : the verdict where the limit is not kept.
+    is_index : its value is an index, shown as 0.95 and not as 95 %.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Check:
     family: Family = Family.OWN
     weight: int = 5
     worst: Verdict = Verdict.FAIL
+    is_index: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ PRACTICES = (
     Practice(
         7,
         "Ensuring reasonable total float",
-        ("high_float", "negative_float"),
+        ("high_float", "negative_float", "cpli"),
         "who owns the float",
     ),
     Practice(
@@ -82,7 +82,7 @@ PRACTICES = (
     Practice(
         10,
         "Maintaining a baseline schedule",
-        ("baseline", "missed_tasks", "cpli", "bei"),
+        ("baseline", "missed_tasks", "bei"),
         "whether changes to the baseline are controlled",
     ),
 )  # fmt: skip

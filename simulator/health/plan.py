@@ -53,8 +53,8 @@ class Plan:
 
     @cached_property
     def activities(self) -> tuple[Task, ...]:
-        """Rows with dates of their own: no summaries, no levels of effort, nothing that its tool has
-        switched off."""
+        """Rows with dates of their own: no summaries, no levels of effort, nothing that its tool
+        has switched off."""
         return tuple(task for task in self.program.activities if is_activity(task))
 
     @cached_property
@@ -95,6 +95,10 @@ class Plan:
             for link in links:
                 found[link.predecessor.id].append(link)
         return {id: tuple(links) for id, links in found.items()}
+
+    def label(self, id: str) -> str:
+        """The id of a task as people say it: without its project where there is only one."""
+        return id.split("/", 1)[-1] if len(self.program.projects) == 1 else id
 
     def above(self, task: Task) -> tuple[Task, ...]:
         """The summaries that a task is in, the nearest first."""

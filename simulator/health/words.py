@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.health.plan import Link, Plan
 from simulator.model.calendar import DAY
-from simulator.model.task import ConstraintType
+from simulator.model.task import ConstraintType, Task
 
 
 def in_days(value: float) -> str:
@@ -16,10 +16,15 @@ def lag_text(plan: Plan, link: Link) -> str:
     """``FS + 12 d from A100``, by the predecessor's calendar."""
     lag = link.dependency.lag
     day = DAY if lag.elapsed else plan.day(link.predecessor)
-    sign = "−" if link.lag < 0 else "+"
     unit = " by the clock" if lag.elapsed else ""
-    wait = in_days(abs(link.lag) / day)
-    return f"{link.relation.value} {sign} {wait}{unit} from {link.predecessor.id}"
+    wait = f" {'−' if link.lag < 0 else '+'} {in_days(abs(link.lag) / day)}{unit}"
+    return f"{link.relation.value}{wait if link.lag else ''} from {near(link.predecessor, link)}"
+
+
+def near(task: Task, link: Link) -> str:
+    """The id of one end of a link: in full where the other end is in another project."""
+    same = link.predecessor.project == link.successor.project
+    return task.short_id if same else task.id
 
 
 HARD = {

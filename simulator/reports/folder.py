@@ -45,12 +45,16 @@ def write(result: Result, directory: Path | str) -> tuple[Path, ...]:
     the files of an earlier run are as they were. Other files in the folder are left alone.
     Raises OutputError with the reason.
     """
-    folder = Path(directory)
+    return put(Path(directory), makers(result), NAMES)
+
+
+def put(folder: Path, made: Makers, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Write what `made` makes into `folder`, all or nothing; `names` that it does not make are
+    removed."""
     with store.told(folder), _made(folder), _temporary(folder) as temporary:
-        made = makers(result)
         for name, make in made.items():
             _put(temporary / "new" / name, make())
-        _exchange(temporary, folder, tuple(made))
+        _exchange(temporary, folder, tuple(made), names)
     return tuple(folder / name for name in made)
 
 
@@ -120,7 +124,7 @@ def _temporary(folder: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _exchange(temporary: Path, folder: Path, made: tuple[str, ...]) -> None:
+def _exchange(temporary: Path, folder: Path, made: tuple[str, ...], names: tuple[str, ...]) -> None:
     """Old files out, new files in; on failure all back."""
     done: list[tuple[Path, Path]] = []
 
@@ -130,7 +134,7 @@ def _exchange(temporary: Path, folder: Path, made: tuple[str, ...]) -> None:
         done.append((source, goal))
 
     try:
-        for name in NAMES:
+        for name in names:
             if (folder / name).exists():
                 move(folder / name, temporary / "old" / name)
         for name in made:

@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 
 import simulator.engine
-from simulator.cli import check
-from simulator.results.parity import Mismatch, Parity
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"
 AIRPORT = PLANS / "airport_terminal.xer"
@@ -96,18 +94,6 @@ def test_a_word_like_no_command_is_answered_with_none(p80):
     answer = p80("xyzzy")
     assert answer.status == 2
     assert answer.err.rstrip().endswith("No such command 'xyzzy'.")
-
-
-@pytest.mark.parametrize(("tool", "key"), [("P6", " (F9)"), ("GanttProject", "")])
-def test_dates_that_differ_come_with_what_to_do(tool, key):
-    from datetime import datetime
-
-    differs = Mismatch("P/A", "finish", datetime(2027, 3, 1, 17), datetime(2027, 3, 2, 17))
-    lines = check.agreement(Parity(2, 1, tool, (differs,)))
-    assert "    P/A: finish 2027-03-01 17:00 in the file, 2027-03-02 17:00 here" in lines
-    assert lines[-2].endswith("changed after it was last scheduled:")
-    assert lines[-1].strip() == f"schedule it in {tool}{key}, then export it again."
-    assert len(check.agreement(Parity(2, 2, tool, ()))) == 1
 
 
 full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")

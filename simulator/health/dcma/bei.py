@@ -39,5 +39,6 @@ CHECK = Check(
     source="DCMA point 14",
     judge=judge,
     family=Family.DCMA,
+    is_index=True,
     weight=5,
 )

@@ -71,5 +71,6 @@ CHECK = Check(
     source="DCMA point 13",
     judge=judge,
     family=Family.DCMA,
+    is_index=True,
     weight=6,
 )

@@ -15,12 +15,8 @@ def judge(plan: Plan) -> Outcome:
     held = [(task, text) for task in plan.open if (text := _text(task))]
     held.sort(key=lambda one: not _is_pinned(one[0]))
     pinned = sum(_is_pinned(task) for task, _ in held)
-    note = ""
-    if held:
-        note = (
-            f"{pinned:,} of them pin a date in the simulation too; the others limit late dates and "
-            "float."
-        )
+    rest = "the others keep work from being earlier, or show as negative float"
+    note = f"{pinned:,} pin their date in every iteration; {rest}." if held else ""
     concerns = tuple(Concern(task.id, task.name, text) for task, text in held)
     return Outcome(len(held), len(plan.open), concerns=concerns, note=note)
 

@@ -27,7 +27,7 @@ CHECK = Check(
     key="high_duration",
     name="High duration",
     definition="incomplete tasks whose baseline duration (their planned one, where there is no "
-    "baseline) is above 44 working days, of all incomplete tasks",
+    "baseline) is above the size of the limit (44 working days), of all incomplete tasks",
     effect="One range over many months mixes several risks and cannot be checked against progress "
     "until it is too late. Near-term work should be in pieces of a month or two.",
     mend="Split near-term work at results that can be seen; far work may stay coarse.",

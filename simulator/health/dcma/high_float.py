@@ -24,8 +24,8 @@ def judge(plan: Plan) -> Outcome:
 CHECK = Check(
     key="high_float",
     name="High float",
-    definition="incomplete tasks with a total float above 44 working days, of all incomplete "
-    "tasks; float as p80 computes it",
+    definition="incomplete tasks with a total float above the size of the limit (44 working days), "
+    "of all incomplete tasks; float as p80 computes it",
     effect="So much float mostly means a missing successor: such work can slip for months in the "
     "simulation and touches nothing, so its risks do not count.",
     mend="Look for the successor that really waits for it; link it there.",

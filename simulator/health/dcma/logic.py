@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
-from simulator.health.plan import Plan
+from simulator.health.plan import Link, Plan
 from simulator.model.task import Task
 
 
@@ -11,13 +13,11 @@ def judge(plan: Plan) -> Outcome:
     """Incomplete tasks without a predecessor, a successor, or both, by links of their own."""
     if not plan.work:
         return not_judged("no open work")
+    ends = (("predecessor", plan.into), ("successor", plan.out_of))
+    allowed = {end: _only_one(plan, links) for end, links in ends}
     concerns, covered = [], 0
     for task in plan.work:
-        missing = [
-            end
-            for end, links in (("predecessor", plan.into), ("successor", plan.out_of))
-            if not links[task.id]
-        ]
+        missing = [end for end, links in ends if not links[task.id] and task.id not in allowed[end]]
         if missing:
             concerns.append(Concern(task.id, task.name, f"no {' and no '.join(missing)}"))
             covered += _is_covered(plan, task)
@@ -30,6 +30,15 @@ def judge(plan: Plan) -> Outcome:
     return Outcome(len(concerns), len(plan.work), concerns=tuple(concerns), note=note)
 
 
+def _only_one(plan: Plan, links: Mapping[str, tuple[Link, ...]]) -> frozenset[str]:
+    """Ids of the activities that alone begin, or alone end, their project: one has to."""
+    bare: dict[str, list[str]] = {}
+    for task in plan.activities:
+        if not links[task.id]:
+            bare.setdefault(task.project, []).append(task.id)
+    return frozenset(ids[0] for ids in bare.values() if len(ids) == 1)
+
+
 def _is_covered(plan: Plan, task: Task) -> bool:
     """True where the summaries around a task have every link that it lacks itself."""
     around = (task, *plan.above(task))
@@ -40,7 +49,8 @@ CHECK = Check(
     key="logic",
     name="Missing logic",
     definition="incomplete tasks without a predecessor, without a successor, or without both, of "
-    "all incomplete tasks; links of their own count, not those of the summary they are in",
+    "all incomplete tasks; links of their own count, not those of the summary they are in; the one "
+    "activity that alone begins, or alone ends, a project is not counted",
     effect="Open ends hide delay: what has no successor may slip in every iteration and moves "
     "nothing; what has no predecessor starts on time whatever goes wrong before it. The forecast "
     "comes out too early and too narrow.",

@@ -58,8 +58,8 @@ def _stretch(calendar: Calendar) -> float:
 CHECK = Check(
     key="merge_points",
     name="Merge points",
-    definition="open activities with five or more open predecessors that are ready within two "
-    "weeks of the activity's own date, of all open activities",
+    definition="open activities with as many open predecessors as the size of the limit (5), or "
+    "more, that are ready within two weeks of the activity's own date, of all open activities",
     effect="The latest of many uncertain paths decides: at a merge the forecast is later than "
     "every single path says, and the plan's own date is unlikely. This is real, and the reason why "
     "the simulation is right and the plan is not.",

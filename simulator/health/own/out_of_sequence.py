@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Outcome, Verdict, not_judged
 from simulator.health.plan import ENDS, STARTS, Link, Plan, is_activity
+from simulator.health.words import near
 
 
 def judge(plan: Plan) -> Outcome:
@@ -19,7 +20,7 @@ def judge(plan: Plan) -> Outcome:
             first = broken[0]
             verb = "began" if first.relation in STARTS else "ended"
             until = "ended" if first.relation in ENDS else "began"
-            why = f"{verb} before {first.predecessor.id} {until} ({first.relation.value})"
+            why = f"{verb} before {near(first.predecessor, first)} {until} ({first.relation.value})"
             concerns.append(Concern(task.id, task.name, why))
     return Outcome(len(concerns), len(moved), "activities begun", tuple(concerns))
 

@@ -40,7 +40,8 @@ def judge(plan: Plan) -> Outcome:
         )
         for wait, task, since in gaps
     )
-    note = f"{len(path):,} activities from {now:%Y-%m-%d} to {plan.finish_of_program:%Y-%m-%d}."
+    many = "activity" if len(path) == 1 else "activities"
+    note = f"{len(path):,} {many} from {now:%Y-%m-%d} to {plan.finish_of_program:%Y-%m-%d}."
     return Outcome(value=1 - idle / whole, concerns=concerns, note=note)
 
 

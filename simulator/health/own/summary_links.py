@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Outcome, Verdict, not_judged
 from simulator.health.plan import Plan
+from simulator.health.words import near
 from simulator.model.task import Kind
 
 
@@ -18,7 +19,8 @@ def judge(plan: Plan) -> Outcome:
         summaries = [(word, task) for word, task in ends if task.kind is Kind.SUMMARY]
         if summaries:
             task = summaries[-1][1]
-            text = f"{link.relation.value} from {link.predecessor.id} to {link.successor.id}"
+            ends_of = [near(end, link) for end in (link.predecessor, link.successor)]
+            text = f"{link.relation.value} from {ends_of[0]} to {ends_of[1]}"
             found.append(Concern(task.id, task.name, text))
     return Outcome(len(found), len(links), "links", tuple(found))
 

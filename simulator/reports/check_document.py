@@ -1,0 +1,61 @@
+"""The JSON document of `p80 check`: docs/reference/health.md."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from simulator import __version__
+from simulator.files.fingerprint import fingerprint
+from simulator.health import Health
+from simulator.model.program import Program
+from simulator.reports.words import count
+from simulator.results.parity import Parity
+
+
+def document(program: Program, parity: Parity, health: Health) -> dict[str, Any]:
+    """What came in, how far the dates agree, and how sound the plan is."""
+    return {
+        "program": program.title,
+        "fingerprint": fingerprint(program),
+        "version": __version__,
+        "contents": contents(program),
+        "notes": list(program.notes),
+        "parity": parity.details(),
+        "health": health.to_dict(),
+    }
+
+
+def contents(program: Program) -> dict[str, int]:
+    """How many of each thing came in."""
+    left = [task for task in program.activities if not task.is_finished]
+    return {
+        "projects": len(program.projects),
+        "tasks": len(program.activities),
+        "open": len(left),
+        "with_range": sum(task.spread is not None for task in left),
+        "links": sum(len(task.after) for task in program.tasks),
+        "risks": len(program.risks),
+        "drivers": len(program.drivers),
+    }
+
+
+def contents_text(program: Program) -> str:
+    """The same in words, on one line."""
+    found = contents(program)
+    return " · ".join(
+        (
+            count(found["projects"], "project"),
+            count(found["tasks"], "task"),
+            f"{found['open']:,} open",
+            f"{found['with_range']:,} with a range",
+            f"{found['links']:,} links",
+            count(found["risks"], "risk"),
+            count(found["drivers"], "driver"),
+        )
+    )
+
+
+def text(content: dict[str, Any], indent: int | None = None) -> str:
+    """The document as it is printed or written."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent)
