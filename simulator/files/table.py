@@ -23,8 +23,12 @@ MAX_CELL = 10_000
 KEYS = frozenset(TaskDoc.model_fields) - {"fields"}
 POINTS = ("low", "likely", "high", "shape")
 
-_NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
-_KEYS = frozenset({"id", "after", "parent"})
+NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
+"""Keys whose cells are numbers or times."""
+
+REFERENCES = frozenset({"id", "after", "parent"})
+"""Keys whose cells are ids."""
+
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+\s*[A-Za-z%]*")
 
 
@@ -128,7 +132,7 @@ class TableSource:
         if len(value) > MAX_CELL:
             message = f"the cell holds {len(value):,} characters"
             self._found.append(Issue(where, "too-large", message, "Look for an unclosed quote."))
-        elif found := damage_of(value, numeric=key in _NUMERIC, key=key in _KEYS):
+        elif found := damage_of(value, numeric=key in NUMERIC, key=key in REFERENCES):
             self._found.append(Issue(where, *found))
         else:
             return True
@@ -190,7 +194,7 @@ def _is_field(key: str) -> bool:
 
 def _plain(key: str, value: str) -> str:
     """A decimal comma becomes a point where one number is expected."""
-    if key in _NUMERIC and _DECIMAL_COMMA.fullmatch(value):
+    if key in NUMERIC and _DECIMAL_COMMA.fullmatch(value):
         return value.replace(",", ".")
     return value
 
