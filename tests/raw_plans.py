@@ -103,7 +103,7 @@ def part(
         "splits": splits or {},
         "expenses": {},
         "rates": {},
-        "steps": {},
+        "idle": {},
         "relations": links,
         "assignments": {
             key: [cells.get(key) for cells in work] for key in ("task", "flat", *ASSIGNMENT_COLUMNS)

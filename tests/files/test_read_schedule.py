@@ -102,8 +102,7 @@ def check_stored_dates(folder: Path, name: str) -> None:
                 assert stored.total_float == pytest.approx(float(row["total_float_min"]))
             if row["duration_min"] and p6 and task.kind is Kind.TASK and row["remaining_min"]:
                 assert task.remaining == pytest.approx(float(row["remaining_min"]))
-            if row["cost"] or program.projects[0].source != "GanttProject":
-                assert task.cost.fixed == pytest.approx(float(row["cost"] or 0))
+            assert task.cost.fixed == pytest.approx(float(row["cost"] or 0))
     assert rows
 
 

@@ -15,6 +15,7 @@ from simulator.files.mpxj.columns import call, column, get
 from simulator.files.mpxj.extract_resources import (
     assignments_of,
     expenses_of,
+    idle_of,
     rates_of,
     resources_of,
 )
@@ -74,7 +75,9 @@ TASK_COLUMNS = {
     "baseline_duration": "BaselineDuration",
     "baseline_cost": "BaselineCost",
     "notes": "Notes",
+    "subproject": "SubprojectFile",
 }
+WHOLE = re.compile(r"^(-?\d+)\.0$")
 LONGEST_NOTE = 4000
 """Characters of a note that are kept."""
 CUSTOM_FIELD = re.compile(
@@ -97,7 +100,7 @@ def _project(project: Any) -> dict[str, Any]:
         "properties": _properties(project),
         "tasks": table,
         "splits": _sizes(tasks, "getWorkSplits"),
-        "steps": _sizes(tasks, "getSteps"),
+        "idle": {"activities with steps": len(_sizes(tasks, "getSteps")), **idle_of(project)},
         "relations": _relations(project),
         "assignments": assignments,
         "resources": resources,
@@ -220,6 +223,8 @@ def _fields(project: Any) -> dict[str, dict[str, str]]:
 
 
 def _keep(found: dict[str, dict[str, str]], name: str, values: list[str | None]) -> None:
-    filled = {str(row): value for row, value in enumerate(values) if value}
-    if filled:
+    """Add the values of a field, unless nothing is filled in: flags are false where nobody set one;
+    a number such as 3.0 is written 3."""
+    filled = {str(row): WHOLE.sub(r"\1", value) for row, value in enumerate(values) if value}
+    if set(filled.values()) - {"false"}:
         found.setdefault(name, {}).update(filled)

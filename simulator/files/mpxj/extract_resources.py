@@ -5,6 +5,7 @@ Runs in the child process, like `extract.py`.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from simulator.files.mpxj.columns import column, get
@@ -37,6 +38,7 @@ EXPENSE_COLUMNS = {
     "actual_cost": "ActualCost",
     "remaining_cost": "RemainingCost",
 }
+BASELINE = re.compile(r"Baseline ?(\d+) ")
 MOST_RATES = 60
 """Rates of one resource that are kept: five years of months."""
 
@@ -85,6 +87,28 @@ def expenses_of(tasks: Any, numbers: dict[str, int]) -> dict[str, Table]:
             for key, name in EXPENSE_COLUMNS.items()
         }
         for row in numbers
+    }
+
+
+def idle_of(project: Any) -> dict[str, int]:
+    """How many there are of things that p80 has no use for, by kind."""
+    roles = column(project.getResources(), get(RESOURCE, "getRole"))
+    posts = column(project.getResourceAssignments(), get(ASSIGNMENT, "getResourceUniqueID"))
+    to_roles = column(project.getResourceAssignments(), get(ASSIGNMENT, "getRoleUniqueID"))
+    fields = [str(one.getFieldTypeClass()) for one in project.getUserDefinedFields()]
+    populated = (str(one.getName()) for one in project.getTasks().getPopulatedFields())
+    return {
+        "roles": roles.count("true"),
+        "assignments to roles": sum(
+            role is not None and who is None for who, role in zip(posts, to_roles, strict=True)
+        ),
+        "further baselines": len({n[1] for name in populated if (n := BASELINE.match(name))}),
+        "resource codes": int(project.getResourceCodes().size()),
+        "role codes": int(project.getRoleCodes().size()),
+        "project codes": int(project.getProjectCodes().size()),
+        "assignment codes": int(project.getResourceAssignmentCodes().size()),
+        "cost accounts": int(project.getCostAccounts().size()),
+        "custom fields of resources and projects": sum(one != "TASK" for one in fields),
     }
 
 

@@ -1,4 +1,4 @@
-"""Links of a GanttProject file, read from its XML: MPXJ takes those of the top level alone."""
+"""What a GanttProject file says and MPXJ does not take: links below the top level, and costs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from simulator.files.mpxj.raw import RawRow
+from simulator.files.mpxj.raw import RawProject, RawRow
 
 TYPES = {"1": "SS", "2": "FS", "3": "FF", "4": "SF"}
+
+
+def complete(project: RawProject, path: Path) -> None:
+    """Give a project read by MPXJ all links and the costs that were entered."""
+    project.relations = relations(path)
+    entered = costs(path)
+    for row in project.rows:
+        row["cost"] = entered.get(row["uid"] or "", row["cost"])
+
+
+def costs(path: Path) -> dict[str, str]:
+    """Costs that were entered, by the unique id of the task; others follow from its resources."""
+    return {
+        _uid(task): task.get("cost-manual-value", "0")
+        for task in ET.parse(path).getroot().iter("task")
+        if task.get("cost-calculated") == "false"
+    }
 
 
 def relations(path: Path) -> list[RawRow]:
@@ -28,10 +45,14 @@ def _links(path: Path) -> Iterator[tuple[ET.Element, ET.Element]]:
 
 def _relation(task: ET.Element, link: ET.Element) -> RawRow:
     return {
-        "predecessor": str(int(task.get("id", "0")) + 1),
-        "successor": str(int(link.get("id", "0")) + 1),
+        "predecessor": _uid(task),
+        "successor": _uid(link),
         "predecessor_project": None,
         "successor_project": None,
         "type": TYPES.get(link.get("type", "2"), "FS"),
         "lag": f"{float(link.get('difference', '0'))}d",
     }
+
+
+def _uid(element: ET.Element) -> str:
+    return str(int(element.get("id", "0")) + 1)

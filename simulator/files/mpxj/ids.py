@@ -37,7 +37,7 @@ def name_tasks(project: RawProject, report: ImportReport) -> None:
     """Drop the rows that are no tasks, and give all others their full ids (`project.ids`)."""
     read = len(project.rows)
     kept = [place for place, row in enumerate(project.rows) if is_task(row)]
-    report.count("blank rows", read - len(kept), 0, "they hold nothing")
+    report.quiet("blank rows", read - len(kept), 0)
     inactive = [place for place in kept if project.rows[place]["active"] == "false"]
     report.count("inactive tasks", len(inactive), 0, "the source tool ignores them too")
     off = set(inactive)

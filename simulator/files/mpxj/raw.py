@@ -32,8 +32,8 @@ class RawProject:
     """From, price, price per use: by the unique id of the resource."""
     expenses: dict[str, list[RawRow]]
     """Expenses by the unique id of their task."""
-    steps: int
-    """How many rows have steps."""
+    idle: Mapping[str, int]
+    """What else the file holds, by kind: nothing that p80 uses."""
     units: Units
     ids: dict[str, str] = field(default_factory=dict)
     """Full task id by unique id."""
@@ -102,6 +102,6 @@ def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
             str(rows[int(place)]["uid"]): list(rows_of(table))
             for place, table in document["expenses"].items()
         },
-        steps=len(document["steps"]),
+        idle=document["idle"],
         units=Units.of(document["properties"]),
     )

@@ -15,7 +15,7 @@ from simulator.files.mpxj.history import held_by_history
 from simulator.files.mpxj.ids import is_task, name_tasks, project_ids
 from simulator.files.mpxj.links import held_starts, links_of, wbs_summary_links
 from simulator.files.mpxj.raw import RawProject, raw_project
-from simulator.files.mpxj.remarks import remarks
+from simulator.files.mpxj.remarks import idle, remarks
 from simulator.files.mpxj.resources import Resources
 from simulator.files.mpxj.settings import project_of
 from simulator.files.mpxj.stored import stored_project
@@ -55,16 +55,12 @@ def program_of(
     raw = [raw_project(part, key) for part, key in zip(document["projects"], ids, strict=True)]
     projects = _with_activities(raw, report)
     if not projects:
-        raise PlanError.one(
-            str(path),
-            "empty-plan",
-            "the file holds no activities",
-            "Export a project that has some.",
-        )
+        mend = "Export a project that has some."
+        raise PlanError.one(str(path), "empty-plan", "the file holds no activities", mend)
     calendars = Calendars()
     for project in projects:
         if project.is_gantt_project:
-            project.relations = gantt_project.relations(path)
+            gantt_project.complete(project, path)
         name_tasks(project, report)
         calendars.add(project)
     resources = Resources(calendars)
@@ -76,9 +72,9 @@ def program_of(
     _unread(document, raw, listed, report)
     for project in projects:
         remarks(project, report)
-    names = [project.name for project in settings]
+    idle(projects, report)
     return Program(
-        title=names[0] if len(names) == 1 else " + ".join(names),
+        title=" + ".join(project.name for project in settings),
         start=min(project.start for project in settings),
         calendars=calendars.used(),
         projects=settings,
@@ -93,6 +89,10 @@ def _unread(
     document: Mapping[str, Any], raw: list[RawProject], listed: Listed, report: ImportReport
 ) -> None:
     """Count what never reached the raw document."""
+    if not listed.ends:
+        report.remark(
+            "The file lacks the line %E that P6 writes last: rows may be missing."
+        )
     known = sum(len(project.relations) for project in raw)
     strange = max(listed.relations - known, 0)
     report.count("relations to projects that are not in the file", strange, 0)
@@ -106,8 +106,8 @@ def _with_activities(raw: list[RawProject], report: ImportReport) -> list[RawPro
     old = [project for project in raw if project.properties["uid"] in compared]
     raw = [project for project in raw if project not in old]
     report.count("baseline projects", len(old), len(old), _named(old, "compared with"))
-    stubs = [project for project in raw if project.is_stub]
-    real = [project for project in raw if not project.is_stub]
+    real = [project for project in raw if not project.is_stub] or raw
+    stubs = [project for project in raw if project not in real]
     full = [project for project in real if _activities(project)]
     empty = [project for project in real if not _activities(project)]
     report.count("projects", len(real), len(full), _named(empty, "without activities"))

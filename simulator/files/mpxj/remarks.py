@@ -31,27 +31,37 @@ def remarks(project: RawProject, report: ImportReport) -> None:
 def _things(project: RawProject, report: ImportReport) -> None:
     """What a project holds besides activities and logic."""
     used = {uid for row in project.rows for uid in project.assigned(row)}
-    assignments = sum(len(project.assigned(row)) for row in project.rows)
-    expenses = sum(len(project.expenses.get(str(row["uid"]), ())) for row in project.rows)
-    notes = sum(row["notes"] is not None for row in project.rows)
     why = "durations stay those of the file, without levelling"
     report.count("resources", len(used), len(used), why)
-    report.count("assignments", assignments, assignments)
-    report.count(
-        "tasks without a cost for their resources",
-        project.priced,
-        project.priced,
-        "rate times planned work is taken",
-    )
-    report.count("expenses", expenses, expenses)
-    report.count("notes", notes, notes)
-    report.count("activities with steps", project.steps, 0, "steps have no dates")
-    baselines = sum(baseline_of(project, row) is not None for row in project.rows)
-    report.count("baselines of activities", baselines, baselines)
+    why = "rate times planned work is taken"
+    report.count("tasks without a cost for their resources", project.priced, project.priced, why)
     unused = sum(1 for row in project.rows if is_unused(row))
     report.count(
         "constraints on summaries", unused, 0, "only 'start no earlier than' is used there"
     )
+    why = "each is one task with its stored duration; read its own file for what is in it"
+    report.count("inserted projects", sum(bool(row["subproject"]) for row in project.rows), 0, why)
+    kept = {
+        "assignments": sum(len(project.assigned(row)) for row in project.rows),
+        "expenses": sum(len(project.expenses.get(str(row["uid"]), ())) for row in project.rows),
+        "notes": sum(row["notes"] is not None for row in project.rows),
+        "activities with a baseline": sum(
+            baseline_of(project, row) is not None for row in project.rows
+        ),
+        "fields for selectors": len({name for fields in project.fields for name in fields}),
+    }
+    for kind, number in kept.items():
+        report.quiet(kind, number, number)
+
+
+def idle(projects: list[RawProject], report: ImportReport) -> None:
+    """Count what p80 has no use for; most kinds belong to the file, and every project has them."""
+    for kind in dict.fromkeys(kind for project in projects for kind in project.idle):
+        numbers = [project.idle[kind] for project in projects]
+        report.quiet(kind, sum(numbers) if kind in OWN else max(numbers), 0)
+
+
+OWN = ("activities with steps", "assignments to roles", "further baselines")
 
 
 def _assumed(project: RawProject, report: ImportReport) -> None:

@@ -74,11 +74,11 @@ class Resources:
             resource = self.by_key[one.resource]
             if one.cost is None and resource.rates:
                 price = price_of(one, resource, task, calendar, rate_at(resource, since))
-                one = replace(one, cost=price.total(days))
-                added += price.total(days)
+                one = replace(one, cost=price.total(days) if row["cost"] is None else 0.0)
+                added += one.cost or 0.0
             found.append(one)
         project.priced += bool(added)
-        fixed = task.cost.fixed + (0.0 if number(row["cost"]) else added)
+        fixed = task.cost.fixed + added
         return replace(task, assignments=tuple(found), cost=replace(task.cost, fixed=fixed))
 
     def _assignment(self, project: RawProject, raw: RawRow) -> Assignment:

@@ -20,7 +20,7 @@ def is_xer(path: Path) -> bool:
         return stream.read(len(MARK)) == MARK
 
 
-def is_whole(path: Path) -> bool:
+def has_end(path: Path) -> bool:
     """True where the file ends as P6 ends it: with a line %E."""
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - TAIL))
@@ -28,23 +28,39 @@ def is_whole(path: Path) -> bool:
     return END in (line.strip() for line in lines)
 
 
+def is_whole(path: Path) -> bool:
+    """False where the file is cut off within a row; P6 itself reads files without their %E."""
+    if has_end(path):
+        return True
+    columns, last = 0, b""
+    with path.open("rb") as stream:
+        for line in stream:
+            if line.startswith(b"%F"):
+                columns = line.count(b"\t")
+            if line.strip():
+                last = line
+    return last.startswith(b"%R") and last.count(b"\t") == columns
+
+
 @dataclass
 class Listed:
     """What the text lists. relations : all of them, those to projects that are not in it included.
     changed : the latest edit of an activity, by the unique id of its project.
     cut : unique ids of the activities with a relation to one that is not in the file.
+    ends : the file has the end that P6 writes.
     """
 
     relations: int = 0
     changed: dict[str, datetime] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    ends: bool = True
 
 
 def listed_in(path: Path) -> Listed:
     """What the XER file at `path` lists; nothing of any other file."""
-    found = Listed()
     if not is_xer(path):
-        return found
+        return Listed()
+    found = Listed(ends=has_end(path))
     tasks: set[str] = set()
     ends: list[tuple[str, str]] = []
     for table, cells in _rows(path):
