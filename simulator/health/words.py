@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from simulator.health.plan import Link, Plan
 from simulator.model.calendar import DAY
-from simulator.model.task import ConstraintType, Task
+from simulator.model.task import Constraint, ConstraintType, Task
+
+
+def until(moment: datetime) -> str:
+    """The last day of what ends at `moment`: 24:00 belongs to the day before."""
+    return f"{moment - timedelta(microseconds=1):%Y-%m-%d}"
 
 
 def in_days(value: float) -> str:
@@ -27,15 +34,26 @@ def near(task: Task, link: Link) -> str:
     return task.short_id if same else task.id
 
 
-HARD = {
-    ConstraintType.MANDATORY_START: "must start on",
-    ConstraintType.MANDATORY_FINISH: "must finish on",
-    ConstraintType.START_ON: "start on",
-    ConstraintType.FINISH_ON: "finish on",
-    ConstraintType.START_NO_LATER: "start no later than",
-    ConstraintType.FINISH_NO_LATER: "finish no later than",
-}
-"""Hard constraints in words."""
+def constraint_text(constraint: Constraint) -> str:
+    """``finish no later than 2027-03-01``."""
+    date = constraint.date
+    if date is None:
+        return constraint.type.value
+    ends = "finish" in constraint.type.value
+    return f"{constraint.type.value} {until(date) if ends else f'{date:%Y-%m-%d}'}"
+
+
+HARD = frozenset(
+    {
+        ConstraintType.MANDATORY_START,
+        ConstraintType.MANDATORY_FINISH,
+        ConstraintType.START_ON,
+        ConstraintType.FINISH_ON,
+        ConstraintType.START_NO_LATER,
+        ConstraintType.FINISH_NO_LATER,
+    }
+)
+"""The DCMA's hard constraints: MSO, MFO, SNLT and FNLT, and P6's mandatory dates."""
 
 PINNED = frozenset({ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH})
 """Constraints that hold a date in every iteration, whatever the logic says."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -54,7 +55,7 @@ def view(health: Health, parity: Parity) -> dict[str, Any]:
             (CLASSES[verdict], health.counts[verdict], word)
             for verdict, word in words.WORDS.items()
         ],
-        "finish": show_day(health.plan.finish_of_program),
+        "finish": _last_day(health.plan.finish_of_program),
         "contents": contents_text(program),
         "parity": _parity(parity),
         "first": [(one.key, one.check.name, one.check.mend) for one in health.first],
@@ -69,6 +70,11 @@ def view(health: Health, parity: Parity) -> dict[str, Any]:
         "of_all": f"{len(health.plan.activities):,}",
         "notes": program.notes,
     }
+
+
+def _last_day(end: datetime) -> str:
+    """24:00 belongs to the day before."""
+    return show_day(end - timedelta(microseconds=1))
 
 
 def _parity(parity: Parity) -> str:
@@ -153,7 +159,7 @@ def _activity(health: Health, task: Task, about: list[tuple[str, str]]) -> dict[
         "id": cut(plan.label(task.id), MOST_LETTERS),
         "name": cut(task.name, MOST_LETTERS),
         "start": show_day(plan.start(task)),
-        "finish": show_day(plan.finish(task)),
+        "finish": _last_day(plan.finish(task)),
         "length": f"{task.duration / plan.day(task):,.3g} d",
         "float": "" if total != total else f"{total:,.1f} d",
         "critical": plan.is_critical(task),

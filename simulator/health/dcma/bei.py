@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
 from simulator.health.plan import Plan, is_milestone
+from simulator.health.words import until
 
 
 def judge(plan: Plan) -> Outcome:
@@ -20,7 +21,7 @@ def judge(plan: Plan) -> Outcome:
         if promised is not None and promised <= history:
             due += 1
             if not task.is_finished:
-                late.append(Concern(task.id, task.name, f"due {promised:%Y-%m-%d}, not finished"))
+                late.append(Concern(task.id, task.name, f"due {until(promised)}, not finished"))
     if not due:
         return not_judged("no baseline with a finish before the data date")
     missing = f", {bare:,} have no baseline finish" if bare else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import in_days
+from simulator.health.words import in_days, until
 from simulator.model.program import Project
 
 
@@ -22,7 +22,7 @@ def judge(plan: Plan) -> Outcome:
         if length > 0:
             index = (length + spare) / length
             late = f"{in_days(abs(spare))} {'before' if spare >= 0 else 'after'} the promised"
-            why = f"{index:.2f}: {in_days(length)} to go, {late} {promised:%Y-%m-%d}"
+            why = f"{index:.2f}: {in_days(length)} to go, {late} {until(promised)}"
             found.append((index, Concern(of, name, why, kind)))
     if not found:
         return not_judged("no finish is promised: no target, must-finish date or baseline")

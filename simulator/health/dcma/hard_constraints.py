@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import HARD, PINNED
+from simulator.health.words import HARD, PINNED, constraint_text
 from simulator.model.task import Task
 
 
@@ -23,11 +23,7 @@ def judge(plan: Plan) -> Outcome:
 
 def _text(task: Task) -> str:
     """The hard constraints that still bind a task, in words."""
-    return " and ".join(
-        f"{HARD[one.type]} {one.date:%Y-%m-%d}"
-        for one in task.constraints
-        if one.type in HARD and one.date
-    )
+    return " and ".join(constraint_text(one) for one in task.constraints if one.type in HARD)
 
 
 def _is_pinned(task: Task) -> bool:

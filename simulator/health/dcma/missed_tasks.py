@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
 from simulator.health.plan import Plan, is_milestone
+from simulator.health.words import until
 
 
 def judge(plan: Plan) -> Outcome:
@@ -17,7 +18,7 @@ def judge(plan: Plan) -> Outcome:
         due += 1
         if plan.finish(task) > promised:
             done = "finished" if task.is_finished else "now planned for"
-            why = f"due {promised:%Y-%m-%d}, {done} {plan.finish(task):%Y-%m-%d}"
+            why = f"due {until(promised)}, {done} {until(plan.finish(task))}"
             concerns.append(Concern(task.id, task.name, why))
     if not due:
         return not_judged("no baseline with a finish before the data date")

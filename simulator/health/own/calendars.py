@@ -9,6 +9,10 @@ from simulator.health.plan import Plan
 from simulator.model.calendar import ELAPSED, Calendar
 
 TOLERANCE = 0.01
+"""Share of a day by which a working day may differ from it."""
+
+BUILT_IN = ("standard",)
+"""Present in every plan, used or not, beside the one that always works."""
 
 
 def judge(plan: Plan) -> Outcome:
@@ -24,7 +28,10 @@ def judge(plan: Plan) -> Outcome:
         for key in sorted(used)
         if (why := _wrong(program.calendars[key]))
     ]
-    idle = len(program.calendars.keys() - used - {ELAPSED})
+    idle = sum(
+        key not in used and key not in BUILT_IN and not calendar.always_works
+        for key, calendar in program.calendars.items()
+    )
     note = f"{idle:,} more in the plan are not used." if idle else ""
     return Outcome(len(concerns), len(used), "calendars", tuple(concerns), note=note)
 

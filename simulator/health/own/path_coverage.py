@@ -6,7 +6,7 @@ from datetime import datetime
 
 from simulator.health.finding import Check, Concern, Outcome, Verdict, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import in_days
+from simulator.health.words import in_days, until
 from simulator.model.task import Task
 
 WORTH_SAYING = 1.0
@@ -41,7 +41,7 @@ def judge(plan: Plan) -> Outcome:
         for wait, task, since in gaps
     )
     many = "activity" if len(path) == 1 else "activities"
-    note = f"{len(path):,} {many} from {now:%Y-%m-%d} to {plan.finish_of_program:%Y-%m-%d}."
+    note = f"{len(path):,} {many} from {now:%Y-%m-%d} to {until(plan.finish_of_program)}."
     return Outcome(value=1 - idle / whole, concerns=concerns, note=note)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.plan import Plan
+from simulator.health.words import constraint_text
 from simulator.model.task import Constraint, ConstraintType, Task
 
 _START = {ConstraintType.START_NO_EARLIER, ConstraintType.START_ON}
@@ -21,8 +22,7 @@ def judge(plan: Plan) -> Outcome:
     for task in waiting:
         holder = next((one for one in _constraints(plan, task) if _holds(plan, task, one)), None)
         if holder is not None:
-            date = f" {holder.date:%Y-%m-%d}" if holder.date else ""
-            concerns.append(Concern(task.id, task.name, f"{holder.type.value}{date}"))
+            concerns.append(Concern(task.id, task.name, constraint_text(holder)))
     return Outcome(len(concerns), len(waiting), concerns=tuple(concerns))
 
 
