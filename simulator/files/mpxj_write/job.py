@@ -1,0 +1,294 @@
+"""The job of the child process: what to read, what to change in it, and what to write."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from simulator.files.mpxj_write import money
+from simulator.files.mpxj_write.columns import Column
+from simulator.files.mpxj_write.dates import AllDates
+from simulator.files.mpxj_write.formats import Format
+from simulator.files.mpxj_write.origin import Origin
+from simulator.files.mpxj_write.rows import Fields, Rows, iso, one_line
+from simulator.model.calendar import ELAPSED, Calendar
+from simulator.model.dependency import Lag
+from simulator.model.program import LagCalendar, ProgressLogic, Program, Project
+from simulator.model.task import Kind, Task
+
+LAG_CALENDARS = {
+    LagCalendar.PREDECESSOR: "PREDECESSOR",
+    LagCalendar.SUCCESSOR: "SUCCESSOR",
+    LagCalendar.ELAPSED: "TWENTY_FOUR_HOUR",
+    LagCalendar.PROJECT: "PROJECT_DEFAULT",
+}
+LOGIC = {
+    ProgressLogic.RETAINED: "RETAINED_LOGIC",
+    ProgressLogic.OVERRIDE: "PROGRESS_OVERRIDE",
+    ProgressLogic.ACTUAL_DATES: "ACTUAL_DATES",
+}
+NEW_PROJECTS = 900_001
+"""Unique ids of projects that no file has begin here."""
+ELAPSED_NAME = "24 hours"
+LONGEST_CODE = 20
+"""Letters of a WBS code in P6."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What goes into one file.
+
+    program : in the words of the tool of `format`, its projects those of the file.
+    whole : the plan as it was read, for the status dates that the tool's words have lost.
+    origin : the schedule that is changed; None makes all anew.
+    """
+
+    program: Program
+    whole: Program
+    dates: AllDates
+    format: Format
+    origin: Origin | None
+
+    def uids(self) -> dict[str, int]:
+        """Unique ids of all tasks: those of the schedule, further ones, or the numbers that the
+        plan's own ids are."""
+        known = dict(self.origin.uids) if self.origin else {}
+        ids = [task.id for task in self.program.tasks]
+        if not known:
+            shorts = [task.short_id for task in self.program.tasks]
+            whole = len(self.program.projects) == 1 and all(map(_is_number, shorts))
+            if whole and len({int(short) for short in shorts}) == len(shorts):
+                return {id: int(short) for id, short in zip(ids, shorts, strict=True)}
+        fresh = count(max(known.values(), default=0) + 1)
+        return {id: known[id] if id in known else next(fresh) for id in ids}
+
+    def document(self, columns: Sequence[Column], path: Path, charset: str) -> dict[str, Any]:
+        """The job as JSON. path : the file to write."""
+        uids = self.uids()
+        places = {project.id: place for place, project in enumerate(self.program.projects)}
+        return {
+            "source": source(self.origin),
+            "keep": [],
+            "format": self.format.value,
+            "charset": charset,
+            "out": str(path),
+            "calendars": [self._calendar(key) for key in self._used()],
+            "resources": [] if self.origin else money.resources(self.program, self.format.is_p6),
+            "projects": [self._project(one, uids, places) for one in self.program.projects],
+            "columns": columns_of(columns, uids, places),
+        }
+
+    def _used(self) -> list[str]:
+        """Keys of the calendars that anything runs on."""
+        keys = [project.calendar for project in self.program.projects]
+        keys += [task.calendar for task in self.program.activities]
+        keys += [one.calendar for one in self.program.resources.values() if one.calendar]
+        return list(dict.fromkeys(keys))
+
+    def _calendar(self, key: str) -> Fields:
+        calendar: Calendar = self.program.calendars[key]
+        known = self.origin.program.calendars.get(key) if self.origin else None
+        return {
+            "key": key,
+            "name": ELAPSED_NAME if key == ELAPSED else one_line(key),
+            "known": known == calendar,
+            "week": calendar.week,
+            "days": {day.isoformat(): shifts for day, shifts in calendar.exceptions.items()},
+            "day_minutes": calendar.minutes_per_day,
+        }
+
+    def _project(
+        self, project: Project, uids: Mapping[str, int], places: Mapping[str, int]
+    ) -> dict[str, Any]:
+        tasks = _ordered([task for task in self.program.tasks if task.project == project.id])
+        base = self.origin.place.get(project.id) if self.origin else None
+        rows = [self._row(task, uids, base is not None) for task in tasks]
+        root = None
+        if self.format.is_p6:
+            root = max(uids.values(), default=0) + 1 + places[project.id]
+            if base is None:
+                rows = _rooted(rows, root, project)
+        return {
+            "base": base,
+            "uid": NEW_PROJECTS + places[project.id],
+            "root": root,
+            "calendar": project.calendar,
+            "fields": self._settings(project, tasks),
+            "tasks": rows,
+            "links": [link for task in tasks for link in self._links(task, uids, places)],
+        }
+
+    def _row(self, task: Task, uids: Mapping[str, int], changed: bool) -> dict[str, Any]:
+        known = changed and self.origin is not None and task.id in self.origin.uids
+        fields = Rows(self.program, self.format, self.dates).of(task)
+        is_summary = task.kind is Kind.SUMMARY
+        if not known:
+            fields |= self._extras(task)
+        if not is_summary and not self.format.is_p6:
+            fields["COST"] = money.total(task, self.program)
+            fields["FIXED_COST"] = money.not_assigned(task, self.program)
+        expenses = not is_summary and self.format.is_p6
+        return {
+            "uid": uids[task.id],
+            "parent": uids[task.parent] if task.parent else None,
+            "summary": is_summary,
+            "calendar": self._task_calendar(task),
+            "fields": fields,
+            "assignments": [] if known or is_summary else money.assignments(task, self.dates),
+            "expenses": money.expenses(task, self.program, known) if expenses else [],
+        }
+
+    def _extras(self, task: Task) -> Fields:
+        """What a task that the schedule does not know brings along."""
+        code = task.short_id if len(task.short_id) <= LONGEST_CODE else ""
+        found: Fields = {"WBS": one_line(code) or None}
+        if task.note:
+            found["NOTES"] = task.note
+        if task.baseline and not self.format.is_p6:
+            of = task.baseline
+            found |= {"BASELINE_START": iso(of.start), "BASELINE_FINISH": iso(of.finish)}
+            found["BASELINE_COST"] = of.cost
+            if of.duration is not None:
+                found["BASELINE_DURATION"] = (of.duration / 60, "HOURS")
+        return found
+
+    def _task_calendar(self, task: Task) -> str | None:
+        """In MS Project a task names a calendar only where it is not the project's."""
+        project = self.program.project[task.project]
+        if task.kind is Kind.SUMMARY:
+            return None
+        if self.format.is_p6:
+            return task.calendar
+        own = task.calendar if task.calendar != project.calendar or task.assignments else None
+        return None if task.calendar == ELAPSED else own
+
+    def _links(
+        self, task: Task, uids: Mapping[str, int], places: Mapping[str, int]
+    ) -> Iterable[tuple[Any, ...]]:
+        for link in task.after:
+            before = self.program.task[link.predecessor]
+            unit = self._lag(link.lag, task.project)
+            head = (places[before.project], uids[before.id], uids[task.id])
+            yield (*head, link.relation.value, *unit)
+
+    def _lag(self, lag: Lag, project: str) -> tuple[float, str]:
+        if lag.share:
+            return (round(100 * lag.share), "ELAPSED_PERCENT" if lag.elapsed else "PERCENT")
+        rows = Rows(self.program, self.format, self.dates)
+        key = ELAPSED if lag.elapsed else self.program.project[project].calendar
+        return rows.amount(lag.minutes, key, project)
+
+    def _settings(self, project: Project, tasks: list[Task]) -> Fields:
+        ends = [self.dates[task.id].finish for task in tasks if task.id in self.dates]
+        asked = self.whole.project[project.id].data_date
+        day = self.program.calendars[project.calendar]
+        found: Fields = {
+            "START_DATE": iso(project.start),
+            "FINISH_DATE": iso(max(ends, default=project.start)),
+            "STATUS_DATE": iso(project.data_date if self.format.is_p6 else asked),
+            "SCHEDULE_FROM": "START",
+            "MINUTES_PER_DAY": round(day.minutes_per_day),
+            "MINUTES_PER_WEEK": _week(day),
+            "EXPORT_FLAG": True,
+        }
+        code = self.program.currency
+        if code:
+            found["CURRENCY_CODE" if len(code) == 3 and code.isalpha() else "CURRENCY_SYMBOL"] = (
+                code
+            )
+        if not self.format.is_p6:
+            split = project.progress_logic is not ProgressLogic.OVERRIDE
+            return {**found, "PROJECT_TITLE": project.name, "SPLIT_IN_PROGRESS_TASKS": split}
+        return found | {
+            "PROJECT_ID": one_line(project.id),
+            "NAME": one_line(project.name),
+            "CURRENT_DATE": iso(project.data_date or project.start),
+            "PLANNED_START": iso(project.start),
+            "SCHEDULED_FINISH": iso(max(ends, default=project.start)),
+            "MUST_FINISH_BY": iso(project.must_finish),
+            "RELATIONSHIP_LAG_CALENDAR": LAG_CALENDARS[project.lag_calendar],
+            "SCHEDULING_PROGRESSED_ACTIVITIES": LOGIC[project.progress_logic],
+            "COMPUTE_START_TO_START_LAG_FROM_EARLY_START": project.ss_lag_from_early_start,
+            "USE_EXPECTED_FINISH_DATES": False,
+        }
+
+
+def kept(
+    origin: Origin, projects: Iterable[str], columns: Sequence[Column], format: Format, path: Path
+) -> dict[str, Any]:
+    """The job that changes nothing but the columns. projects : those to write."""
+    wanted = list(projects)
+    every = format.is_p6
+    keep = list(range(origin.count)) if every else [origin.place[id] for id in wanted]
+    places = {id: keep.index(origin.place[id]) for id in wanted}
+    return {
+        "source": source(origin),
+        "keep": keep,
+        "format": format.value,
+        "charset": "",
+        "out": str(path),
+        "columns": columns_of(columns, origin.uids, places),
+    }
+
+
+def source(origin: Origin | None) -> dict[str, Any] | None:
+    """The schedule to read."""
+    if origin is None:
+        return None
+    return {"path": str(origin.path.resolve()), "encoding": origin.encoding}
+
+
+def columns_of(
+    columns: Sequence[Column], uids: Mapping[str, int], places: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Columns with values by place of the project and unique id of the task."""
+    return [
+        {
+            "name": column.name,
+            "kind": column.kind.value,
+            "values": [
+                (places[id.split("/", 1)[0]], uids[id], _plain(value))
+                for id, value in column.values.items()
+                if id in uids and id.split("/", 1)[0] in places
+            ],
+        }
+        for column in columns
+    ]
+
+
+def _plain(value: datetime | float | str) -> float | str | None:
+    return iso(value) if isinstance(value, datetime) else value
+
+
+def _rooted(rows: list[dict[str, Any]], root: int, project: Project) -> list[dict[str, Any]]:
+    """Below one WBS element that stands for the project, as P6 has it."""
+    fields = {"NAME": one_line(project.name), "WBS": one_line(project.id)}
+    top = {"uid": root, "parent": None, "summary": True, "calendar": None, "fields": fields}
+    below = [{**row, "parent": row["parent"] or root} for row in rows]
+    return [{**top, "assignments": [], "expenses": []}, *below]
+
+
+def _ordered(tasks: list[Task]) -> list[Task]:
+    """Every summary before what is in it, all else in the order of the plan."""
+    below: dict[str | None, list[Task]] = defaultdict(list)
+    for task in tasks:
+        below[task.parent].append(task)
+    found, left = [], list(reversed(below[None]))
+    while left:
+        found.append(left.pop())
+        left += reversed(below[found[-1].id])
+    return found
+
+
+def _week(calendar: Calendar) -> int:
+    minutes = sum(end - begin for shifts in calendar.week for begin, end in shifts)
+    return minutes or round(5 * calendar.minutes_per_day)
+
+
+def _is_number(short_id: str) -> bool:
+    return short_id.isascii() and short_id.isdigit() and 0 < int(short_id) < 2_000_000

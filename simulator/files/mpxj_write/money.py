@@ -1,0 +1,96 @@
+"""Costs, resources and assignments as rows of a job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.files.mpxj_write.dates import AllDates
+from simulator.files.mpxj_write.rows import Fields, iso
+from simulator.model.program import Program
+from simulator.model.resource import Assignment, Resource, ResourceType
+from simulator.model.task import Task
+
+LEAST = 0.005
+"""Money below half a cent is rounding."""
+
+
+def resources(program: Program, p6: bool) -> list[Fields]:
+    """All resources of the program."""
+    return [_resource(resource, p6) for resource in program.resources.values()]
+
+
+def _resource(resource: Resource, p6: bool) -> Fields:
+    kind = resource.type
+    if p6 and kind is ResourceType.COST:
+        kind = ResourceType.MATERIAL
+    fields = {"NAME": resource.name, "TYPE": kind.name, "RESOURCE_ID": resource.id}
+    return {
+        "key": resource.id,
+        "fields": fields,
+        "calendar": resource.calendar,
+        "capacity": None if resource.capacity is None else 100 * resource.capacity,
+        "rates": [(iso(rate.start), rate.per_hour, rate.per_use) for rate in resource.rates],
+    }
+
+
+def assignments(task: Task, dates: AllDates) -> list[tuple[str, Fields]]:
+    """Who works on a task, and what it costs."""
+    return [(one.resource, _assignment(one, task, dates)) for one in task.assignments]
+
+
+def _assignment(one: Assignment, task: Task, dates: AllDates) -> Fields:
+    of = dates[task.id]
+    work = (one.work if one.work is not None else one.units * task.duration) / 60
+    left = work if one.remaining is None else one.remaining / 60
+    left = 0.0 if task.is_finished and one.remaining is None else left
+    cost = one.cost or 0.0
+    actual = one.actual_cost if one.actual_cost is not None else 0.0
+    rest = one.remaining_cost if one.remaining_cost is not None else cost - actual
+    early = None if task.is_finished else of.early_start
+    return {
+        "ASSIGNMENT_UNITS": 100 * one.units,
+        "PLANNED_WORK": (work, "HOURS"),
+        "WORK": (work, "HOURS"),
+        "REMAINING_WORK": (left, "HOURS"),
+        "ACTUAL_WORK": (max(0.0, work - left), "HOURS"),
+        "PLANNED_COST": cost,
+        "COST": cost,
+        "ACTUAL_COST": actual,
+        "REMAINING_COST": rest,
+        "START": iso(of.start),
+        "FINISH": iso(of.finish),
+        "PLANNED_START": iso(of.start),
+        "PLANNED_FINISH": iso(of.finish),
+        "ACTUAL_START": iso(task.progress.actual_start),
+        "ACTUAL_FINISH": iso(task.progress.actual_finish),
+        "REMAINING_EARLY_START": iso(early),
+        "REMAINING_EARLY_FINISH": iso(of.finish if early else None),
+    }
+
+
+def total(task: Task, program: Program) -> float:
+    """What a task costs in this plan."""
+    day = program.calendars[task.calendar].minutes_per_day
+    return task.cost.fixed + task.cost.per_day * task.duration / day
+
+
+def not_assigned(task: Task, program: Program) -> float:
+    """The part of its cost that its resources do not cause."""
+    rest = total(task, program) - sum(one.cost or 0.0 for one in task.assignments)
+    return rest if abs(rest) >= LEAST else 0.0
+
+
+def expenses(task: Task, program: Program, known: bool) -> list[tuple[Any, ...]]:
+    """Expenses of P6, as name, planned, actual and remaining cost. The last one is what neither
+    resources nor expenses of the plan cause. known : the schedule has its own expenses already."""
+    found: list[tuple[Any, ...]] = []
+    for one in task.expenses:
+        rest = one.remaining_cost
+        rest = one.cost - one.actual_cost if rest is None else rest
+        found.append((one.name, one.cost, one.actual_cost, rest))
+    open_cost = not_assigned(task, program) - sum(one.cost for one in task.expenses)
+    found = [] if known else found
+    if abs(open_cost) >= LEAST:
+        spent = open_cost if task.is_finished else 0.0
+        found.append(("Cost", open_cost, spent, open_cost - spent))
+    return found

@@ -1,0 +1,37 @@
+"""What no schedule file holds, whatever its tool: counted before writing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.files.mpxj_write.formats import Format
+from simulator.files.mpxj_write.losses import Losses
+from simulator.model.program import Program
+from simulator.model.task import Kind
+
+ONLY_HERE = "only p80's own plan files hold them"
+
+
+def count_unwritable(
+    program: Program, projects: Sequence[str], format: Format, losses: Losses
+) -> None:
+    """Add to `losses` what of the program a file of that format cannot hold."""
+    tasks = [task for task in program.tasks if task.project in projects]
+    losses.add(sum(t.spread is not None for t in tasks), "ranges of durations", ONLY_HERE)
+    losses.add(sum(t.cost.spread is not None for t in tasks), "ranges of costs", ONLY_HERE)
+    losses.add(len(program.risks), "risks", ONLY_HERE)
+    losses.add(len(program.drivers), "drivers", ONLY_HERE)
+    losses.add(len(program.correlations), "correlations", ONLY_HERE)
+    per_day = sum(bool(task.cost.per_day) for task in tasks)
+    losses.add(per_day, "costs per day", "written as what they come to in this plan")
+    if format.is_p6:
+        deadlines = sum(task.deadline is not None for task in tasks)
+        losses.add(deadlines, "deadlines", "P6 has none: written into the user field 'Deadline'")
+        summaries = sum(bool(t.cost.fixed) and t.kind is Kind.SUMMARY for t in tasks)
+        losses.add(summaries, "costs of summaries", "P6 has costs of activities only")
+    targets = sum(
+        project.target.cost is not None or project.target.finish != project.must_finish
+        for project in program.projects
+        if project.id in projects
+    )
+    losses.add(targets, "targets", ONLY_HERE)

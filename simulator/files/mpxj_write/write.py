@@ -1,0 +1,129 @@
+"""Writing a plan as a schedule of P6 or MS Project: into the schedule it comes from, or anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from simulator.files.mpxj_write.adapt.ms_project import for_ms_project
+from simulator.files.mpxj_write.adapt.outline import with_outline
+from simulator.files.mpxj_write.adapt.p6 import for_p6
+from simulator.files.mpxj_write.columns import Column, ColumnKind
+from simulator.files.mpxj_write.dates import AllDates
+from simulator.files.mpxj_write.formats import CODE_PAGE, Format
+from simulator.files.mpxj_write.job import Job, kept
+from simulator.files.mpxj_write.losses import Losses
+from simulator.files.mpxj_write.origin import Origin
+from simulator.files.mpxj_write.process import run_writer
+from simulator.files.mpxj_write.unwritable import count_unwritable
+from simulator.model.program import Program
+from simulator.model.task import Kind
+
+ID_COLUMN = "Activity ID"
+"""Where MS Project, which numbers its tasks, keeps the ids of the plan."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be written. dates : the plan's own. columns : to be added."""
+
+    program: Program
+    dates: AllDates
+    origins: Sequence[Origin] = ()
+    columns: Sequence[Column] = ()
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of one file.
+
+    projects : ids of the plan in it. fields : which field of the tool each column got.
+    into : the schedule file that it was written into, unchanged but for columns; None if anew.
+    names : ids of projects in the written file, by ids of the plan.
+    """
+
+    projects: tuple[str, ...]
+    fields: dict[str, str]
+    losses: Losses = field(default_factory=Losses)
+    into: Path | None = None
+    changed: Path | None = None
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def write_schedule(
+    plan: Plan, projects: Sequence[str], format: Format, out: Path, charset: str = ""
+) -> Written:
+    """Write `projects` of the plan to the file `out`. Raises WriteError.
+
+    charset : of an XER file; P6 reads windows-1252 where nothing else is said.
+    """
+    losses = Losses()
+    origin = _origin(plan, projects)
+    count_unwritable(plan.program, projects, format, losses)
+    charset = charset or (origin.encoding if origin and origin.encoding else CODE_PAGE)
+    if origin is not None and _is_kept(origin, plan.program, projects, format):
+        document = kept(origin, projects, plan.columns, format, out)
+        fields = run_writer({**document, "charset": charset}, out.name)
+        names = {id: origin.names[id] for id in projects}
+        return Written(tuple(projects), fields, losses, into=origin.path, names=names)
+    whole = with_outline(plan.program)
+    adapt = for_p6 if format.is_p6 else for_ms_project
+    said = adapt(whole, plan.dates, projects, losses)
+    job = Job(said, plan.program, plan.dates, format, origin)
+    columns = [*_own_columns(said, job, plan.program), *plan.columns]
+    fields = run_writer(job.document(columns, out, charset), out.name)
+    names = {id: id for id in projects}
+    changed = origin.path if origin else None
+    return Written(tuple(projects), fields, losses, changed=changed, names=names)
+
+
+def _origin(plan: Plan, projects: Sequence[str]) -> Origin | None:
+    """The schedule file that gives most of the tasks to be written."""
+    shares = {
+        k: sum(task.project in origin.place for task in plan.program.tasks)
+        for k, origin in enumerate(plan.origins)
+        if set(projects) & origin.place.keys()
+    }
+    return plan.origins[max(shares, key=lambda k: shares[k])] if shares else None
+
+
+def _is_kept(origin: Origin, program: Program, projects: Sequence[str], format: Format) -> bool:
+    """True where the schedule can stay as it is: same tool, and nothing of it changed."""
+    if format.is_p6 and set(projects) != origin.place.keys():
+        return False
+    return all(
+        project in origin.place
+        and origin.tool(project) == format.tool
+        and origin.same(project, program)
+        for project in projects
+    )
+
+
+def _own_columns(said: Program, job: Job, whole: Program) -> list[Column]:
+    """The plan's own fields of new tasks, ids where the tool has numbers, deadlines where the
+    tool has none."""
+    found: list[Column] = []
+    uids = job.uids()
+    if not job.format.is_p6 and any(t.short_id != str(uids[t.id]) for t in said.activities):
+        ids = {task.id: task.short_id for task in said.activities}
+        found.append(Column(ID_COLUMN, ColumnKind.TEXT, ids))
+    if job.format.is_p6:
+        deadlines: dict[str, datetime | float | str] = {
+            task.id: task.deadline for task in said.activities if task.deadline
+        }
+        if deadlines:
+            found.append(Column("Deadline", ColumnKind.FINISH, deadlines))
+    known = job.origin.uids if job.origin else {}
+    names = dict.fromkeys(
+        name for t in said.tasks if t.id not in known for name in t.fields if name != ID_COLUMN
+    )
+    for name in names:
+        values: dict[str, datetime | float | str] = {
+            task.id: task.fields[name]
+            for task in said.tasks
+            if task.id not in known and name in task.fields and task.kind is not Kind.SUMMARY
+        }
+        found.append(Column(name, ColumnKind.TEXT, values))
+    return found
