@@ -24,7 +24,7 @@ def headline(health: Health) -> str:
         return f"{count(failed, 'check')} failed: {mend} a forecast of this plan."
     if warned:
         return f"No check failed; {count(warned, 'warning')} to look at."
-    if health.counts[Verdict.PASS]:
+    if health.plan.open:
         return "Every check that applies is passed."
     return "There is nothing to judge: no open work."
 
