@@ -18,11 +18,15 @@ _SCHEDULES = """.xer .pmxml .xml .mpp .mpx .mpt .mspdi .gan .pod .pp .ppx .plann
 SCHEDULES = tuple(_SCHEDULES.split())
 
 
-def load(path: str | Path, *, encoding: str | None = None) -> Program:
+def load(
+    path: str | Path, *, encoding: str | None = None, three_point: str | None = None
+) -> Program:
     """The program in the file at `path`: a plan (.yaml, .xlsx), or a schedule from P6, MS Project
     or another tool (.xer, .xml, .mpp and more).
 
     encoding : code page of an XER or MPX file, where it is not windows-1252.
+    three_point : fields of a schedule that hold optimistic, likely and pessimistic durations, such
+    as "Duration1, Duration2, Duration3" or "pert(Min, Likely, Max)"; "none" for none.
     Raises `PlanError` with every problem of the file.
     """
     path = Path(path)
@@ -31,13 +35,18 @@ def load(path: str | Path, *, encoding: str | None = None) -> Program:
     if suffix in PLANS:
         if encoding is not None:
             message = f"a plan file is always UTF-8, not {encoding}"
-            raise PlanError.one(str(path), "encoding", message, "Leave out the encoding.")
+            mend = "Leave out the encoding, or write `encoding:` beside the `file:` in the plan."
+            raise PlanError.one(str(path), "encoding", message, mend)
+        if three_point is not None:
+            message = "fields with three-point durations are those of a schedule"
+            mend = "Write `three_point:` beside the `file:` in the plan."
+            raise PlanError.one(str(path), "three-point", message, mend)
         from simulator.files.build import build
 
         return build(_source(path), path.parent)
     from simulator.files.mpxj import read_schedule
 
-    return read_schedule(path, encoding=encoding)
+    return read_schedule(path, encoding=encoding, three_point=three_point)
 
 
 def _source(path: Path) -> PlanSource:
@@ -69,6 +78,8 @@ def _check(path: Path) -> None:
     readable = f"Plans: {' '.join(PLANS)}; schedules: {' '.join(SCHEDULES)}."
     if suffix in TABLES and suffix not in PLANS:
         mend = "Name it in a plan file:  {start: 2026-03-02, tables: " + path.name + "}"
+        if suffix in WORKBOOK_SUFFIXES:
+            mend = f"A plan workbook is saved as .xlsx. A table of tasks: {mend}"
         raise PlanError.one(name, "wrong-suffix", "a table alone has no start date", mend)
     if suffix not in PLANS and suffix not in SCHEDULES:
         message = f"files that end in '{suffix}' are not read as plans"

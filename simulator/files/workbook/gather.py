@@ -64,12 +64,10 @@ class Gathered:
             return
         word = row.cells.get(shape, "").casefold() or ("triangular" if texts[1] else "uniform")
         key = points.spread if points.plan in into else points.plan
-        missing = next(
-            (h for h, text in zip((low, likely, high), texts, strict=True) if not text), ""
-        )
+        needed: tuple[str, ...] = points.headers[:3]
         if word == "uniform":
-            missing = missing if missing != likely else ""
-            texts = [texts[0], texts[2]]
+            texts, needed = [texts[0], texts[2]], (low, high)
+        missing = next((h for h, text in zip(needed, texts, strict=True) if not text), "")
         if word not in SHAPES:
             mend = f"Known are: {', '.join(SHAPES)}; others go into the column {key}."
             message = f"'{word}' is not a shape of three points"

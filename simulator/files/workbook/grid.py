@@ -18,6 +18,9 @@ from simulator.files.workbook.sheets import IGNORED, SETTING, VALUE
 
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+\s*[A-Za-z%]*")
 
+_LONG = 1e15
+"""Numbers from here on have lost digits: an id that was typed with 16 or more."""
+
 _SAME = {
     "predecessors": "after",
     "task name": "name",
@@ -153,7 +156,10 @@ class Grid:
             text = text.strip()
         if found := _damage(value, text, column.form):
             self.add(row.number, column.header, found)
-            if column.needed:  # so that the row is not also told to lack it
+            # So that the row is not also told to lack it.
+            if column.form in DATES:
+                row.cells[column.header] = serial_date(value)
+            elif column.needed:
                 row.cells[column.header] = f"{text[:20]} in row {row.number}"
             return
         if column.form in NUMBERS and _DECIMAL_COMMA.fullmatch(text):
@@ -236,13 +242,16 @@ class Grid:
 
 
 def _damage(value: object, text: str, form: Form) -> Damage | None:
-    """What a spreadsheet has done to a cell of this form."""
+    """What a spreadsheet has done to a cell of this form. A text is what was typed: only real
+    dates and numbers are values that a spreadsheet took for something else."""
     if isinstance(value, date) and form in NUMBERS | IDS:
         return mangled_date(text)
     if form in DATES and (day := serial_date(value)):
         mend = "Format the cell as a date, if that is the day."
         return Damage("date", f"{text} is a number; as a date it would be {day}", mend)
-    return damage_of(text, numeric=form in NUMBERS, key=form in IDS)
+    if form in IDS and isinstance(value, float) and abs(value) >= _LONG:
+        return damage_of(f"{value:E}", numeric=False, key=True)
+    return damage_of(text, numeric=False, key=False)
 
 
 def _filled(row: Sequence[object]) -> bool:

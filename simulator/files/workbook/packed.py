@@ -18,8 +18,9 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from simulator.errors import PlanError
+from simulator.files.workbook.extent import ods_extent
 
-MAX_UNPACKED = 128 * 1024 * 1024
+MAX_UNPACKED = 64 * 1024 * 1024
 """Largest workbook once unpacked, bytes; a plan of 10,000 tasks has about 10 MB."""
 
 MAX_CELLS = 8_000_000
@@ -31,14 +32,17 @@ MAX_TEXT = 100_000_000
 Place = tuple[int, int]
 """Row and column, counted from 1."""
 
-# No pattern runs past the next < or >, so that each takes time in proportion to the file.
-_C = rb"<(?:\w+:)?c(?=\s)"
-_R = rb"""\sr=["']([A-Z]{1,3})(\d{1,9})["']"""
+# No pattern runs past the next < or >, so that each takes time in proportion to the file. What is
+# not written as every spreadsheet writes it is refused: calamine must meet no address unseen here.
+_C = rb"<(?:[^\s<>/:]+:)?c(?=\s)"
+_R = rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']"""
 _F = rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
 _V = rb"<(?:\w+:)?v>"
 _ADDRESS = re.compile(_C + rb"[^<>]*?" + _R)
-_NO_ADDRESS = re.compile(rb"<(?:\w+:)?c(?:\s(?![^<>]*\br=)[^<>]*)?/?>")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^<>]*?\sr=["'](\d{1,9})["']""")
+_NO_ADDRESS = re.compile(
+    rb"<(?:[^\s<>/:]+:)?c(?=[\s/>])"
+    rb"(?:(?![^<>]*?" + _R + rb"[^<>]*>)|(?=[^<>]*?\br\s*=[^<>]*?\br\s*=))"
+)
 _ERROR = re.compile(
     _C
     + rb"""(?=[^<>]*\st=["']e["'])[^<>]*?"""
@@ -62,6 +66,8 @@ _UNCOUNTED = re.compile(
 )
 _SHARED = re.compile(_C + rb"""[^<>]*\st=["']s["'][^<>]*>(?:""" + _F + rb")?" + _V + rb"(\d+)<")
 _TEXT = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_CLAIMS = re.compile(rb"<((?:[^\s<>/:]+:)?sst)\s[^<>]*>")
+_CLAIM = re.compile(rb"<(?:[^\s<>/:]+:)?sst\s")
 _TAG = rb"<(?:\w+:)?%b\b([^<>]*)>"
 _ATTRIBUTE = re.compile(rb"""([\w:]+)=(?:"([^"]*)"|'([^']*)')""")
 _PERCENT = frozenset({"9", "10"})
@@ -92,12 +98,21 @@ class Packed:
                 self._unpack(archive)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as no:
             raise self._stop("damaged-file", f"the workbook cannot be read: {no}") from no
-        for name in self._sheets.values():
-            self._bound(self.parts.get(name, b""))
+        self._folded = {name.casefold(): data for name, data in self.parts.items()}
+        if len(self._folded) < len(self.parts):
+            raise self._stop("damaged-file", "two parts of the workbook have one name")
+        for data in self.parts.values():
+            if b"sheetData" in data:
+                self._bound(data)
+        content = self._part("content.xml")
+        self._refuse_far(*ods_extent(content))
+        if b'value-type="error"' in content:
+            raise self._stop("spreadsheet-error", "a cell of the workbook holds an error")
 
     def _stop(self, rule: str, message: str) -> PlanError:
         mends = {
             "damaged-file": "Open it in a spreadsheet and save it again as .xlsx.",
+            "spreadsheet-error": "Repair the formula, or save as .xlsx to see which cell.",
             "too-large": "Copy what is needed into a new workbook, without empty rows at the end.",
         }
         return PlanError.one(str(self._path), rule, message, mends[rule])
@@ -111,6 +126,10 @@ class Packed:
             data = archive.read(member)
             if b"<!DOCTYPE" in data[:4096]:
                 raise zipfile.BadZipFile(f"{member.filename} has a document type")
+            # calamine reserves memory for as many texts as this element claims there are.
+            data = _CLAIMS.sub(rb"<\1>", data)
+            if _CLAIM.search(data):
+                raise zipfile.BadZipFile(f"{member.filename} is not as spreadsheets write it")
             self.parts[member.filename] = data
 
     def packed_again(self) -> io.BytesIO:
@@ -122,40 +141,48 @@ class Packed:
         out.seek(0)
         return out
 
+    def _part(self, name: str) -> bytes:
+        """A part by its name, upper and lower case alike; empty where there is none."""
+        return self._folded.get(name.casefold(), b"")
+
     def _bound(self, sheet: bytes) -> None:
         """Refuse a sheet that would fill the memory when it is laid out."""
         if _NO_ADDRESS.search(sheet):
             raise self._stop("damaged-file", "a sheet does not say which cells its values are in")
         places = set(_ADDRESS.findall(sheet))
-        rows = [int(row) for _, row in places] + [int(row) for row in _ROW.findall(sheet)]
+        down = max((int(row) for _, row in places), default=0)
         wide = max((_number(letters) for letters in {letters for letters, _ in places}), default=0)
-        if max(rows, default=0) * wide > MAX_CELLS:
-            message = f"a sheet reaches down to row {max(rows):,} and over {wide:,} columns"
-            raise self._stop("too-large", message)
+        self._refuse_far(down, wide)
         used = Counter(map(int, _SHARED.findall(sheet)))
         size = sum(self._lengths[at] * n for at, n in used.items() if at < len(self._lengths))
         if size > MAX_TEXT:
             raise self._stop("too-large", f"a sheet holds {size / 1e6:,.0f} MB of text")
 
+    def _refuse_far(self, down: int, wide: int) -> None:
+        if down * wide > MAX_CELLS:
+            message = f"a sheet reaches down to row {down:,} and over {wide:,} columns"
+            raise self._stop("too-large", message)
+
     @cached_property
     def _lengths(self) -> list[int]:
         """Bytes of every shared text."""
-        return [len(text) for text in _TEXT.split(self.parts.get("xl/sharedStrings.xml", b""))[1:]]
+        return [len(text) for text in _TEXT.split(self._part("xl/sharedStrings.xml"))[1:]]
 
     @cached_property
     def _sheets(self) -> dict[str, str]:
         """Part of every sheet, by the number of its relation."""
         found = {}
-        for one in _tags(b"Relationship", self.parts.get("xl/_rels/workbook.xml.rels", b"")):
+        for one in _tags(b"Relationship", self._part("xl/_rels/workbook.xml.rels")):
             if one.get("Type", "").endswith("/worksheet"):
                 found[one.get("Id", "")] = normpath(join("/xl", one.get("Target", "")))[1:]
         return found
 
     def marks(self, index: int) -> Marks:
         """Of the sheet at this place of the workbook."""
-        sheets = _tags(b"sheet", self.parts.get("xl/workbook.xml", b""))
-        keys = [value for name, value in sheets[index].items() if name.endswith(":id")]
-        sheet = self.parts.get(self._sheets.get(keys[0], "") if keys else "", b"")
+        sheets = _tags(b"sheet", self._part("xl/workbook.xml"))
+        known = sheets[index] if index < len(sheets) else {}
+        keys = [value for name, value in known.items() if name.endswith(":id")]
+        sheet = self._part(self._sheets.get(keys[0], "") if keys else "")
         errors = {
             (int(row), _number(letters)): text.decode("utf-8", "replace")
             for letters, row, text in _ERROR.findall(sheet)
@@ -172,7 +199,7 @@ class Packed:
     @cached_property
     def _percent_styles(self) -> list[bytes]:
         """Numbers of the cell styles that show percent."""
-        styles = self.parts.get("xl/styles.xml", b"")
+        styles = self._part("xl/styles.xml")
         own = {
             one.get("numFmtId", "")
             for one in _tags(b"numFmt", styles)
