@@ -11,6 +11,7 @@ from typing import Any
 
 import jpype
 
+from simulator.files.dates import YEARS
 from simulator.files.mpxj.columns import bound, column, copied
 
 BEFORE = timedelta(days=366)
@@ -38,7 +39,10 @@ def calendar_days(project: Any, used: set[str], dates: list[str]) -> list[dict[s
 
 def _span(dates: list[str]) -> tuple[date, date]:
     """First and last date of interest: the plan's own, then as long again."""
-    plain = sorted(text[:10] for text in dates if len(text) >= 10 and text[4] == "-")
+    first_year, last_year = map(str, YEARS)
+    plain = sorted(
+        text[:10] for text in dates if first_year <= text[:4] <= last_year and text[4:5] == "-"
+    )
     first = date.fromisoformat(plain[0]) if plain else date(2000, 1, 3)
     last = date.fromisoformat(plain[-1]) if plain else first
     last = min(last, first + LONGEST)

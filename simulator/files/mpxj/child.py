@@ -131,14 +131,14 @@ def main(arguments: list[str]) -> int:
     """Read, and write the answer; status 0 even for a fault: it is in the answer."""
     path, out, *encoding = arguments
     _limit()
-    data = _encoded(read(path, encoding[0] if encoding else None))
+    data = encoded(read(path, encoding[0] if encoding else None))
     if len(data) > SIZE_LIMIT:
-        data = _encoded(fault("memory", "the answer is too long"))
+        data = encoded(fault("memory", "the answer is too long"))
     Path(out).write_bytes(data)
     return 0
 
 
-def _encoded(document: dict[str, Any]) -> bytes:
+def encoded(document: dict[str, Any]) -> bytes:
     """As JSON. Half a character, as damaged files hold them, becomes a question mark."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace")

@@ -78,7 +78,7 @@ def run_reader(path: Path, encoding: str | None = None) -> dict[str, Any]:
             )
         except subprocess.TimeoutExpired:
             raise refuse(path, "time-out", f"{TIME_LIMIT:.0f} seconds") from None
-        return _answer(path, out, done.returncode)
+        return answer_in(path, out, done.returncode)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -89,7 +89,8 @@ def _environment(folder: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "TMPDIR": folder, "TEMP": folder, "TMP": folder}
 
 
-def _answer(path: Path, out: Path, status: int) -> dict[str, Any]:
+def answer_in(path: Path, out: Path, status: int) -> dict[str, Any]:
+    """What a reader of `path` that ended with `status` left in the file `out`; raises PlanError."""
     if status or not out.exists():
         raise refuse(path, "crashed", f"status {status}")
     if out.stat().st_size > SIZE_LIMIT:
