@@ -111,6 +111,8 @@ def part(
         "resources": {key: [row.get(key) for row in resources or []] for key in RESOURCE_COLUMNS},
         "calendars": CALENDARS,
         "fields": {},
+        "durations": [],
+        "titles": {},
         "ignored": 0,
         **more,
     }

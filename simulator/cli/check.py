@@ -15,6 +15,7 @@ from simulator.cli.options import (
     range_option,
     read_program,
     scenario_option,
+    three_point_option,
 )
 from simulator.cli.out import show
 from simulator.cli.requirement import Requirement, Verdict
@@ -34,6 +35,7 @@ FILES = ("health.html", "health.json")
 @scenario_option
 @range_option
 @encoding_option
+@three_point_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 @click.option(
     "-o",
@@ -70,6 +72,7 @@ class Options:
     scenario: Path | None
     spread: str | None
     encoding: str | None
+    three_point: str | None
     as_json: bool
     out: Path | None
     requirements: tuple[str, ...]
@@ -78,7 +81,9 @@ class Options:
 def judge(options: Options) -> int:
     """Read, schedule, compare, judge, write, print."""
     requirements = [parsed(text) for text in options.requirements]
-    program = read_program(options.plan, options.scenario, options.spread, options.encoding)
+    program = read_program(
+        options.plan, options.scenario, options.spread, options.encoding, options.three_point
+    )
     parity, health = examined(program)
     verdicts = [held(one, parity, health) for one in requirements]
     if options.out is not None:

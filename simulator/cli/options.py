@@ -27,6 +27,12 @@ encoding_option = click.option(
     metavar="NAME",
     help="Code page of an XER or MPX file that shows wrong letters, e.g. windows-1251.",
 )
+three_point_option = click.option(
+    "--three-point",
+    metavar="FIELDS",
+    help="Fields of a schedule with optimistic, likely and pessimistic durations, "
+    'e.g. "Duration1, Duration2, Duration3" or "pert(Min, Likely, Max)"; "none" for none.',
+)
 
 
 def read_program(
@@ -34,11 +40,12 @@ def read_program(
     scenario: Path | None = None,
     spread: str | None = None,
     encoding: str | None = None,
+    three_point: str | None = None,
 ) -> Program:
     """The program of a plan file, with the scenario's edits and the range of `--range`."""
     from simulator.files import build, load
 
-    program = load(plan, encoding=encoding)
+    program = load(plan, encoding=encoding, three_point=three_point)
     if scenario is not None:
         from simulator.scenario import apply
 

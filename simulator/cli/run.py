@@ -16,6 +16,7 @@ from simulator.cli.options import (
     range_option,
     read_program,
     scenario_option,
+    three_point_option,
 )
 from simulator.cli.out import show
 
@@ -54,6 +55,7 @@ ITERATIONS, SEED, SAMPLING = 10_000, 1, "latin"
 @scenario_option
 @range_option
 @encoding_option
+@three_point_option
 @click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
 @click.option(
     "--out",
@@ -84,6 +86,7 @@ class Options:
     scenario: Path | None
     spread: str | None
     encoding: str | None
+    three_point: str | None
     threads: int | None
     out: Path | None
     as_json: bool
@@ -104,6 +107,7 @@ class Options:
             ("--scenario", self.scenario, None),
             ("--range", self.spread, None),
             ("--encoding", self.encoding, None),
+            ("--three-point", self.three_point, None),
         )
         return tuple(
             word for name, value, usual in given if value != usual for word in (name, str(value))
@@ -117,7 +121,9 @@ def forecast(options: Options) -> int:
         from simulator.reports import folder
 
         folder.check(options.out)
-    program = read_program(options.plan, options.scenario, options.spread, options.encoding)
+    program = read_program(
+        options.plan, options.scenario, options.spread, options.encoding, options.three_point
+    )
     result = simulate(program, options)
     verdicts = [one.judge(result) for one in requirements]
     if options.out is not None:

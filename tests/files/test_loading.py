@@ -34,12 +34,13 @@ def test_schedules_go_to_their_reader(
     path = tmp_path / f"plan{suffix.upper()}"
     path.write_text("x")
 
-    def read(given: Path, *, encoding: str | None) -> tuple[str, Path, str | None]:
-        return ("read", given, encoding)
+    def read(given: Path, **how: str | None) -> tuple[str, Path, dict[str, str | None]]:
+        return ("read", given, how)
 
     monkeypatch.setattr(simulator.files.mpxj, "read_schedule", read)
-    assert load(path) == ("read", path, None)
-    assert load(path, encoding="cp1250") == ("read", path, "cp1250")
+    assert load(path) == ("read", path, {"encoding": None, "three_point": None})
+    how = {"encoding": "cp1250", "three_point": "A, B, C"}
+    assert load(path, **how) == ("read", path, how)
 
 
 def test_a_path_that_does_not_exist_suggests_a_near_name(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Pro
     for name in programs:
         (tmp_path / name).write_text("ERMHDR")
     monkeypatch.setattr(
-        simulator.files.mpxj, "read_schedule", lambda path: programs[Path(path).name]
+        simulator.files.mpxj, "read_schedule", lambda path, **_: programs[Path(path).name]
     )
 
     def loaded(text: str) -> Program:
@@ -224,7 +224,7 @@ def test_what_does_not_fit_the_schedule(
 def test_faults_of_the_schedule_and_of_the_plan_come_together(
     plan: Callable[[str], Program], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> Program:
+    def refuse(path: Path, **_: object) -> Program:
         raise PlanError.one(path.name, "password", "the file asks for a password")
 
     monkeypatch.setattr(simulator.files.mpxj, "read_schedule", refuse)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.errors import PlanError
+from simulator.files.document.plan import ProjectKeys
 from simulator.files.place import At, Problems, did_you_mean, missing_file
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.program import Program, Project
@@ -27,14 +28,16 @@ class Imports:
     notes: list[str] = field(default_factory=list)
     _files: dict[Path, Program] = field(default_factory=dict)
 
-    def bring(self, file: str, project: str | None, at: At) -> tuple[str, ...]:
-        """Read `file` for the overlay of `project`; returns the ids of the projects it overlays.
+    def bring(self, doc: ProjectKeys, project: str | None, at: At) -> tuple[str, ...]:
+        """Read the `file` of `doc` for the overlay of `project`; returns the ids of the projects it
+        overlays.
 
         A file of one project takes the id of its overlay; of several, the overlay names one.
         """
+        file = doc.file or ""
         path = (self.folder / file).resolve()
         if path not in self._files:
-            program = self._read(self.folder / file, at)
+            program = self._read(self.folder / file, doc, at)
             if program is None:
                 return ()
             if project is not None and len(program.projects) == 1:
@@ -51,13 +54,13 @@ class Imports:
             return ()
         return (project,)
 
-    def _read(self, path: Path, at: At) -> Program | None:
+    def _read(self, path: Path, doc: ProjectKeys, at: At) -> Program | None:
         from simulator.files.mpxj import read_schedule
 
         if missing_file(path, "schedule", at.down("file"), self.problems):
             return None
         try:
-            return read_schedule(path)
+            return read_schedule(path, encoding=doc.encoding, three_point=doc.three_point)
         except PlanError as fault:
             self.problems.extend(fault.issues)
             return None

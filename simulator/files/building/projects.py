@@ -48,7 +48,8 @@ class Projects:
         self._fields: dict[tuple[str, ...], list[str]] = {}
         entries = self._entries()
         overlaid = [
-            self.imports.bring(doc.file, id_, at) if doc.file else () for doc, id_, at in entries
+            self.imports.bring(doc, id_, at) if doc.file else self._alone(doc, at)
+            for doc, id_, at in entries
         ]
         for project in self.imports.projects.values():
             self.projects[project.id] = project
@@ -64,6 +65,15 @@ class Projects:
             files, said = ", ".join(names), ", ".join(columns)
             self.imports.notes.append(f"{files}: taken as fields for selectors: {said}")
         self._strangers()
+
+    def _alone(self, doc: ProjectKeys, at: At) -> tuple[str, ...]:
+        """No schedule; keys that say how to read one have no meaning."""
+        for key in ("encoding", "three_point"):
+            if getattr(doc, key) is not None:
+                message = f"'{key}' says how to read a schedule, and there is none"
+                mend = "Write it beside `file:`, or remove it."
+                self._problems.add(at.down(key), "misplaced-key", message, mend, key=True)
+        return ()
 
     def _entries(self) -> list[tuple[ProjectKeys, str | None, At]]:
         """(settings, id or None for a plan without `projects`, place) of every project."""

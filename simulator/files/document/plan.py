@@ -32,6 +32,10 @@ class ProjectKeys(Strict):
     progress_logic: Literal["retained logic", "progress override", "actual dates"] | None = None
     ss_lag_from_early_start: bool | None = None
     file: str | None = Field(default=None, description="a schedule from P6 or MS Project")
+    encoding: str | None = Field(default=None, description="code page of the file, if it has one")
+    three_point: Text | None = Field(
+        default=None, description="its fields with optimistic, likely, pessimistic durations"
+    )
     tables: Texts | None = Field(default=None, description="CSV files or workbooks, one task a row")
     tasks: tuple[TaskDoc, ...] | None = None
 

@@ -29,6 +29,7 @@ READER = (
     "child.py",
     "columns.py",
     "extract.py",
+    "extract_fields.py",
     "extract_resources.py",
     "jvm.py",
 )

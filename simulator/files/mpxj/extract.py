@@ -7,11 +7,11 @@ them a meaning.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from simulator.files.mpxj.calendar_days import calendar_days
-from simulator.files.mpxj.columns import call, column, get
+from simulator.files.mpxj.columns import column, get
+from simulator.files.mpxj.extract_fields import fields_of
 from simulator.files.mpxj.extract_resources import (
     assignments_of,
     expenses_of,
@@ -77,13 +77,10 @@ TASK_COLUMNS = {
     "notes": "Notes",
     "subproject": "SubprojectFile",
 }
-WHOLE = re.compile(r"^(-?\d+)\.0$")
 LONGEST_NOTE = 4000
 """Characters of a note that are kept."""
-CUSTOM_FIELD = re.compile(
-    r"(Enterprise )?(Custom Field |Text|Number|Flag|Date|Duration|Cost|Start|Finish|Outline Code)"
-    r" ?(\d+)( Value)?"
-)
+LONGEST_NOTE = 4000
+"""Characters of a note that are kept."""
 
 
 def document(projects: list[Any]) -> dict[str, Any]:
@@ -107,7 +104,7 @@ def _project(project: Any) -> dict[str, Any]:
         "rates": rates_of(project, set(assignments["resource"])),
         "expenses": expenses_of(tasks, _sizes(tasks, "getExpenseItems")),
         "calendars": calendar_days(project, _used(project, table, resources), _dates(table)),
-        "fields": _fields(project),
+        **fields_of(project),
         "ignored": int(project.getIgnoredErrors().size()),
     }
 
@@ -199,32 +196,3 @@ def _relations(project: Any) -> dict[str, list[str | None]]:
         "type": column(rows, get(relation, "getType")),
         "lag": column(rows, get(relation, "getLag")),
     }
-
-
-def _fields(project: Any) -> dict[str, dict[str, str]]:
-    """Activity codes and custom fields: name to the values by row, where there are any."""
-    found: dict[str, dict[str, str]] = {}
-    tasks = project.getTasks()
-    for code in project.getActivityCodes():
-        steps = (
-            get(TASK, "getActivityCodeValues"),
-            call("java.util.Map", "get", "java.lang.Object", code),
-            get("org.mpxj.ActivityCodeValue", "getName"),
-        )
-        _keep(found, str(code.getName()), column(tasks, *steps))
-    aliases = {str(f.getFieldType()): f.getAlias() for f in tasks.getCustomFields()}
-    for field in tasks.getPopulatedFields():
-        name = str(field.getName())
-        custom = field.getClass().getSimpleName() == "UserDefinedField"
-        if custom or CUSTOM_FIELD.fullmatch(name):
-            values = column(tasks, call(TASK, "get", "org.mpxj.FieldType", field))
-            _keep(found, str(aliases.get(str(field)) or name), values)
-    return found
-
-
-def _keep(found: dict[str, dict[str, str]], name: str, values: list[str | None]) -> None:
-    """Add the values of a field, unless nothing is filled in: flags are false where nobody set one;
-    a number such as 3.0 is written 3."""
-    filled = {str(row): WHOLE.sub(r"\1", value) for row, value in enumerate(values) if value}
-    if set(filled.values()) - {"false"}:
-        found.setdefault(name, {}).update(filled)

@@ -35,6 +35,8 @@ class RawProject:
     idle: Mapping[str, int]
     """What else the file holds, by kind: nothing that p80 uses."""
     units: Units
+    titles: Mapping[str, str]
+    """What users call the built-in fields of MS Project."""
     ids: dict[str, str] = field(default_factory=dict)
     """Full task id by unique id."""
     priced: int = 0
@@ -77,10 +79,12 @@ def rows_of(table: Mapping[str, list[str | None]]) -> list[dict[str, str | None]
 def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
     """A `RawProject` from its part of the raw document."""
     rows = rows_of(document["tasks"])
+    units = Units.of(document["properties"])
     fields: list[dict[str, str]] = [{} for _ in rows]
     for name, values in document["fields"].items():
         for place, value in values.items():
-            fields[int(place)][name] = value
+            lasts = name in document["durations"]
+            fields[int(place)][name] = units.text(value) if lasts else value
     for place, row in enumerate(rows):
         row["work_parts"] = str(document["splits"].get(str(place), 0))
     resources: dict[str, RawRow] = {str(row["uid"]): row for row in rows_of(document["resources"])}
@@ -103,5 +107,6 @@ def raw_project(document: Mapping[str, Any], project_id: str) -> RawProject:
             for place, table in document["expenses"].items()
         },
         idle=document["idle"],
-        units=Units.of(document["properties"]),
+        units=units,
+        titles=document["titles"],
     )

@@ -18,32 +18,40 @@ from simulator.files.mpxj.raw import RawProject, raw_project
 from simulator.files.mpxj.remarks import idle, remarks
 from simulator.files.mpxj.resources import Resources
 from simulator.files.mpxj.settings import project_of
+from simulator.files.mpxj.sound import make_sound
 from simulator.files.mpxj.stored import stored_project
 from simulator.files.mpxj.tasks import tasks_of
 from simulator.files.mpxj.xer import Listed, listed_in
 from simulator.files.report import ImportReport
+from simulator.files.three_point import applied as three_point_ranges
 from simulator.model.program import Program, Project
 from simulator.model.task import Kind, Task
 
 
-def read_schedule(path: str | Path, *, encoding: str | None = None) -> Program:
+def read_schedule(
+    path: str | Path, *, encoding: str | None = None, three_point: str | None = None
+) -> Program:
     """The program in the schedule file at `path`; all its projects.
 
     encoding : code page of an XER or MPX file, where it is not windows-1252.
+    three_point : the fields that hold optimistic, likely and pessimistic durations, or "none".
     What was dropped or assumed stands in `Program.notes`. Raises PlanError.
     """
-    return read_with_report(path, encoding=encoding)[0]
+    return read_with_report(path, encoding=encoding, three_point=three_point)[0]
 
 
 def read_with_report(
-    path: str | Path, *, encoding: str | None = None
+    path: str | Path, *, encoding: str | None = None, three_point: str | None = None
 ) -> tuple[Program, ImportReport]:
     """The same, with the whole import report."""
     path = Path(path)
     guard.check(path)
     document = cached_document(path, encoding)
     report = ImportReport(str(path))
-    return program_of(document, path, report, listed_in(path)), report
+    program = program_of(document, path, report, listed_in(path))
+    titles = {own: name for part in document["projects"] for own, name in part["titles"].items()}
+    ranged, told = three_point_ranges(program, three_point, titles, str(path))
+    return replace(ranged, notes=(*told, *ranged.notes)), report
 
 
 def program_of(
@@ -51,6 +59,7 @@ def program_of(
 ) -> Program:
     """The program of a raw document. listed : what the text of an XER file lists."""
     listed = listed or Listed()
+    make_sound(document, path, report)
     ids = project_ids(document["projects"], path)
     raw = [raw_project(part, key) for part, key in zip(document["projects"], ids, strict=True)]
     projects = _with_activities(raw, report)
@@ -90,9 +99,7 @@ def _unread(
 ) -> None:
     """Count what never reached the raw document."""
     if not listed.ends:
-        report.remark(
-            "The file lacks the line %E that P6 writes last: rows may be missing."
-        )
+        report.remark("The file lacks the line %E that P6 writes last: rows may be missing.")
     known = sum(len(project.relations) for project in raw)
     strange = max(listed.relations - known, 0)
     report.count("relations to projects that are not in the file", strange, 0)

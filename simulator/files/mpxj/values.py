@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from simulator.model.units import plain
+
 DURATION = re.compile(r"(-?[\d.]+(?:E-?\d+)?)(e?(?:mo|[mhdwy%]))")
 WEEKS_A_YEAR = 52
 ELAPSED_MINUTES = {
@@ -63,6 +65,14 @@ class Units:
             "y": WEEKS_A_YEAR * self.week,
         }
         return Amount(tidy(number * (ELAPSED_MINUTES if elapsed else working)[unit]), elapsed)
+
+    def text(self, text: str) -> str:
+        """A duration that means the same on every calendar: ``16h``, ``2ed``."""
+        amount = self.amount(text)
+        if amount is None or amount.share:
+            return text
+        unit, minutes = ("ed", 1440.0) if amount.elapsed else ("h", 60.0)
+        return f"{plain(tidy(amount.minutes / minutes))}{unit}"
 
     def minutes(self, text: str | None) -> float | None:
         """Minutes of a duration, whatever its kind; None for nothing or a share."""
