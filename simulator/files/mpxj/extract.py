@@ -77,8 +77,74 @@ TASK_COLUMNS = {
     "notes": "Notes",
     "subproject": "SubprojectFile",
 }
+PROPERTIES = {
+    "uid": "UniqueID",
+    "id": "ProjectID",
+    "name": "Name",
+    "title": "ProjectTitle",
+    "application": "FileApplication",
+    "file_type": "FileType",
+    "data_date": "StatusDate",
+    "planned_start": "PlannedStart",
+    "start": "StartDate",
+    "finish": "FinishDate",
+    "scheduled_finish": "ScheduledFinish",
+    "scheduled": "LastScheduledDate",
+    "changed": "LastSaved",
+    "critical_by": "CriticalActivityType",
+    "float_from": "TotalSlackCalculationType",
+    "critical_float": "CriticalSlackLimit",
+    "must_finish": "MustFinishBy",
+    "currency": "CurrencyCode",
+    "symbol": "CurrencySymbol",
+    "lag_calendar": "RelationshipLagCalendar",
+    "logic": "SchedulingProgressedActivities",
+    "minutes_per_day": "MinutesPerDay",
+    "minutes_per_week": "MinutesPerWeek",
+    "days_per_month": "DaysPerMonth",
+}
+FLAGS = {
+    "exported": "ExportFlag",
+    "ss_lag_from_early_start": "ComputeStartToStartLagFromEarlyStart",
+    "use_expected_finish": "UseExpectedFinishDates",
+    "ignore_other_projects": "IgnoreRelationshipsToAndFromOtherProjects",
+    "splits_in_progress": "SplitInProgressTasks",
+}
 LONGEST_NOTE = 4000
 """Characters of a note that are kept."""
+PROPERTIES = {
+    "uid": "UniqueID",
+    "id": "ProjectID",
+    "name": "Name",
+    "title": "ProjectTitle",
+    "application": "FileApplication",
+    "file_type": "FileType",
+    "data_date": "StatusDate",
+    "planned_start": "PlannedStart",
+    "start": "StartDate",
+    "finish": "FinishDate",
+    "scheduled_finish": "ScheduledFinish",
+    "scheduled": "LastScheduledDate",
+    "changed": "LastSaved",
+    "critical_by": "CriticalActivityType",
+    "float_from": "TotalSlackCalculationType",
+    "critical_float": "CriticalSlackLimit",
+    "must_finish": "MustFinishBy",
+    "currency": "CurrencyCode",
+    "symbol": "CurrencySymbol",
+    "lag_calendar": "RelationshipLagCalendar",
+    "logic": "SchedulingProgressedActivities",
+    "minutes_per_day": "MinutesPerDay",
+    "minutes_per_week": "MinutesPerWeek",
+    "days_per_month": "DaysPerMonth",
+}
+FLAGS = {
+    "exported": "ExportFlag",
+    "ss_lag_from_early_start": "ComputeStartToStartLagFromEarlyStart",
+    "use_expected_finish": "UseExpectedFinishDates",
+    "ignore_other_projects": "IgnoreRelationshipsToAndFromOtherProjects",
+    "splits_in_progress": "SplitInProgressTasks",
+}
 LONGEST_NOTE = 4000
 """Characters of a note that are kept."""
 
@@ -129,46 +195,13 @@ def _text(value: Any) -> str | None:
 
 def _properties(project: Any) -> dict[str, Any]:
     of = project.getProjectProperties()
-    calendar = project.getDefaultCalendar()
-    texts = {
-        "uid": of.getUniqueID(),
-        "id": of.getProjectID(),
-        "name": of.getName(),
-        "title": of.getProjectTitle(),
-        "application": of.getFileApplication(),
-        "file_type": of.getFileType(),
-        "data_date": of.getStatusDate(),
-        "planned_start": of.getPlannedStart(),
-        "start": of.getStartDate(),
-        "finish": of.getFinishDate(),
-        "scheduled_finish": of.getScheduledFinish(),
-        "scheduled": of.getLastScheduledDate(),
-        "changed": of.getLastSaved(),
-        "critical_by": of.getCriticalActivityType(),
-        "float_from": of.getTotalSlackCalculationType(),
-        "critical_float": of.getCriticalSlackLimit(),
-        "must_finish": of.getMustFinishBy(),
-        "currency": of.getCurrencyCode(),
-        "symbol": of.getCurrencySymbol(),
-        "lag_calendar": of.getRelationshipLagCalendar(),
-        "logic": of.getSchedulingProgressedActivities(),
-        "calendar": None if calendar is None else calendar.getUniqueID(),
-        "schedule_from": of.getScheduleFrom() and of.getScheduleFrom().name(),
-        "minutes_per_day": of.getMinutesPerDay(),
-        "minutes_per_week": of.getMinutesPerWeek(),
-        "days_per_month": of.getDaysPerMonth(),
-    }
-    flags = {
-        "exported": of.getExportFlag(),
-        "ss_lag_from_early_start": of.getComputeStartToStartLagFromEarlyStart(),
-        "use_expected_finish": of.getUseExpectedFinishDates(),
-        "ignore_other_projects": of.getIgnoreRelationshipsToAndFromOtherProjects(),
-        "splits_in_progress": of.getSplitInProgressTasks(),
-    }
+    calendar, direction = project.getDefaultCalendar(), of.getScheduleFrom()
     baselines = (file.getProjectProperties() for file in project.getBaselines().values())
     return {
-        **{key: _text(value) for key, value in texts.items()},
-        **{key: bool(value) for key, value in flags.items()},
+        **{key: _text(getattr(of, f"get{name}")()) for key, name in PROPERTIES.items()},
+        **{key: bool(getattr(of, f"get{name}")()) for key, name in FLAGS.items()},
+        "calendar": None if calendar is None else _text(calendar.getUniqueID()),
+        "schedule_from": None if direction is None else _text(direction.name()),
         "baselines": [_text(of.getUniqueID()) for of in baselines],
     }
 
