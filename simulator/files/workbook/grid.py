@@ -251,7 +251,7 @@ def _damage(value: object, text: str, form: Form) -> Damage | None:
         return Damage("date", f"{text} is a number; as a date it would be {day}", mend)
     if form in IDS and isinstance(value, float) and abs(value) >= _LONG:
         return damage_of(f"{value:E}", numeric=False, key=True)
-    return damage_of(text, numeric=False, key=False)
+    return None
 
 
 def _filled(row: Sequence[object]) -> bool:
