@@ -115,9 +115,10 @@ def test_a_missing_scenario(p80, plan):
 
 
 def test_convert_says_what_it_can_write(p80, plan, tmp_path):
-    answer = p80("convert", plan, "-o", tmp_path / "plan.xlsx")
+    answer = p80("convert", plan, "-o", tmp_path / "plan.mpp")
     assert answer.status == 2
-    assert ".yaml" in answer.err
+    for suffix in (".yaml", ".xlsx", ".csv", ".xer", ".pmxml", ".xml"):
+        assert suffix in answer.err
 
 
 def test_a_folder_that_cannot_be_made(p80, plan, tmp_path):

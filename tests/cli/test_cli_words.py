@@ -153,7 +153,9 @@ def test_every_mend_is_a_sentence(p80, plan, tmp_path):
         ("run", bare, *FEW, "--require", "cost P80 <= 1M"),
         ("run", bare, *FEW, "--require", "chance >= 50%"),
         ("run", plan, "--encoding", "latin-1"),
-        ("convert", plan, "-o", tmp_path / "plan.xlsx"),
+        ("convert", plan, "-o", tmp_path / "plan.mpp"),
+        ("convert", plan, "-o", tmp_path / "plan.yaml", "--p-dates", "P80"),
+        ("convert", plan, "-o", tmp_path / "plan.xer", "--p-dates", "P81"),
     ):
         answer = p80(*arguments)
         mend = answer.err.splitlines()[-1].strip()

@@ -41,6 +41,7 @@ def _written(job: Mapping[str, Any]) -> dict[str, Any]:
     read = _read(job["source"]) if job["source"] else []
     files = [read[place] for place in job["keep"]] if job["keep"] else applied(job, read)
     one = job["format"] == "MSPDI"
+    _complete(files)
     fields = add_columns(job["columns"], files, p6=not one)
     target = java("java.io.File")(job["out"])
     if job["format"] == "XER":
@@ -57,6 +58,17 @@ def _written(job: Mapping[str, Any]) -> dict[str, Any]:
     finally:
         stream.close()
     return {"fields": fields}
+
+
+def _complete(files: list[Any]) -> None:
+    """Give projects that stand in a file only as the ends of links the dates of the first one:
+    MPXJ writes them, and does not read them, without."""
+    properties = [file.getProjectProperties() for file in files]
+    dated = next((of for of in properties if of.getStatusDate() is not None), None)
+    for of in properties:
+        if dated is not None and of.getStatusDate() is None and not of.getExportFlag():
+            of.setStatusDate(dated.getStatusDate())
+            of.setPlannedStart(dated.getPlannedStart())
 
 
 def _read(source: Mapping[str, Any]) -> list[Any]:

@@ -20,8 +20,12 @@ class ColumnKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One custom field. name : its title in P6 or MS Project. values : by full task id."""
+    """One custom field. name : its title in P6 or MS Project. values : by full task id.
+
+    spare : not needed where the schedule has a user-defined field of that title already.
+    """
 
     name: str
     kind: ColumnKind
     values: Mapping[str, datetime | float | str]
+    spare: bool = False

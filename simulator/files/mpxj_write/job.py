@@ -17,8 +17,8 @@ from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.origin import Origin
 from simulator.files.mpxj_write.rows import Fields, Rows, iso, one_line
 from simulator.model.calendar import ELAPSED, Calendar
-from simulator.model.dependency import Lag
-from simulator.model.program import LagCalendar, ProgressLogic, Program, Project
+from simulator.model.dependency import Lag, LagCalendar
+from simulator.model.program import Program, ProgressLogic, Project
 from simulator.model.task import Kind, Task
 
 LAG_CALENDARS = {
@@ -251,6 +251,7 @@ def columns_of(
         {
             "name": column.name,
             "kind": column.kind.value,
+            "spare": column.spare,
             "values": [
                 (places[id.split("/", 1)[0]], uids[id], _plain(value))
                 for id, value in column.values.items()

@@ -10,7 +10,8 @@ from simulator.files.load import SCHEDULES
 from simulator.files.mpxj import gantt_project, read_schedule
 from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.ids import name_tasks, project_ids
-from simulator.files.mpxj.raw import raw_project
+from simulator.files.mpxj.progress import lacks_duration
+from simulator.files.mpxj.raw import RawRow, raw_project
 from simulator.files.report import ImportReport
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program, Project
@@ -23,7 +24,8 @@ class Origin:
 
     program : as the file alone gives it, with the plan's ids. place : of a project in the file.
     names : the file's own ids of projects. uids : MPXJ's unique ids of tasks by full id.
-    count : projects in the file, stubs included.
+    count : projects in the file, stubs included. broken : projects of which MPXJ cannot read all
+    durations (files with decimal commas), which p80 takes from the dates.
     """
 
     path: Path
@@ -33,6 +35,7 @@ class Origin:
     names: dict[str, str]
     uids: dict[str, int]
     count: int
+    broken: frozenset[str]
 
     def tool(self, project: str) -> str:
         """The tool that made a project of the file."""
@@ -76,6 +79,7 @@ def _origin(path: Path, encoding: str | None, renaming: str | None) -> Origin:
     document = cached_document(path, encoding)
     uids: dict[str, int] = {}
     place: dict[str, int] = {}
+    broken: set[str] = set()
     names: dict[str, str] = {}
     read = read_schedule(path, encoding=encoding)
     new = renaming if renaming and len(read.projects) == 1 else None
@@ -89,9 +93,19 @@ def _origin(path: Path, encoding: str | None, renaming: str | None) -> Origin:
         name_tasks(raw, ImportReport(str(path)))
         ours = new if new and key == old else key
         place[ours], names[ours] = k, key
+        if raw.is_p6 and any(map(_lacks, raw.rows)):
+            broken.add(ours)
         uids.update({f"{ours}/{full.split('/', 1)[1]}": int(uid) for uid, full in raw.ids.items()})
     program = renamed(read, old, new) if new else read
-    return Origin(path, encoding, program, place, names, uids, len(document["projects"]))
+    return Origin(
+        path, encoding, program, place, names, uids, len(document["projects"]), frozenset(broken)
+    )
+
+
+def _lacks(row: RawRow) -> bool:
+    """True for an activity that should last and of which no duration can be read."""
+    is_point = (row["type"] or "").endswith("MILESTONE")
+    return row["summary"] != "true" and not is_point and lacks_duration(row)
 
 
 def _settings(project: Project) -> Project:

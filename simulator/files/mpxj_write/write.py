@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from simulator.files.mpxj_write.adapt.outline import with_outline
 from simulator.files.mpxj_write.adapt.p6 import for_p6
 from simulator.files.mpxj_write.columns import Column, ColumnKind
 from simulator.files.mpxj_write.dates import AllDates
+from simulator.files.mpxj_write.finish_fields import finish_titles, retype
 from simulator.files.mpxj_write.formats import CODE_PAGE, Format
 from simulator.files.mpxj_write.job import Job, kept
 from simulator.files.mpxj_write.losses import Losses
@@ -19,7 +20,6 @@ from simulator.files.mpxj_write.origin import Origin
 from simulator.files.mpxj_write.process import run_writer
 from simulator.files.mpxj_write.unwritable import count_unwritable
 from simulator.model.program import Program
-from simulator.model.task import Kind
 
 ID_COLUMN = "Activity ID"
 """Where MS Project, which numbers its tasks, keeps the ids of the plan."""
@@ -40,16 +40,20 @@ class Written:
     """What became of one file.
 
     projects : ids of the plan in it. fields : which field of the tool each column got.
-    into : the schedule file that it was written into, unchanged but for columns; None if anew.
-    names : ids of projects in the written file, by ids of the plan.
+    charset : code page of an XER file. into : the schedule that stays as it is but for columns;
+    changed : the schedule of which dates and logic were written anew.
+    names : ids of projects in the written file, by ids of the plan. links : how many each task
+    should have, where it is not as many as in the plan.
     """
 
     projects: tuple[str, ...]
     fields: dict[str, str]
     losses: Losses = field(default_factory=Losses)
+    charset: str = CODE_PAGE
     into: Path | None = None
     changed: Path | None = None
     names: dict[str, str] = field(default_factory=dict)
+    links: dict[str, int] = field(default_factory=dict)
 
 
 def write_schedule(
@@ -66,17 +70,30 @@ def write_schedule(
     if origin is not None and _is_kept(origin, plan.program, projects, format):
         document = kept(origin, projects, plan.columns, format, out)
         fields = run_writer({**document, "charset": charset}, out.name)
+        _retype(plan, origin, out, format, charset)
         names = {id: origin.names[id] for id in projects}
-        return Written(tuple(projects), fields, losses, into=origin.path, names=names)
+        return Written(tuple(projects), fields, losses, charset, into=origin.path, names=names)
     whole = with_outline(plan.program)
     adapt = for_p6 if format.is_p6 else for_ms_project
     said = adapt(whole, plan.dates, projects, losses)
     job = Job(said, plan.program, plan.dates, format, origin)
-    columns = [*_own_columns(said, job, plan.program), *plan.columns]
+    columns = [*plan.columns, *_own_columns(said, job)]
     fields = run_writer(job.document(columns, out, charset), out.name)
+    _retype(replace(plan, columns=columns), origin, out, format, charset)
     names = {id: id for id in projects}
     changed = origin.path if origin else None
-    return Written(tuple(projects), fields, losses, changed=changed, names=names)
+    links = {task.id: len(task.after) for task in said.tasks}
+    return Written(
+        tuple(projects), fields, losses, charset, changed=changed, names=names, links=links
+    )
+
+
+def _retype(plan: Plan, origin: Origin | None, out: Path, format: Format, charset: str) -> None:
+    """Say which user fields of P6 are finishes: the plan's own ones, and those of the schedule."""
+    titles = {column.name for column in plan.columns if column.kind is ColumnKind.FINISH}
+    if origin is not None:
+        titles |= finish_titles(origin.path)
+    retype(out, format, titles, charset)
 
 
 def _origin(plan: Plan, projects: Sequence[str]) -> Origin | None:
@@ -95,13 +112,14 @@ def _is_kept(origin: Origin, program: Program, projects: Sequence[str], format: 
         return False
     return all(
         project in origin.place
+        and project not in origin.broken
         and origin.tool(project) == format.tool
         and origin.same(project, program)
         for project in projects
     )
 
 
-def _own_columns(said: Program, job: Job, whole: Program) -> list[Column]:
+def _own_columns(said: Program, job: Job) -> list[Column]:
     """The plan's own fields of new tasks, ids where the tool has numbers, deadlines where the
     tool has none."""
     found: list[Column] = []
@@ -115,15 +133,23 @@ def _own_columns(said: Program, job: Job, whole: Program) -> list[Column]:
         }
         if deadlines:
             found.append(Column("Deadline", ColumnKind.FINISH, deadlines))
-    known = job.origin.uids if job.origin else {}
-    names = dict.fromkeys(
-        name for t in said.tasks if t.id not in known for name in t.fields if name != ID_COLUMN
-    )
-    for name in names:
-        values: dict[str, datetime | float | str] = {
-            task.id: task.fields[name]
-            for task in said.tasks
-            if task.id not in known and name in task.fields and task.kind is not Kind.SUMMARY
-        }
-        found.append(Column(name, ColumnKind.TEXT, values))
-    return found
+    return [*found, *_fields(said, job)]
+
+
+def _fields(said: Program, job: Job) -> list[Column]:
+    """Codes and custom fields of tasks: those of new tasks, and all where P6's activity codes
+    would be lost, which MS Project has not."""
+    origin = job.origin
+    same = origin is not None and any(origin.tool(id) == job.format.tool for id in origin.place)
+    known = origin.uids if origin is not None and (job.format.is_p6 or same) else {}
+    tasks = [t for t in said.activities if t.id not in known]
+    names = dict.fromkeys(name for t in tasks for name in t.fields if name != ID_COLUMN)
+    return [
+        Column(
+            name,
+            ColumnKind.TEXT,
+            {task.id: task.fields[name] for task in tasks if name in task.fields},
+            spare=origin is not None,
+        )
+        for name in names
+    ]

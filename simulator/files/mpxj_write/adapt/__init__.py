@@ -1,1 +1,1 @@
-"""A program as a tool can hold it: what the tool has no word for is said in other words, counted."""
+"""A program in the words of one tool: what the tool has no word for is said in others, counted."""

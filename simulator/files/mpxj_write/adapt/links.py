@@ -115,7 +115,7 @@ class Links:
         return link.lag.minutes + link.lag.share * duration
 
     def on(self, calendar: Calendar, link: Dependency, task: Task) -> Lag | None:
-        """The lag of a link in minutes of another calendar; None where no number of them says it."""
+        """The lag of a link in minutes of another calendar; None where no number says it."""
         at = self.instant(link)
         wanted = moved(self.lag_calendar(link, task), at, self.minutes(link))
         minutes = worked(calendar, at, wanted)

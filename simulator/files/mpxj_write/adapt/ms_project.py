@@ -115,9 +115,9 @@ class _Adapter:
         if lag.is_zero:
             return replace(link, lag=Lag())
         project = self.program.calendars[self.program.project[task.project].calendar]
-        if lag.elapsed or self.links.lag_calendar(link, task) == project:
-            if not lag.share or (not lag.minutes and _is_whole(100 * lag.share)):
-                return link
+        sayable = not lag.share or (not lag.minutes and _is_whole(100 * lag.share))
+        if sayable and (lag.elapsed or self.links.lag_calendar(link, task) == project):
+            return link
         if lag.share:
             self.losses.add(1, "lags in percent", "written as the time that they are in this plan")
             found = self.links.on(project, link, task)

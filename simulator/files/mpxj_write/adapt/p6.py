@@ -72,8 +72,9 @@ def _task(task: Task, links: Links) -> Task:
     if task.kind is Kind.SUMMARY:
         return replace(task, after=())
     program = links.program
-    kind, calendar = task.kind, task.calendar
-    if kind is Kind.MILESTONE:
+    kind: Kind = task.kind
+    calendar = task.calendar
+    if task.kind is Kind.MILESTONE:
         kind, calendar = _milestone(task, program, links)
         links.losses.add(1, "milestones", "written as P6's start or finish milestones")
     constraints, duration = _constraints(task, program, links)

@@ -17,6 +17,8 @@ def add_columns(columns: list[Mapping[str, Any]], files: list[Any], p6: bool) ->
     """Fill the columns; says which field of the tool each one got, "" where none was free."""
     fields: dict[str, str] = {}
     for column in columns:
+        if column["spare"] and _titled(column["name"], files[0]) is not None:
+            continue
         field = _user_field(column, files[0]) if p6 else _custom_field(column, files)
         fields[column["name"]] = "" if field is None else str(field.getName())
         if field is None:
@@ -31,11 +33,9 @@ def add_columns(columns: list[Mapping[str, Any]], files: list[Any], p6: bool) ->
 def _user_field(column: Mapping[str, Any], file: Any) -> Any:
     """P6's field of that title and type, where an earlier run left one; else a new one."""
     data_type = java("org.mpxj.DataType").valueOf(TYPES[column["kind"]])
-    for known in file.getUserDefinedFields().getTaskFields():
-        alias = file.getCustomFields().get(known)
-        title = alias.getAlias() if alias is not None else known.getName()
-        if str(title) == column["name"] and known.getDataType() == data_type:
-            return known
+    known = _titled(column["name"], file)
+    if known is not None and known.getDataType() == data_type:
+        return known
     builder = java("org.mpxj.UserDefinedField$Builder")(file)
     builder.fieldTypeClass(java("org.mpxj.FieldTypeClass").TASK).dataType(data_type)
     name = column["name"]
@@ -43,6 +43,16 @@ def _user_field(column: Mapping[str, Any], file: Any) -> Any:
     file.getUserDefinedFields().add(made)
     file.getCustomFields().getOrCreate(made).setAlias(name).setUniqueID(made.getUniqueID())
     return made
+
+
+def _titled(name: str, file: Any) -> Any:
+    """The user-defined field of tasks with that title, or None."""
+    for known in file.getUserDefinedFields().getTaskFields():
+        alias = file.getCustomFields().get(known)
+        title = alias.getAlias() if alias is not None else known.getName()
+        if str(title) == name:
+            return known
+    return None
 
 
 def _internal(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.files.mpxj_write.java.values import amount, java, put
+from simulator.files.mpxj_write.java.values import java, put
 
 
 class Resources:
