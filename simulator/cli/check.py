@@ -17,7 +17,7 @@ from simulator.cli.options import (
     scenario_option,
     three_point_option,
 )
-from simulator.cli.out import show
+from simulator.cli.out import say, show
 from simulator.cli.requirement import Requirement, Verdict
 from simulator.errors import PlanError
 
@@ -90,7 +90,7 @@ def judge(options: Options) -> int:
         write(options.out, program, parity, health)
     show(printed(options, program, parity, health))
     for verdict in verdicts:
-        click.echo(verdict.text, err=True)
+        say(verdict.text)
     differs = bool(parity.mismatches) and all(one.subject != "parity" for one in requirements)
     return 1 if differs or not all(verdict.met for verdict in verdicts) else 0
 

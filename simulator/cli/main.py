@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from simulator import __version__
+from simulator.cli.out import say
 from simulator.errors import P80Error, PlanError
 
 DONE, NOT_MET, BAD_INPUT, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -108,7 +109,7 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return BAD_INPUT
     except P80Error as error:
-        click.echo(problems(error), err=True)
+        say(problems(error))
         return BAD_INPUT
     except SystemExit:
         # So click ends a text of its own, such as help, when its reader has seen enough.
@@ -118,7 +119,7 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             click.echo(f"p80: Cannot print: {error.strerror}.", err=True)
             return BAD_INPUT
-        click.echo(fault(error), err=True)
+        say(fault(error))
         return FAULT
 
 

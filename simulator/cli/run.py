@@ -18,7 +18,7 @@ from simulator.cli.options import (
     scenario_option,
     three_point_option,
 )
-from simulator.cli.out import show
+from simulator.cli.out import say, show
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -133,7 +133,7 @@ def forecast(options: Options) -> int:
         newline=options.as_json,
     )
     for verdict in verdicts:
-        click.echo(verdict.text, err=True)
+        say(verdict.text)
     return 0 if all(verdict.met for verdict in verdicts) else 1
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from simulator.reports.plain import flat
 from simulator.results.estimate import Chance, show_chance
 from simulator.results.raw import Lever
+
+LETTERS = 8
+"""Characters that are looked at for each column: a letter may carry several marks without width."""
 
 
 def likely(chance: Chance) -> str:
@@ -51,7 +55,8 @@ def count(number: int, noun: str) -> str:
 
 
 def cut(text: str, length: int) -> str:
-    """At most `length` characters, an ellipsis for the rest."""
+    """At most `length` characters on one line, an ellipsis for the rest."""
+    text = flat(text)
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
@@ -62,7 +67,7 @@ def width(text: str) -> int:
 
 def fit(text: str, columns: int) -> str:
     """The text in exactly `columns` columns: padded, or cut with an ellipsis."""
-    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    clean = flat(text[: LETTERS * columns])
     if width(clean) > columns:
         kept = ""
         for character in clean:

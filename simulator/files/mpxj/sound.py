@@ -24,9 +24,8 @@ SHOWN = (
     "early_start", "early_finish", "late_start", "late_finish", "baseline_start", "baseline_finish",
 )  # fmt: skip
 OF_THE_PROJECT = ("data_date", "planned_start", "start", "finish", "must_finish")
-DURATIONS = (
-    "duration", "planned_duration", "remaining", "leveling_delay", "total_float", "free_float",
-)  # fmt: skip
+WORK = ("duration", "planned_duration", "remaining")
+SPANS = ("leveling_delay", "total_float", "free_float")
 FIRST, LAST = (str(year) for year in YEARS)
 LONGEST = 1e9
 """Minutes: 1,900 years. Beyond, a number is no longer exact to the minute."""
@@ -52,7 +51,8 @@ def make_sound(document: Mapping[str, Any], path: Path, report: ImportReport) ->
                 for row in _strange(table[key])
             ]
         _leave_out(table, report)
-        issues += _too_long(project, path)
+        _lift(project, report)
+        issues += _durations(project, path)
         _open_rings(table, report)
         if _depth(table) > DEEPEST:
             message = f"summaries are nested more than {DEEPEST} deep"
@@ -88,25 +88,43 @@ def _leave_out(table: Table, report: ImportReport) -> None:
             report.count("dates", 1, 0, f"they are outside the years {FIRST} to {LAST}")
 
 
-def _too_long(project: Mapping[str, Any], path: Path) -> list[Issue]:
+def _durations(project: Mapping[str, Any], path: Path) -> list[Issue]:
     """Durations and lags that are no time of a plan."""
     units, table, lags = Units.of(project["properties"]), project["tasks"], project["relations"]
-    mend = "Look for a number in the wrong field or unit."
     found = [
-        Issue(_place(path, table, row), "duration", f"the {key.replace('_', ' ')} {text}", mend)
-        for key in DURATIONS
+        (_place(path, table, row), key.replace("_", " "), text, why)
+        for key in (*WORK, *SPANS)
         for row, text in enumerate(table[key])
-        if abs(units.minutes(text) or 0.0) > LONGEST
+        if (why := _no_time(units, text))
     ]
     found += [
-        Issue(f"{path}, task {uid}", "duration", f"the lag {text}", mend)
+        (f"{path}, task {uid}", "lag", text, why)
         for uid, text in zip(lags["successor"], lags["lag"], strict=True)
-        if abs(units.minutes(text) or 0.0) > LONGEST
+        if (why := _no_time(units, text))
     ]
+    mend = "Look for a number in the wrong field or unit."
     return [
-        Issue(one.where, one.rule, f"{one.message} is longer than 1,900 years", one.mend)
-        for one in found
+        Issue(where, "duration", f"the {what} {text} {why}", mend)
+        for where, what, text, why in found
     ]
+
+
+def _no_time(units: Units, text: str | None) -> str:
+    """What is wrong with a duration, or ""."""
+    amount = units.amount(text)
+    if amount is None:
+        return "is no number of hours or days" if text else ""
+    return "is longer than 1,900 years" if abs(amount.minutes) > LONGEST else ""
+
+
+def _lift(project: Mapping[str, Any], report: ImportReport) -> None:
+    """Negative work becomes none: P6 writes such durations of levels of effort."""
+    units, table = Units.of(project["properties"]), project["tasks"]
+    for key in WORK:
+        for row, text in enumerate(table[key]):
+            if text and text.startswith("-") and (units.minutes(text) or 0.0) < 0:
+                table[key][row] = "0.0h"
+                report.count("durations", 1, 0, "they are negative, and count as 0")
 
 
 def _open_rings(table: Table, report: ImportReport) -> None:
