@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,11 +11,14 @@ from simulator.model.calendar import Calendar
 from simulator.model.dependency import Dependency, Relation
 from simulator.model.health import Limits
 from simulator.model.program import Program, Project
-from simulator.model.task import Kind, Peculiarity, Task
+from simulator.model.task import ConstraintType, Kind, Peculiarity, Task
 from simulator.results.raw import Schedule
 
 STARTS = frozenset({Relation.FS, Relation.SS})
 """Links that drive the start of their successor."""
+
+PINNED = frozenset({ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH})
+"""Constraints that hold a date in every iteration, whatever the logic says."""
 
 ENDS = frozenset({Relation.FS, Relation.FF})
 """Links that leave from the finish of their predecessor."""
@@ -158,18 +162,40 @@ class Plan:
     def path(self) -> tuple[Task, ...]:
         """One driving path to the finish, from its first activity to its last; where several are
         as late, the one through the longer work. Milestones are in it, finished work is not."""
-        task = max(
-            (one for one in self.open if self.is_critical(one)),
-            key=lambda one: (self.schedule.finish[self.row[one.id]], one.remaining),
-            default=None,
-        )
+        critical = [task for task in self.open if self.is_critical(task)]
+        driving = {id for task in critical for id in self.drivers(task)}
+        ends = (task for task in critical if task.id not in driving)
+        last = max(ends, key=lambda task: (self.finish(task), task.remaining), default=None)
+        return self._back(last, self._driver)
+
+    @cached_property
+    def chain(self) -> tuple[Task, ...]:
+        """The same, going on through what leads to an activity that is pinned to its date: the
+        path that would drive the finish if the pin did not hold it."""
+        last = self.path[-1] if self.path else None
+        return self._back(last, lambda task: self._driver(task) or self._behind_a_pin(task))
+
+    def _back(self, task: Task | None, before: Callable[[Task], Task | None]) -> tuple[Task, ...]:
         found: list[Task] = []
         while task is not None:
             found.append(task)
-            before = [self.program.task[id] for id in self.drivers(task)]
-            before = [one for one in before if not one.is_finished and self.is_critical(one)]
-            task = max(before, key=lambda one: one.remaining, default=None)
+            task = before(task)
         return tuple(reversed(found))
+
+    def _driver(self, task: Task) -> Task | None:
+        """The open activity that drives a task; of several the longest. What drives a critical
+        one is critical."""
+        drivers = (self.program.task[id] for id in self.drivers(task))
+        waiting = (one for one in drivers if not one.is_finished)
+        return max(waiting, key=lambda one: one.remaining, default=None)
+
+    def _behind_a_pin(self, task: Task) -> Task | None:
+        """The open predecessor that ends last, of a task pinned to its date."""
+        if not any(one.type in PINNED for one in task.constraints):
+            return None
+        before = (link.predecessor for link in self.into[task.id])
+        waiting = (one for one in before if one.id in self.row and not one.is_finished)
+        return max(waiting, key=self.finish, default=None)
 
 
 def is_activity(task: Task) -> bool:

@@ -54,6 +54,3 @@ HARD = frozenset(
     }
 )
 """The DCMA's hard constraints: MSO, MFO, SNLT and FNLT, and P6's mandatory dates."""
-
-PINNED = frozenset({ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH})
-"""Constraints that hold a date in every iteration, whatever the logic says."""

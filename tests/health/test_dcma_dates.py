@@ -152,18 +152,45 @@ def test_a_delay_on_the_critical_path_arrives(health):
     # 600 working days are 120 weeks: 840 days by the clock, for the activity and for the finish.
     assert found.verdict is Verdict.PASS
     assert found.outcome.value == 1.0
-    assert "by 840 days and the program's by 840" in found.outcome.note
+    assert "move its finish by 840 days, and that of C" in found.outcome.note
+    assert found.outcome.note.endswith("by 840.")
 
 
-def test_a_mandatory_finish_stops_the_delay(health):
+@pytest.mark.parametrize("pin", ["mandatory finish 2026-03-30", "mandatory start 2026-03-30"])
+def test_a_mandatory_date_stops_the_delay(health, pin):
+    found = health(
+        f"""
+        - {{id: A, name: A, duration: 5d}}
+        - {{id: B, name: B, duration: 5d, after: A}}
+        - {{id: C, name: C, after: B, constraint: {pin}}}
+        """
+    ).finding["critical_path_test"]
+    # C stays on its date whatever A and B do.
+    assert (found.verdict, found.outcome.value) == (Verdict.FAIL, 0.0)
+    assert whys(found) == {"A": "0% of its delay arrives at the finish"}
+
+
+def test_a_mandatory_date_in_the_middle_of_the_path_is_found(health):
+    """One pin among many: C begins on its date whatever A and B do, and drives the finish."""
+    rows = """
+    - {id: A, name: A, duration: 5d}
+    - {id: B, name: B, duration: 5d, after: A}
+    - {id: C, name: C, duration: 5d, after: B, constraint: mandatory start 2026-03-16}
+    - {id: D, name: D, duration: 5d, after: C}
+    """
+    found = health(rows).finding["critical_path_test"]
+    assert (found.verdict, found.outcome.value) == (Verdict.FAIL, 0.0)
+    soft = health(rows.replace("mandatory start", "SNET")).finding["critical_path_test"]
+    assert (soft.verdict, soft.outcome.value) == (Verdict.PASS, 1.0)
+
+
+def test_a_finish_without_work_is_set_by_a_date(health):
     found = health(
         """
         - {id: A, name: A, duration: 5d}
-        - {id: B, name: B, duration: 5d, after: A SS}
-        - {id: C, name: C, after: [A, B], constraint: mandatory finish 2026-03-30}
+        - {id: B, name: B, constraint: mandatory finish 2026-06-30}
         """
     ).finding["critical_path_test"]
-    # C stays on its date: nothing drives it, so no work is critical.
     assert (found.verdict, found.outcome.value) == (Verdict.FAIL, 0.0)
     assert "set by a date" in found.outcome.note
 

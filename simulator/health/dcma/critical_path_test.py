@@ -13,20 +13,21 @@ DELAY = 600
 
 
 def judge(plan: Plan) -> Outcome:
-    """Lengthen the first critical activity, schedule anew, compare the two slips."""
+    """Lengthen the first critical activity, schedule anew, compare its slip with that of the
+    last."""
     if not plan.work:
         return not_judged("no open work")
-    task = next((one for one in plan.path if not is_milestone(one)), None)
+    task = next((one for one in plan.chain if not is_milestone(one)), None)
     if task is None:
         note = "No work is on the critical path: the finish is set by a date."
         return Outcome(value=0.0, note=note)
-    late = longer(plan, task, DELAY)
+    last, late = plan.path[-1], longer(plan, task, DELAY)
     own = late.finish(task) - plan.finish(task)
-    whole = late.finish_of_program - plan.finish_of_program
+    whole = late.finish(last) - plan.finish(last)
     share = whole / own if own > timedelta() else 0.0
     note = (
-        f"{DELAY} working days more on {task.id} move its finish by {own.days:,} days and the "
-        f"program's by {whole.days:,}."
+        f"{DELAY} working days more on {plan.label(task.id)} move its finish by {own.days:,} days, "
+        f"and that of {plan.label(last.id)}, which ends the program, by {whole.days:,}."
     )
     why = f"{share:.0%} of its delay arrives at the finish"
     return Outcome(value=share, concerns=(Concern(task.id, task.name, why),), note=note)
@@ -36,7 +37,9 @@ CHECK = Check(
     key="critical_path_test",
     name="Critical path test",
     definition="the first activity of the critical path is made 600 working days longer and the "
-    "plan is scheduled anew: slip of the program's finish divided by the slip of that activity",
+    "plan is scheduled anew: slip of the activity that ends the program, divided by the slip "
+    "of that activity; "
+    "where the path begins at a mandatory date, the test begins with what leads to it",
     effect="Where a delay on the critical path does not arrive at the finish, the simulation "
     "cannot show it either: something holds the finish, a date or a missing link.",
     mend="Follow the path from that activity: the constraint or the gap that stops the delay is "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
-from simulator.health.plan import Plan
-from simulator.health.words import HARD, PINNED, constraint_text
+from simulator.health.plan import PINNED, Plan
+from simulator.health.words import HARD, constraint_text
 from simulator.model.task import Task
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from simulator.health.finding import Check, Concern, Outcome, not_judged
-from simulator.health.plan import Plan
+from simulator.health.plan import PINNED, Plan
 from simulator.health.words import constraint_text
 from simulator.model.task import Constraint, ConstraintType, Task
 
@@ -37,7 +37,7 @@ def _holds(plan: Plan, task: Task, constraint: Constraint) -> bool:
     date = constraint.date
     if date is None:
         return False
-    if constraint.type in (ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH):
+    if constraint.type in PINNED:
         return True
     if plan.drivers(task) or date <= plan.now(plan.project(task)):
         return False
