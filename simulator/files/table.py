@@ -162,7 +162,8 @@ class TableSource:
             message = "a range needs low and high, and likely unless it is uniform"
             self._found.append(Issue(where, "missing-cell", message, "Fill all three cells."))
             return row
-        row["uncertainty" if cells.get("duration") else "duration"] = (
+        shares = all(point.endswith("%") for point in points)
+        row["uncertainty" if shares or cells.get("duration") else "duration"] = (
             f"{shape or 'triangular'}({', '.join(points)})"
         )
         return row

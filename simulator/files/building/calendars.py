@@ -161,7 +161,7 @@ class Calendars:
     def _base(self, name: str, doc: CalendarDoc, at: At) -> Calendar | None:
         if doc.base is None:
             return None
-        if doc.base not in self.built and doc.base not in self._open:
+        if doc.base not in self.built and (doc.base == name or doc.base not in self._open):
             known = sorted({*self.built, *self._docs} - {name})
             message = f"there is no calendar '{doc.base}' to start from"
             mend = did_you_mean(doc.base, known, f"Known are: {', '.join(known)}.")

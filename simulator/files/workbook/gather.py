@@ -63,7 +63,9 @@ class Gathered:
         if not any(texts):
             return
         word = row.cells.get(shape, "").casefold() or ("triangular" if texts[1] else "uniform")
-        key = points.spread if points.plan in into else points.plan
+        # A share is of a plan that stands elsewhere: in a schedule below, if not here.
+        shares = all(text.endswith("%") for text in texts if text)
+        key = points.spread if shares or points.plan in into else points.plan
         needed: tuple[str, ...] = points.headers[:3]
         if word == "uniform":
             texts, needed = [texts[0], texts[2]], (low, high)
