@@ -8,6 +8,15 @@ from simulator.health.plan import Link, Plan
 from simulator.model.calendar import DAY
 from simulator.model.task import Constraint, ConstraintType, Task
 
+MOST_LETTERS = 30
+"""Characters of an id that stands in a sentence."""
+
+
+def brief(text: str) -> str:
+    """An id within a sentence: on one line, and not for pages."""
+    line = "".join(letter if letter.isprintable() else " " for letter in text)
+    return line if len(line) <= MOST_LETTERS else f"{line[: MOST_LETTERS - 1]}…"
+
 
 def until(moment: datetime) -> str:
     """The last day of what ends at `moment`: 24:00 belongs to the day before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from strategies_risk import uncertain
 
 from simulator.health import CHECKS, Health, Verdict, assess
 from simulator.health.gao import PRACTICES
-from simulator.model.health import DEFAULTS
+from simulator.model.health import DEFAULTS, Limit, Limits
 from simulator.model.program import Program
 from simulator.reports import health_text
 from simulator.reports.words import width
@@ -127,3 +128,22 @@ def test_the_page_of_reference_names_every_check_and_practice() -> None:
         assert f"| {check.name} | {check.effect} | {check.mend} |" in text, check.key
     for practice in PRACTICES:
         assert practice.name in text, practice.name
+
+
+def test_odd_letters_and_long_ids_do_not_break_the_screen(planned) -> None:
+    program = planned(GOOD)
+    odd = "\x1b[31m" + "x" * 200 + "\u202e\n"
+    rows = tuple(
+        replace(
+            task,
+            id=task.id + odd,
+            name=task.name + odd,
+            after=tuple(replace(one, predecessor=one.predecessor + odd) for one in task.after),
+        )
+        for task in program.tasks
+    )
+    tight = Limits({"critical_path_test": Limit(2.0, at_least=True), "detail": Limit(2.0)})
+    found = assess(replace(program, tasks=rows, health=tight))
+    lines = health_text.lines(found)
+    assert found.finding["critical_path_test"].verdict is Verdict.FAIL
+    assert all(width(line) <= 80 and "\x1b" not in line and "\n" not in line for line in lines)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
 from simulator.health.plan import Plan, is_milestone
 from simulator.health.what_if import longer
+from simulator.health.words import brief
 
 DELAY = 600
 """Working days that are put on a critical activity: the DCMA's own figure."""
@@ -25,9 +26,10 @@ def judge(plan: Plan) -> Outcome:
     own = late.finish(task) - plan.finish(task)
     whole = late.finish(last) - plan.finish(last)
     share = whole / own if own > timedelta() else 0.0
+    first, end = (brief(plan.label(one.id)) for one in (task, last))
     note = (
-        f"{DELAY} working days more on {plan.label(task.id)} move its finish by {own.days:,} days, "
-        f"and that of {plan.label(last.id)}, which ends the program, by {whole.days:,}."
+        f"{DELAY} working days more on {first} move its finish by {own.days:,} days, and that of "
+        f"{end}, which ends the program, by {whole.days:,}."
     )
     why = f"{share:.0%} of its delay arrives at the finish"
     return Outcome(value=share, concerns=(Concern(task.id, task.name, why),), note=note)
