@@ -24,8 +24,8 @@ def judge(plan: Plan) -> Outcome:
                 late.append(Concern(task.id, task.name, f"due {until(promised)}, not finished"))
     if not due:
         return not_judged("no baseline with a finish before the data date")
-    missing = f", {bare:,} have no baseline finish" if bare else ""
-    note = f"{done:,} tasks are finished, {due:,} were due{missing}."
+    missing = f"; without a baseline finish: {bare:,}" if bare else ""
+    note = f"Finished: {done:,} tasks; due by the data date: {due:,}{missing}."
     return Outcome(value=done / (due + bare), concerns=tuple(late), note=note)
 
 
