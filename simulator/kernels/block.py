@@ -5,10 +5,10 @@ import numpy as np
 from simulator.kernels.backward import shift_right
 from simulator.kernels.cost import costs
 from simulator.kernels.critical import critical
-from simulator.kernels.effects import draw_durations, draw_events
+from simulator.kernels.effects import draw_duration, draw_events
 from simulator.kernels.forward import forward, levels_of_effort, project_finishes
 from simulator.kernels.jit import kernel, merged
-from simulator.kernels.single import critical_single, forward_single
+from simulator.kernels.single import critical_single, fill_starts, forward_single
 from simulator.kernels.tally import add_histograms, add_moments, add_ranges
 from simulator.kernels.workspace import LANES, PAGE
 from simulator.kernels.worktime import end
@@ -31,11 +31,9 @@ def to_instants(clock, history, single, lanes, space):
 
 
 @merged
-def pass_single(tasks, links, clock, history, floor, lanes, space):
-    """Early dates in working time and project finishes as instants."""
-    start, finish, duration = space.start, space.finish, space.duration
-    forward_single(links, floor, lanes, duration, start, finish, space.value)
-    latest = space.project_finish
+def finish_single(tasks, clock, history, lanes, space):
+    """Project finishes as instants, from the finishes in working time."""
+    finish, latest = space.finish, space.project_finish
     latest[:, :lanes] = -np.inf
     for i in range(tasks.kind.shape[0]):
         if tasks.counted[i]:
@@ -72,9 +70,15 @@ def simulate_chunk(network, run, first, lanes, space):
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
     draw_events(draws, effects, run, first, lanes, space)
-    draw_durations(tasks, draws, effects, run, first, lanes, space)
+    for i in range(tasks.kind.shape[0]):
+        draw_duration(tasks, draws, effects, run, first, i, lanes, space)
+        if network.single:
+            # At once, while the durations lie in the nearest cache.
+            forward_single(links, run.floor, i, lanes, space.duration, space.finish)
     if network.single:
-        pass_single(tasks, links, clock, history, run.floor, lanes, space)
+        finish_single(tasks, clock, history, lanes, space)
+        if run.ranges or run.counts:
+            fill_starts(lanes, space.duration, space.start, space.finish)
     else:
         pass_clock(tasks, links, clock, history, lanes, space)
 
@@ -108,7 +112,7 @@ def trace(network, lanes, space, count):
     tasks, links, clock = network.tasks, network.links, network.clock
     if network.single:
         last, path, mine = space.last, space.on_path, space.mine
-        critical_single(tasks, links, lanes, start, finish, last, path, mine, count)
+        critical_single(tasks, links, lanes, duration, finish, last, path, mine, count)
     else:
         dates, paths = (duration, start, finish), (space.on_path, space.value)
         critical(tasks, links, clock, lanes, dates, space.instant, paths, count)

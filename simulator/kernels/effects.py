@@ -23,28 +23,25 @@ def draw_events(draws, effects, run, first, lanes, space):
 
 
 @merged
-def draw_durations(tasks, draws, effects, run, first, lanes, space):
-    """Remaining work of every row: spread or plan, times drivers, plus delays of risks."""
+def draw_duration(tasks, draws, effects, run, first, i, lanes, space):
+    """Remaining work of row `i`: spread or plan, times drivers, plus delays of risks."""
     u = space.uniform[:lanes]
     score = space.score[:lanes]
     value = space.value[:lanes]
-    for i in range(tasks.kind.shape[0]):
-        d = space.duration[i, :lanes]
-        if tasks.duration[i] >= 0:
-            draw(draws, tasks.duration[i], run.seed, first, run.latin, u, score, d)
-        else:
-            d[:] = tasks.planned[i]
-        for k in range(effects.factor_first[i], effects.factor_first[i + 1]):
-            factor = space.factor[effects.factor_driver[k]]
-            for lane in range(lanes):
-                d[lane] *= factor[lane]
-        delays = effects.delay_first[i + 1] - effects.delay_first[i]
-        for k in range(effects.delay_first[i], effects.delay_first[i + 1]):
-            happens = space.happens[effects.delay_event[k]]
-            row = effects.delay_draw[k]
-            draw(draws, row, run.seed, first, run.latin, u, score, value)
-            for lane in range(lanes):
-                d[lane] += value[lane] if happens[lane] else 0.0
-        if delays > 0:
-            for lane in range(lanes):
-                d[lane] = d[lane] if d[lane] > 0.0 else 0.0
+    d = space.duration[i, :lanes]
+    if tasks.duration[i] >= 0:
+        draw(draws, tasks.duration[i], run.seed, first, run.latin, u, score, d)
+    else:
+        d[:] = tasks.planned[i]
+    for k in range(effects.factor_first[i], effects.factor_first[i + 1]):
+        factor = space.factor[effects.factor_driver[k]]
+        for lane in range(lanes):
+            d[lane] *= factor[lane]
+    for k in range(effects.delay_first[i], effects.delay_first[i + 1]):
+        happens = space.happens[effects.delay_event[k]]
+        draw(draws, effects.delay_draw[k], run.seed, first, run.latin, u, score, value)
+        for lane in range(lanes):
+            d[lane] += value[lane] if happens[lane] else 0.0
+    if effects.delay_first[i + 1] > effects.delay_first[i]:
+        for lane in range(lanes):
+            d[lane] = d[lane] if d[lane] > 0.0 else 0.0

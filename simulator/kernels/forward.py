@@ -9,7 +9,18 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.jit import inlined, kernel, merged
-from simulator.kernels.worktime import SAME, begin, begin_and_work, end, settle, shift, work
+from simulator.kernels.worktime import (
+    ALWAYS,
+    HEADER,
+    SAME,
+    begin,
+    begin_tasks,
+    end,
+    end_tasks,
+    settle,
+    shift,
+    work,
+)
 
 
 @inlined
@@ -43,18 +54,34 @@ def view(clock, c, kind, t):
     return t
 
 
-@inlined
-def place_task(clock, c, raw, push, d):
-    """(start, finish) of a task with `d` minutes of work."""
-    if d <= 0.0:
-        t = max(raw, push)
-        return t, t
-    s, w = begin_and_work(clock, c, raw)
-    f = end(clock, c, w + d)
-    if push > f + SAME:
-        f = settle(clock, c, push)
-        s = begin(clock, c, work(clock, c, f) - d)
-    return s, f
+@kernel
+def place_tasks(clock, c, raw, d, start, finish, place):
+    """Dates of a task in all lanes: `d` minutes of work from `raw` on; an instant where there are
+    none. float64[lanes]; start, finish : written; place : scratch, uint64[lanes]."""
+    if clock[c * HEADER + ALWAYS]:
+        for lane in range(d.size):
+            start[lane] = raw[lane]
+            finish[lane] = raw[lane] + max(d[lane], 0.0)
+        return
+    begin_tasks(clock, c, raw, start, finish, place)
+    for lane in range(d.size):
+        finish[lane] += d[lane]
+    end_tasks(clock, c, finish, place)
+    for lane in range(d.size):
+        start[lane] = start[lane] if d[lane] > 0.0 else raw[lane]
+        finish[lane] = finish[lane] if d[lane] > 0.0 else raw[lane]
+
+
+@merged
+def push_tasks(clock, c, push, d, start, finish):
+    """Move the task as a whole where its finish is pushed; work is neither stretched nor split."""
+    for lane in range(d.size):
+        if push[lane] > finish[lane]:
+            if d[lane] <= 0.0:
+                start[lane] = finish[lane] = push[lane]
+            elif push[lane] > finish[lane] + SAME:
+                finish[lane] = settle(clock, c, push[lane])
+                start[lane] = begin(clock, c, work(clock, c, finish[lane]) - d[lane])
 
 
 @kernel
@@ -108,7 +135,8 @@ def forward(tasks, links, clock, lanes, dates, scratch):
     dates : (duration, start, finish), the last two written. scratch : three float64[lane].
     """
     duration, start, finish = dates
-    raw, push, _ = scratch
+    raw, push, instant = scratch
+    places = instant[:lanes].view(np.uint64)
     for i in range(tasks.kind.shape[0]):
         kind, c = tasks.kind[i], tasks.calendar[i]
         pinned_start, pinned_finish = tasks.pinned_start[i], tasks.pinned_finish[i]
@@ -121,10 +149,9 @@ def forward(tasks, links, clock, lanes, dates, scratch):
                     clock, c, kind, pinned_start, pinned_finish, duration[i, lane]
                 )
         elif kind == codes.KIND_TASK:
-            for lane in range(lanes):
-                start[i, lane], finish[i, lane] = place_task(
-                    clock, c, raw[lane], push[lane], duration[i, lane]
-                )
+            d, s, f = duration[i, :lanes], start[i, :lanes], finish[i, :lanes]
+            place_tasks(clock, c, raw[:lanes], d, s, f, places)
+            push_tasks(clock, c, push, d, s, f)
         else:
             for lane in range(lanes):
                 t = view(clock, c, kind, max(raw[lane], push[lane]))

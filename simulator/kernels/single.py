@@ -14,69 +14,54 @@ from simulator.kernels.worktime import SAME
 
 
 @merged
-def raise_start(i, of, p, lag, lanes, out):
-    """out[i] = max(out[i], of[p] + lag), lane by lane."""
+def raise_by_finish(i, finish, p, lag, lanes):
+    """finish[i] = max(finish[i], finish[p] + lag), lane by lane."""
     for lane in range(lanes):
-        t = of[p, lane] + lag
-        out[i, lane] = t if t > out[i, lane] else out[i, lane]
+        t = finish[p, lane] + lag
+        finish[i, lane] = t if t > finish[i, lane] else finish[i, lane]
 
 
 @merged
-def raise_push(of, p, lag, lanes, push):
-    """push = max(push, of[p] + lag), lane by lane."""
+def raise_by_start(i, finish, duration, p, lag, lanes):
+    """finish[i] = max(finish[i], start[p] + lag), lane by lane."""
     for lane in range(lanes):
-        t = of[p, lane] + lag
-        push[lane] = t if t > push[lane] else push[lane]
+        t = finish[p, lane] - duration[p, lane] + lag
+        finish[i, lane] = t if t > finish[i, lane] else finish[i, lane]
 
 
 @merged
-def push_finish(i, push, duration, start, finish, lanes):
-    """Where `push` is later than the finish, move the task as a whole."""
-    for lane in range(lanes):
-        f = push[lane] if push[lane] > finish[i, lane] else finish[i, lane]
-        start[i, lane] = f - duration[i, lane] if f > finish[i, lane] else start[i, lane]
-        finish[i, lane] = f
+def forward_single(links, floor, i, lanes, duration, finish):
+    """Early finish of row `i`. floor : float64[row], working minutes.
 
-
-@merged
-def forward_single(links, floor, lanes, duration, start, finish, push):
-    """Early dates of every row. floor : float64[row], working minutes. push : scratch[lane].
-
+    A start is its finish less the duration, and is not kept: memory is what this loop waits for.
     Link lags that are a share of a duration do not come here: see `network.single`.
     """
     predecessor, relation, lag = links.predecessor, links.relation, links.lag
-    for i in range(floor.shape[0]):
-        first, last = links.first[i], links.first[i + 1]
-        for lane in range(lanes):
-            start[i, lane] = floor[i]
-        pushed = False
-        for k in range(first, last):
-            if relation[k] == codes.FS:
-                raise_start(i, finish, predecessor[k], lag[k], lanes, start)
-            elif relation[k] == codes.SS:
-                raise_start(i, start, predecessor[k], lag[k], lanes, start)
-            else:
-                pushed = True
-        for lane in range(lanes):
-            finish[i, lane] = start[i, lane] + duration[i, lane]
-        if pushed:
-            push[:lanes] = -np.inf
-            for k in range(first, last):
-                if relation[k] == codes.FF:
-                    raise_push(finish, predecessor[k], lag[k], lanes, push)
-            push_finish(i, push, duration, start, finish, lanes)
-
-
-@merged
-def mark(i, mine, of, p, lag, date, on_path, lanes):
-    """Put row `p` on the path where `i` is (`mine`) and of[p] + lag is its date."""
+    first, last = links.first[i], links.first[i + 1]
     for lane in range(lanes):
-        hit = of[p, lane] + lag >= date[i, lane] - SAME
-        on_path[p, lane] |= mine[lane] & np.uint8(hit)
+        finish[i, lane] = floor[i]
+    for k in range(first, last):
+        if relation[k] == codes.FS:
+            raise_by_finish(i, finish, predecessor[k], lag[k], lanes)
+        elif relation[k] == codes.SS:
+            raise_by_start(i, finish, duration, predecessor[k], lag[k], lanes)
+    for lane in range(lanes):
+        finish[i, lane] += duration[i, lane]
+    for k in range(first, last):
+        if relation[k] == codes.FF:
+            raise_by_finish(i, finish, predecessor[k], lag[k], lanes)
 
 
 @merged
-def critical_single(tasks, links, lanes, start, finish, end_of_all, on_path, mine, count):
+def fill_starts(lanes, duration, start, finish):
+    """Starts of every row, for those who ask."""
+    for i in range(start.shape[0]):
+        for lane in range(lanes):
+            start[i, lane] = finish[i, lane] - duration[i, lane]
+
+
+@merged
+def critical_single(tasks, links, lanes, duration, finish, end_of_all, on_path, mine, count):
     """`critical` in working time. end_of_all : float64[lane]; mine : scratch, uint8[lane]."""
     predecessor, relation, lag = links.predecessor, links.relation, links.lag
     on_path[:, :lanes] = 0
@@ -93,9 +78,9 @@ def critical_single(tasks, links, lanes, start, finish, end_of_all, on_path, min
         count[i] += hits
         for k in range(links.first[i], links.first[i + 1]):
             p = predecessor[k]
-            if relation[k] == codes.FS:
-                mark(i, mine, finish, p, lag[k], start, on_path, lanes)
-            elif relation[k] == codes.SS:
-                mark(i, mine, start, p, lag[k], start, on_path, lanes)
-            else:
-                mark(i, mine, finish, p, lag[k], finish, on_path, lanes)
+            to_start = 0.0 if relation[k] == codes.FF else 1.0
+            of_start = 1.0 if relation[k] == codes.SS else 0.0
+            for lane in range(lanes):
+                instant = finish[p, lane] - of_start * duration[p, lane] + lag[k]
+                date = finish[i, lane] - to_start * duration[i, lane]
+                on_path[p, lane] |= mine[lane] & np.uint8(instant >= date - SAME)

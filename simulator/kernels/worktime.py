@@ -14,7 +14,9 @@ with the usual shifts the first look finds the period. The last period of every 
 ends, so that a search always stops.
 """
 
-from simulator.kernels.jit import inlined
+import numpy as np
+
+from simulator.kernels.jit import inlined, kernel
 
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
@@ -31,6 +33,9 @@ HALF_DAY = 720.0
 PERIOD = 3
 END, BEFORE = 1, 2
 """Numbers of a period after its begin."""
+
+# Unsigned, so that Numba does not look for places counted from the end.
+_END, _BEFORE, _PERIOD = np.uint64(END), np.uint64(BEFORE), np.uint64(PERIOD)
 
 
 @inlined
@@ -52,19 +57,6 @@ def work(clock, c, t):
     t = min(t, FAR)
     p = period_at(clock, c, t)
     return clock[p + BEFORE] + max(0.0, t - clock[p])
-
-
-@inlined
-def begin_and_work(clock, c, t):
-    """(begin(w), w) of the working minutes w before instant `t`, in one search."""
-    if clock[c * HEADER + ALWAYS]:
-        return t, t
-    t = min(t, FAR)
-    p = period_at(clock, c, t)
-    if clock[p + END] - t <= SAME:
-        p += PERIOD
-    s = max(t, clock[p])
-    return s, clock[p + BEFORE] + (s - clock[p])
 
 
 @inlined
@@ -131,3 +123,67 @@ def shift_back(clock, c, t, lag):
     if c < 0 or clock[c * HEADER + ALWAYS]:
         return t - lag
     return begin(clock, c, work(clock, c, t) - lag)
+
+
+@inlined
+def is_over(clock, p, x):
+    """True where the period at `p` ends too early to hold working minute `x`, as in `end`."""
+    length = clock[p + _END] - clock[p]
+    return clock[p + _BEFORE] + length < x - SAME
+
+
+@kernel
+def begin_tasks(clock, c, t, start, worked, place):
+    """start = begin(w) and worked = w, of the working minutes w before each instant of `t`.
+
+    Searches that hardly ever take a second step have it in a loop of its own, so that the others
+    run on eight lanes at a time. float64[lanes]; place : scratch, uint64[lanes].
+    """
+    h = c * HEADER
+    table, top = np.uint64(clock[h + HALF_AT]), clock[h + HALVES] - 1.0
+    late = 0
+    for i in range(t.size):
+        x = t[i] if t[i] < FAR else FAR
+        half = x * (1.0 / HALF_DAY)
+        half = half if half > 0.0 else 0.0
+        p = np.uint64(clock[table + np.uint64(half if half < top else top)])
+        p = p + _PERIOD if clock[p + _END] - x <= SAME else p
+        late += clock[p + _END] - x <= SAME
+        place[i] = p
+    if late:
+        for i in range(t.size):
+            while clock[place[i] + _END] - min(t[i], FAR) <= SAME:
+                place[i] += _PERIOD
+    for i in range(t.size):
+        p = place[i]
+        x = t[i] if t[i] < FAR else FAR
+        s = x if x > clock[p] else clock[p]
+        start[i] = s
+        worked[i] = clock[p + _BEFORE] + (s - clock[p])
+
+
+@kernel
+def end_tasks(clock, c, w, place):
+    """Replace every number of working minutes by `end` of it; arrays as for `begin_tasks`."""
+    h = c * HEADER
+    table, top = np.uint64(clock[h + BUCKET_AT]), clock[h + BUCKETS] - 1.0
+    per_minute = clock[h + PER_MINUTE]
+    late = 0
+    for i in range(w.size):
+        x = w[i] if w[i] < FAR else FAR
+        bucket = (x - SAME) * per_minute
+        bucket = bucket if bucket > 0.0 else 0.0
+        p = np.uint64(clock[table + np.uint64(bucket if bucket < top else top)])
+        p = p + _PERIOD if is_over(clock, p, x) else p
+        late += is_over(clock, p, x)
+        place[i] = p
+    if late:
+        for i in range(w.size):
+            while is_over(clock, place[i], min(w[i], FAR)):
+                place[i] += _PERIOD
+    for i in range(w.size):
+        p = place[i]
+        x = w[i] if w[i] < FAR else FAR
+        ahead = x - clock[p + _BEFORE]
+        f = clock[p] + (ahead if ahead > 0.0 else 0.0)
+        w[i] = f if f < clock[p + _END] else clock[p + _END]
