@@ -7,7 +7,7 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.jit import inlined, kernel, merged
-from simulator.kernels.worktime import begin, end, settle, shift, shift_back, work
+from simulator.kernels.worktime import SAME, begin, end, settle, shift, shift_back, work
 
 
 @kernel
@@ -41,7 +41,7 @@ def limits(links, successors, clock, i, lane, dates):
 @inlined
 def late_view(clock, c, kind, t):
     """Limit `t` as a milestone or hub shows it, the mirror image of `forward.view`."""
-    if kind == codes.KIND_FINISH_MILESTONE:
+    if kind == codes.KIND_FINISH_MILESTONE or kind == codes.KIND_SPENT:
         return end(clock, c, work(clock, c, t))
     if kind == codes.KIND_START_MILESTONE and settle(clock, c, t) != t:
         return end(clock, c, work(clock, c, t))
@@ -60,6 +60,16 @@ def place_late(clock, c, kind, start_limit, finish_limit, d):
     return begin(clock, c, w), end(clock, c, w + d)
 
 
+@kernel
+def limited_start(clock, c, start, limit):
+    """Late start of a task whose finish allows `start` and whose start `limit` binds: the limit
+    itself within a work period or at either edge, in a gap the end of the one before."""
+    w = work(clock, c, limit)
+    if w > work(clock, c, start) + SAME:
+        return start
+    return limit if settle(clock, c, limit) == limit else end(clock, c, w)
+
+
 @merged
 def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
     """Move the rows that are as late as possible within their free float, in place."""
@@ -73,30 +83,50 @@ def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
             f_limit = min(f_limit, project_finish[p, lane])
             d = duration[i, lane]
             s, f = place_late(clock, c, kind, s_limit, f_limit, d)
+            if kind == codes.KIND_START_MILESTONE:
+                s = f = begin(clock, c, work(clock, c, min(s_limit, f_limit)))
             if s > start[i, lane] and f > finish[i, lane]:
                 start[i, lane] = s
                 finish[i, lane] = f
 
 
+@merged
+def held_start(held, clock, i, early_start, dates):
+    """Latest start that lags from the actual start of row `i` allow: what is left of them after its
+    early start, before the late dates of its successors."""
+    _, late_start, late_finish = dates
+    limit = np.inf
+    for e in range(held.first[i], held.first[i + 1]):
+        s, c = held.successor[e], held.calendar[e]
+        begins, ends = early_start[i, 0], held.instant[e]
+        left = ends - begins if c < 0 else work(clock, c, ends) - work(clock, c, begins)
+        if left > 0.0:
+            t = late_start[s, 0] if held.to_start[e] else late_finish[s, 0]
+            limit = min(limit, shift_back(clock, c, t, left))
+    return limit
+
+
 @kernel
-def backward(network, late, project_finish, dates):
+def backward(network, late, project_finish, early_start, dates):
     """Late dates of every row in lane 0. dates : (duration, late start, late finish),
     float64[row, 1], the last two written in place."""
     tasks, links, clock = network.tasks, network.links, network.clock
-    successors = network.successors
     duration, late_start, late_finish = dates
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
-        kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
-        s_limit, f_limit = limits(links, successors, clock, i, 0, dates)
+        kind, c, p, d = tasks.kind[i], tasks.calendar[i], tasks.project[i], duration[i, 0]
+        s_limit, f_limit = limits(links, network.successors, clock, i, 0, dates)
         if f_limit == np.inf:
             f_limit = late.project_finish[p]
-            if f_limit == np.inf:
-                f_limit = project_finish[p, 0]
+            f_limit = project_finish[p, 0] if f_limit == np.inf else f_limit
         f_limit = min(f_limit, late.finish[i])
-        s_limit = min(s_limit, late.start[i])
-        late_start[i, 0], late_finish[i, 0] = place_late(
-            clock, c, kind, s_limit, f_limit, duration[i, 0]
-        )
+        s_limit = min(s_limit, late.start[i], held_start(late.held, clock, i, early_start, dates))
+        if late.manual[i] and d > 0.0:
+            late_finish[i, 0] = f_limit
+            late_start[i, 0] = begin(clock, c, work(clock, c, f_limit) - d)
+            continue
+        late_start[i, 0], late_finish[i, 0] = place_late(clock, c, kind, s_limit, f_limit, d)
+        if kind == codes.KIND_TASK and d > 0.0 and s_limit < np.inf:
+            late_start[i, 0] = limited_start(clock, c, late_start[i, 0], s_limit)
 
 
 @kernel
@@ -115,4 +145,4 @@ def floats(network, project_finish, dates, late_finish, total, free):
         slack = work(clock, c, f_limit) - done
         if s_limit < np.inf:
             slack = min(slack, work(clock, c, s_limit) - work(clock, c, start[i, 0]))
-        free[i] = slack
+        free[i] = max(slack, 0.0)

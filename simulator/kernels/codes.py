@@ -10,6 +10,8 @@ at the latest finish of a summary."""
 KIND_EARLIEST = 5
 """A hub at the earliest start of a summary."""
 KIND_LEVEL_OF_EFFORT = 6
+KIND_SPENT = 7
+"""An open activity of P6 with no work left: at the start of a work period, late at an end."""
 
 FS = 0
 SS = 1

@@ -47,7 +47,7 @@ def link_instants(clock, links, k, lanes, dates, out):
 def view(clock, c, kind, t):
     """Instant `t` as a milestone or hub shows it: where t lies between work periods, start and
     finish milestones move on to the next start of work."""
-    if kind == codes.KIND_START_MILESTONE:
+    if kind == codes.KIND_START_MILESTONE or kind == codes.KIND_SPENT:
         return begin(clock, c, work(clock, c, t))
     if kind == codes.KIND_FINISH_MILESTONE:
         return settle(clock, c, t)

@@ -112,7 +112,8 @@ def shift(clock, c, t, lag):
         return t
     if c < 0 or clock[c * HEADER + ALWAYS]:
         return t + lag
-    return end(clock, c, work(clock, c, t) + lag)
+    w = work(clock, c, t) + lag
+    return end(clock, c, w) if lag > 0.0 else begin(clock, c, w)
 
 
 @inlined

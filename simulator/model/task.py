@@ -31,7 +31,11 @@ MILESTONES = frozenset({Kind.MILESTONE, Kind.START_MILESTONE, Kind.FINISH_MILEST
 
 
 class ConstraintType(Enum):
-    """Constraints in p80's words; the values are the words of the plan file."""
+    """Constraints in p80's words; the values are the words of the plan file.
+
+    The manual ones are those of a task which MS Project schedules by hand: it stays where it was
+    put, as under the mandatory ones, but its late dates come from its successors.
+    """
 
     START_NO_EARLIER = "start no earlier than"
     START_NO_LATER = "start no later than"
@@ -41,7 +45,20 @@ class ConstraintType(Enum):
     FINISH_ON = "finish on"
     MANDATORY_START = "mandatory start"
     MANDATORY_FINISH = "mandatory finish"
+    MANUAL_START = "manual start"
+    MANUAL_FINISH = "manual finish"
     AS_LATE_AS_POSSIBLE = "as late as possible"
+
+
+PINS = frozenset(
+    {
+        ConstraintType.MANDATORY_START,
+        ConstraintType.MANDATORY_FINISH,
+        ConstraintType.MANUAL_START,
+        ConstraintType.MANUAL_FINISH,
+    }
+)
+"""Constraints that hold a date in every iteration, whatever the logic says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,16 +73,32 @@ class Successors(NamedTuple):
     link: I64
 
 
+class Held(NamedTuple):
+    """Lags from the actual start of rows in progress: row i has entries first[i] to first[i + 1].
+
+    successor : the row at the other end; to_start : 1 where the lag leads to its start.
+    instant : where the lag ends; calendar : that it runs on, -1 by the clock.
+    """
+
+    first: I64
+    successor: I32
+    to_start: I8
+    calendar: I32
+    instant: F
+
+
 class Late(NamedTuple):
     """Dates that bind the backward pass alone, instants, +inf where there is none.
 
     start, finish : by row. project_finish : by project; the must-finish-by date, +inf where the
-    project's own finish counts.
+    project's own finish counts. manual : 1 for rows that MS Project schedules by hand.
     """
 
     start: F
     finish: F
     project_finish: F
+    manual: I8
+    held: Held
 
 
 class Draws(NamedTuple):

@@ -15,10 +15,11 @@ from simulator.network import names
 from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
 from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
-from simulator.network.floors import floors, late_dates
+from simulator.network.floors import floors
 from simulator.network.graph import topological_order
 from simulator.network.horizon import days_of, longest_path, origin_of
-from simulator.network.links import Link, linkage
+from simulator.network.late import late_dates
+from simulator.network.links import Link, Linkage, linkage
 from simulator.network.money import money
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
@@ -62,7 +63,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
-    ordered = _ordered(unordered, linked.links)
+    ordered = _ordered(unordered, linked)
     path_days = longest_path(program, ordered, linked.links)
     origin = origin_of(program, path_days)
     days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
@@ -89,7 +90,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         program=given,
         canonical=program,
         network=network._replace(single=int(is_single(network, quantities.items))),
-        late=late_dates(program, ordered, origin),
+        late=late_dates(program, ordered, linked.instants, clocks, origin),
         rows=tuple(ordered),
         origin=origin,
         horizon=float(days * DAY),
@@ -106,11 +107,13 @@ def canonical(program: Program) -> Program:
     )
 
 
-def _ordered(unordered: list[Row], links: list[Link]) -> list[Row]:
+def _ordered(unordered: list[Row], linked: Linkage) -> list[Row]:
     """Rows in topological order, levels of effort last."""
     efforts = [row for row in unordered if row.kind == KIND_LEVEL_OF_EFFORT]
     others = {row.key: row for row in unordered if row.kind != KIND_LEVEL_OF_EFFORT}
-    edges = [(link.predecessor, link.successor) for link in links if link.successor in others]
+    pairs = [(link.predecessor, link.successor) for link in linked.links]
+    pairs += [(one.predecessor, one.successor) for one in linked.instants if one.predecessor]
+    edges = [pair for pair in pairs if pair[1] in others]
     order = topological_order(others, edges, lambda key: key[0])
     return [others[key] for key in order] + efforts
 

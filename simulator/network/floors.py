@@ -1,6 +1,6 @@
-"""Dates that bind rows: floors for the forward pass, limits for the backward pass.
+"""Earliest dates that constraints and history set for the rows of the forward pass.
 
-Rules: docs/reference/scheduling.md, "Forward pass", "Progress", "Backward pass".
+Rules: docs/reference/scheduling.md, "Forward pass" and "Progress".
 """
 
 from __future__ import annotations
@@ -14,25 +14,15 @@ from simulator.kernels import codes
 from simulator.kernels.backward import move
 from simulator.model.program import Program
 from simulator.model.task import Constraint, ConstraintType, Kind
-from simulator.network.arrays import F, Late
+from simulator.network.arrays import F
 from simulator.network.clocks import Clocks
 from simulator.network.links import Linkage
 from simulator.network.rows import UNCOUNTED, Outline, Row
 
 START_FLOORS = {ConstraintType.START_NO_EARLIER, ConstraintType.START_ON}
 FINISH_FLOORS = {ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON}
-START_LIMITS = {
-    ConstraintType.START_NO_LATER,
-    ConstraintType.START_ON,
-    ConstraintType.MANDATORY_START,
-}
-FINISH_LIMITS = {
-    ConstraintType.FINISH_NO_LATER,
-    ConstraintType.FINISH_ON,
-    ConstraintType.MANDATORY_FINISH,
-}
-
-MANDATORY = {ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH}
+START_PINS = {ConstraintType.MANDATORY_START, ConstraintType.MANUAL_START}
+FINISH_PINS = {ConstraintType.MANDATORY_FINISH, ConstraintType.MANUAL_FINISH}
 
 NOTHING = 0.0
 """Instant of a row that says nothing to its successors: the origin, earlier than all dates."""
@@ -113,9 +103,9 @@ def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -
             found.start[i] = max(found.start[i], t)
         elif constraint.type in FINISH_FLOORS:
             found.finish[i] = max(found.finish[i], t)
-        elif constraint.type is ConstraintType.MANDATORY_START and not row.task.is_started:
+        elif constraint.type in START_PINS and not row.task.is_started:
             found.pinned_start[i] = max(t, minutes(origin, project.data_date or constraint.date))
-        elif constraint.type is ConstraintType.MANDATORY_FINISH:
+        elif constraint.type in FINISH_PINS:
             found.pinned_finish[i] = max(t, minutes(origin, project.data_date or constraint.date))
 
 
@@ -145,28 +135,3 @@ def _history(program: Program, rows: list[Row], origin: datetime) -> F:
         if project.id not in counting and found[k] == -np.inf:
             found[k] = minutes(origin, max(project.start, project.data_date or project.start))
     return found
-
-
-def late_dates(program: Program, rows: list[Row], origin: datetime) -> Late:
-    """Limits of the backward pass: "no later than", "on", mandatory and must-finish-by dates."""
-    start = np.full(len(rows), np.inf)
-    finish = np.full(len(rows), np.inf)
-    for i, row in enumerate(rows):
-        for constraint in () if row.is_hub or row.task.is_finished else row.task.constraints:
-            if constraint.date is None:
-                continue
-            t = minutes(origin, constraint.date)
-            if constraint.type in MANDATORY:
-                t = max(
-                    t,
-                    minutes(origin, program.project[row.task.project].data_date or constraint.date),
-                )
-            if constraint.type in START_LIMITS and not row.task.is_started:
-                start[i] = min(start[i], t)
-            elif constraint.type in FINISH_LIMITS:
-                finish[i] = min(finish[i], t)
-    must = [
-        minutes(origin, project.must_finish) if project.must_finish else np.inf
-        for project in program.projects
-    ]
-    return Late(start, finish, np.array(must))

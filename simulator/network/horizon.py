@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 
 from simulator.model.calendar import DAY, Calendar
 from simulator.model.program import Program
-from simulator.model.task import ConstraintType
-from simulator.network.floors import FINISH_LIMITS, MANDATORY, START_LIMITS
+from simulator.model.task import PINS, ConstraintType
+from simulator.network.late import FINISH_LIMITS, START_LIMITS, deadline_of
 from simulator.network.links import Link
 from simulator.network.rows import Row
 
@@ -27,10 +27,12 @@ def origin_of(program: Program, path_days: float) -> datetime:
     limited = any(project.must_finish for project in program.projects)
     for task in program.tasks:
         progress = task.progress
-        moments += [m for m in (progress.actual_start, progress.actual_finish) if m]
+        deadline = deadline_of(program, task)
+        limited = limited or deadline is not None
+        moments += [m for m in (progress.actual_start, progress.actual_finish, deadline) if m]
         for constraint in task.constraints:
             limited = limited or constraint.type in START_LIMITS | FINISH_LIMITS
-            if constraint.date and constraint.type in MANDATORY | START_LIMITS | FINISH_LIMITS:
+            if constraint.date and constraint.type in PINS | START_LIMITS | FINISH_LIMITS:
                 moments.append(constraint.date)
     first = datetime.combine(min(moments).date(), time())
     # Whole thousands: a task more must not move the origin, and with it the last digits.

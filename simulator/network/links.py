@@ -42,8 +42,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """An actual date that binds a row: `moment` moved by `lag` on `calendar`."""
+    """An actual date that binds a row: `moment` moved by `lag` on `calendar`.
 
+    predecessor : set where it is in progress, and what is left of the lag limits its late start.
+    """
+
+    predecessor: Key | None
     successor: Key
     to_start: bool
     moment: datetime
@@ -105,7 +109,7 @@ def _add(
     relation = RELATION_CODES[dependency.relation]
     if predecessor.is_finished:
         if not row.task.is_finished:
-            _add_instant(found, tie, row, calendar)
+            _add_instant(found, program, tie, row, None)
         found.links += [
             Link(passing.key, row.key, relation) for passing in by_id.get(predecessor.id, ())
         ]
@@ -113,7 +117,8 @@ def _add(
     lag = dependency.lag
     if predecessor.is_started and dependency.relation not in FINISH_ENDS:
         if not row.task.is_finished:
-            _add_instant(found, tie, row, calendar)
+            key = None if predecessor.kind is Kind.SUMMARY else by_id[predecessor.id][0].key
+            _add_instant(found, program, tie, row, key)
         if not program.project[row.task.project].ss_lag_from_early_start:
             return
         lag = Lag()
@@ -130,20 +135,24 @@ def _source(by_id: Mapping[str, list[Row]], predecessor: Task, dependency: Depen
     return (predecessor.id, kind)
 
 
-def _add_instant(found: Linkage, tie: Tie, row: Row, calendar: str | None) -> None:
+def _add_instant(
+    found: Linkage, program: Program, tie: Tie, row: Row, in_progress: Key | None
+) -> None:
     """A zero lag from a finished task says nothing: the data date is later."""
-    lag = tie.dependency.lag
-    predecessor = tie.predecessor
+    lag, predecessor, relation = tie.dependency.lag, tie.predecessor, tie.dependency.relation
     minutes = lag.minutes + lag.share * predecessor.duration
     if predecessor.is_finished and minutes == 0:
         return
-    progress = predecessor.progress
-    of_finish = tie.dependency.relation in FINISH_ENDS
-    moment = progress.actual_finish if of_finish else progress.actual_start
+    progress, project = predecessor.progress, program.project[predecessor.project]
+    moment = progress.actual_finish if relation in FINISH_ENDS else progress.actual_start
     if moment is None:
         return
-    to_start = tie.dependency.relation in START_ENDS
-    found.instants.append(Instant(row.key, to_start, moment, minutes, calendar))
+    if project.source == "P6" and project.data_date is not None:
+        moment = min(moment, project.data_date)
+    held = in_progress if minutes > 0 else None
+    calendar = lag_calendar(program, tie)
+    to_start = relation in START_ENDS
+    found.instants.append(Instant(held, row.key, to_start, moment, minutes, calendar))
 
 
 EFFORT_AS_PREDECESSOR = {

@@ -126,6 +126,13 @@ def is_history(program: Program, tie: Tie) -> bool:
     )
 
 
+def is_spent(program: Program, task: Task) -> bool:
+    """True for an open activity of P6 without any work left, and without a range."""
+    if task.kind is not Kind.TASK or program.project[task.project].source != "P6":
+        return False
+    return task.remaining == 0 and task.spread is None
+
+
 def rows(program: Program, all_ties: list[Tie], outline: Outline, delayed: set[str]) -> list[Row]:
     """Every row, in the order of the program. delayed : tasks that a risk can lengthen."""
     passes = passing(program, all_ties, outline)
@@ -146,6 +153,8 @@ def rows(program: Program, all_ties: list[Tie], outline: Outline, delayed: set[s
                 found.append(Row(task, codes.KIND_PASS))
         elif task.is_milestone and task.id in delayed:
             found.append(Row(task, codes.KIND_TASK))
+        elif task.id not in delayed and is_spent(program, task):
+            found.append(Row(task, codes.KIND_SPENT))
         else:
             found.append(Row(task, KIND_CODES[task.kind]))
     return found

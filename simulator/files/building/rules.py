@@ -104,17 +104,21 @@ _LOW = {
     ConstraintType.START_NO_EARLIER: "start",
     ConstraintType.START_ON: "start",
     ConstraintType.MANDATORY_START: "start",
+    ConstraintType.MANUAL_START: "start",
     ConstraintType.FINISH_NO_EARLIER: "finish",
     ConstraintType.FINISH_ON: "finish",
     ConstraintType.MANDATORY_FINISH: "finish",
+    ConstraintType.MANUAL_FINISH: "finish",
 }
 _HIGH = {
     ConstraintType.START_NO_LATER: "start",
     ConstraintType.START_ON: "start",
     ConstraintType.MANDATORY_START: "start",
+    ConstraintType.MANUAL_START: "start",
     ConstraintType.FINISH_NO_LATER: "finish",
     ConstraintType.FINISH_ON: "finish",
     ConstraintType.MANDATORY_FINISH: "finish",
+    ConstraintType.MANUAL_FINISH: "finish",
 }
 
 

@@ -21,6 +21,9 @@ TYPES = {
     "MUST_FINISH_ON": ConstraintType.MANDATORY_FINISH,
 }
 
+PINS_BY_HAND = (ConstraintType.MANUAL_START, ConstraintType.MANUAL_FINISH)
+PINS_OF_OTHERS = (ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH)
+
 
 def is_pinned(row: RawRow) -> bool:
     """True where the stored dates hold whatever the links say: manual tasks of MS Project, and
@@ -47,7 +50,8 @@ def constraints_of(
     """All constraints of a row. `calendar` and `duration` (minutes) are those of its task."""
     if is_pinned(row):
         start = None if row["actual_start"] else moment(row["start"])
-        return _pinned(start, moment(row["finish"]), calendar, duration)
+        pins = PINS_OF_OTHERS if row["external"] == "true" else PINS_BY_HAND
+        return _pinned(start, moment(row["finish"]), calendar, duration, pins)
     found = [
         _constraint(row["constraint"], row["constraint_date"]),
         _constraint(row["constraint2"], row["constraint2_date"]),
@@ -72,14 +76,18 @@ def _constraint(name: str | None, date: str | None) -> Constraint | None:
 
 
 def _pinned(
-    start: datetime | None, finish: datetime | None, calendar: Calendar, duration: float
+    start: datetime | None,
+    finish: datetime | None,
+    calendar: Calendar,
+    duration: float,
+    pins: tuple[ConstraintType, ConstraintType],
 ) -> tuple[Constraint, ...]:
     """The stored start; and the stored finish where it is not simply `duration` later."""
     found = []
     if start:
-        found.append(Constraint(ConstraintType.MANDATORY_START, start))
+        found.append(Constraint(pins[0], start))
     if finish and not _follows(start, finish, calendar, duration):
-        found.append(Constraint(ConstraintType.MANDATORY_FINISH, finish))
+        found.append(Constraint(pins[1], finish))
     return tuple(found)
 
 

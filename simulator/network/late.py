@@ -1,0 +1,100 @@
+"""Latest dates that constraints, deadlines and used-up lags set for the backward pass.
+
+Rules: docs/reference/scheduling.md, "Backward pass".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+
+from simulator.kernels.backward import move
+from simulator.model.program import Program
+from simulator.model.task import ConstraintType, Task
+from simulator.network.arrays import Held, Late
+from simulator.network.clocks import Clocks
+from simulator.network.floors import minutes
+from simulator.network.links import Instant
+from simulator.network.rows import Row
+
+START_LIMITS = {
+    ConstraintType.START_NO_LATER,
+    ConstraintType.START_ON,
+    ConstraintType.MANDATORY_START,
+}
+FINISH_LIMITS = {
+    ConstraintType.FINISH_NO_LATER,
+    ConstraintType.FINISH_ON,
+    ConstraintType.MANDATORY_FINISH,
+}
+
+MANUAL = {ConstraintType.MANUAL_START, ConstraintType.MANUAL_FINISH}
+
+DEADLINES_BIND = ("MS Project",)
+"""Tools in which a deadline before the late finish becomes the late finish."""
+
+
+def late_dates(
+    program: Program,
+    rows: Sequence[Row],
+    instants: Sequence[Instant],
+    clocks: Clocks,
+    origin: datetime,
+) -> Late:
+    """Limits of the backward pass: "no later than", "on", mandatory and must-finish-by dates."""
+    start = np.full(len(rows), np.inf)
+    finish = np.full(len(rows), np.inf)
+    manual = np.zeros(len(rows), dtype=np.int8)
+    for i, row in enumerate(rows):
+        if row.is_hub or row.task.is_finished:
+            continue
+        for constraint in row.task.constraints:
+            if constraint.date is None:
+                continue
+            t = minutes(origin, constraint.date)
+            if constraint.type in START_LIMITS and not row.task.is_started:
+                start[i] = min(start[i], t)
+            elif constraint.type in FINISH_LIMITS:
+                finish[i] = min(finish[i], t)
+            manual[i] |= constraint.type in MANUAL
+        deadline = deadline_of(program, row.task)
+        if deadline is not None:
+            finish[i] = min(finish[i], minutes(origin, deadline))
+    must = [
+        minutes(origin, project.must_finish) if project.must_finish else np.inf
+        for project in program.projects
+    ]
+    return Late(start, finish, np.array(must), manual, _held(rows, instants, clocks, origin))
+
+
+def deadline_of(program: Program, task: Task) -> datetime | None:
+    """The deadline of `task` where its tool takes it for a late finish."""
+    binds = program.project[task.project].source in DEADLINES_BIND
+    return task.deadline if binds else None
+
+
+def _held(
+    rows: Sequence[Row], instants: Sequence[Instant], clocks: Clocks, origin: datetime
+) -> Held:
+    """Lags from the actual starts of tasks in progress, by the row in progress."""
+    position = {row.key: i for i, row in enumerate(rows)}
+    found = [
+        (position[one.predecessor], position[one.successor], one)
+        for one in instants
+        if one.predecessor is not None
+    ]
+    found.sort(key=lambda entry: entry[0])
+    calendars = [-1 if one.calendar is None else clocks.index[one.calendar] for *_, one in found]
+    ends = [
+        move(clocks.clock, calendar, minutes(origin, one.moment), one.lag)
+        for calendar, (*_, one) in zip(calendars, found, strict=True)
+    ]
+    return Held(
+        first=np.searchsorted([row for row, *_ in found], np.arange(len(rows) + 1)),
+        successor=np.array([successor for _, successor, _ in found], dtype=np.int32),
+        to_start=np.array([one.to_start for *_, one in found], dtype=np.int8),
+        calendar=np.array(calendars, dtype=np.int32),
+        instant=np.array(ends, dtype=np.float64),
+    )
