@@ -210,7 +210,6 @@ def certain(plan: Program | None = None, iterations: int = 10_000) -> Result:
     return Result(
         base.program,
         base.origin,
-        base.fingerprint,
         base.run,
         base.schedule,
         Outcome(finish, cost),

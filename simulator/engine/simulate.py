@@ -16,7 +16,6 @@ from simulator.engine.passes import Progress, Sums, histograms, make_run, sample
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
 from simulator.engine.warm import warm_up
-from simulator.files.fingerprint import fingerprint
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
 from simulator.model.program import Program
@@ -62,7 +61,6 @@ def simulate(
     return Result(
         program,
         compiled.origin,
-        fingerprint(program),
         RunInfo(
             settings.seed,
             settings.iterations,

@@ -1,6 +1,5 @@
 """Files to `Program` and back."""
 
-from simulator.files.fingerprint import fingerprint
 from simulator.files.load import load
 
-__all__ = ["fingerprint", "load"]
+__all__ = ["load"]

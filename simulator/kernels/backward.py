@@ -17,6 +17,12 @@ def move(clock, c, t, lag):
 
 
 @kernel
+def move_back(clock, c, t, lag):
+    """`worktime.shift_back`, to be called from Python."""
+    return shift_back(clock, c, t, lag)
+
+
+@kernel
 def limits(links, successors, clock, i, lane, dates):
     """(start limit, finish limit) that the successors of row `i` set, +inf where none does.
 
@@ -83,7 +89,7 @@ def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
             f_limit = min(f_limit, project_finish[p, lane])
             d = duration[i, lane]
             s, f = place_late(clock, c, kind, s_limit, f_limit, d)
-            if kind == codes.KIND_START_MILESTONE:
+            if kind == codes.KIND_START_MILESTONE or kind == codes.KIND_SPENT:
                 s = f = begin(clock, c, work(clock, c, min(s_limit, f_limit)))
             if s > start[i, lane] and f > finish[i, lane]:
                 start[i, lane] = s
@@ -120,9 +126,10 @@ def backward(network, late, project_finish, early_start, dates):
             f_limit = project_finish[p, 0] if f_limit == np.inf else f_limit
         f_limit = min(f_limit, late.finish[i])
         s_limit = min(s_limit, late.start[i], held_start(late.held, clock, i, early_start, dates))
-        if late.manual[i] and d > 0.0:
-            late_finish[i, 0] = f_limit
-            late_start[i, 0] = begin(clock, c, work(clock, c, f_limit) - d)
+        if late.manual[i]:
+            late_start[i, 0] = late_finish[i, 0] = f_limit
+            if d > 0.0:
+                late_start[i, 0] = begin(clock, c, work(clock, c, f_limit) - d)
             continue
         late_start[i, 0], late_finish[i, 0] = place_late(clock, c, kind, s_limit, f_limit, d)
         if kind == codes.KIND_TASK and d > 0.0 and s_limit < np.inf:

@@ -59,7 +59,7 @@ def critical(tasks, links, clock, lanes, dates, end_of_all, paths, count):
         kind, c = tasks.kind[i], tasks.calendar[i]
         if kind == codes.KIND_LEVEL_OF_EFFORT:
             continue
-        passes = kind >= codes.KIND_PASS
+        passes = kind == codes.KIND_PASS or kind == codes.KIND_EARLIEST
         hits = 0
         for lane in range(lanes):
             if tasks.counted[i] and finish[i, lane] >= end_of_all[lane] - SAME:

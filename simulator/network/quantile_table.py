@@ -7,6 +7,7 @@ probability of 1e-6 is as finely resolved as one of 1e-1.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,6 +35,7 @@ _CUBIC = np.array(
 )
 
 _MODES = 24
+_ANGLES = (2 * np.arange(_MODES) + 1) * np.pi / (2 * _MODES)
 _WIDEST_SHAPE = 8.0
 
 
@@ -68,20 +70,26 @@ def tabulate_perts(modes: Sequence[float], shape: float) -> tuple[Floats, int] |
     """
     if len(modes) <= _MODES or shape > _WIDEST_SHAPE:
         return None
-    angles = (2 * np.arange(_MODES) + 1) * np.pi / (2 * _MODES)
-    grid = 0.5 - 0.5 * np.cos(angles)
+    grid, rows, bits = _pert_grid(shape)
+    weights = (-1.0) ** np.arange(_MODES) * np.sin(_ANGLES)
+    gaps = np.asarray(modes)[:, None] - grid
+    gaps[gaps == 0.0] = 1e-300
+    terms = weights / gaps
+    blended: Floats = (terms / terms.sum(axis=1, keepdims=True)) @ rows
+    return blended, bits
+
+
+@lru_cache(maxsize=8)
+def _pert_grid(shape: float) -> tuple[Floats, Floats, int]:
+    """Modes on the Chebyshev grid, float64[_MODES]; their tables, float64[_MODES, number]; bits."""
+    grid = 0.5 - 0.5 * np.cos(_ANGLES)
     tables, sizes = zip(*(tabulate(Pert(0.0, m, 1.0, shape)) for m in grid), strict=True)
     bits = max(sizes)
     rows = [
         table if size == bits else _fit(_values(Pert(0.0, m, 1.0, shape), bits), bits)[0]
         for m, table, size in zip(grid, tables, sizes, strict=True)
     ]
-    weights = (-1.0) ** np.arange(_MODES) * np.sin(angles)
-    gaps = np.asarray(modes)[:, None] - grid
-    gaps[gaps == 0.0] = 1e-300
-    terms = weights / gaps
-    blended: Floats = (terms / terms.sum(axis=1, keepdims=True)) @ np.array(rows)
-    return blended, bits
+    return grid, np.array(rows), bits
 
 
 def _edges(bits: int) -> tuple[Floats, Floats]:

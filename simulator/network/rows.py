@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from simulator.kernels import codes
 from simulator.model.dependency import Dependency, Relation
@@ -24,7 +25,7 @@ UNCOUNTED = (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT)
 FINISH_ENDS = (Relation.FS, Relation.FF)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row: a task, or the hub of a summary (kind PASS: latest finish; EARLIEST: earliest
     start)."""
@@ -32,12 +33,12 @@ class Row:
     task: Task
     kind: int
 
-    @property
+    @cached_property
     def is_hub(self) -> bool:
         """True for a stand-in of a summary."""
         return self.task.kind is Kind.SUMMARY
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, int]:
         """What tells rows apart: a summary may have two."""
         return self.task.id, self.kind
@@ -93,6 +94,8 @@ def ties(program: Program, outline: Outline) -> list[Tie]:
 def passing(program: Program, all_ties: list[Tie], outline: Outline) -> set[str]:
     """Finished tasks with unfinished predecessors, direct or through other finished ones, whose
     project retains logic. A link that speaks of history alone passes nothing on."""
+    if not any(task.is_finished for task in program.tasks):
+        return set()
     followers: dict[str, list[Task]] = defaultdict(list)
     for tie in all_ties:
         if not is_history(program, tie):

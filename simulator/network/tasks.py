@@ -6,7 +6,7 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.model.program import Program
-from simulator.model.task import ConstraintType
+from simulator.model.task import PINS, ConstraintType
 from simulator.network.arrays import I64, Links, Tasks
 from simulator.network.clocks import Clocks
 from simulator.network.floors import Floors
@@ -54,5 +54,4 @@ def planned_work(row: Row) -> float:
 def _is_late(row: Row) -> bool:
     free = not (row.is_hub or row.task.is_started or row.kind == codes.KIND_LEVEL_OF_EFFORT)
     types = {constraint.type for constraint in row.task.constraints}
-    pinned = {ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH}
-    return free and ConstraintType.AS_LATE_AS_POSSIBLE in types and not types & pinned
+    return free and ConstraintType.AS_LATE_AS_POSSIBLE in types and not types & PINS

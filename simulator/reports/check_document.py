@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from simulator import __version__
-from simulator.files.fingerprint import fingerprint
 from simulator.health import Health
+from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program
 from simulator.reports.words import count
 from simulator.results.parity import Parity

@@ -9,6 +9,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program, Target
 from simulator.results import document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
@@ -32,7 +33,7 @@ class Part:
 class Result:
     """Every iteration's finish and cost, and the tallies of every task.
 
-    origin : minutes in the raw results count from it. fingerprint : hash of the program.
+    origin : minutes in the raw results count from it.
     levers : what to make certain first, the strongest first.
     """
 
@@ -40,7 +41,6 @@ class Result:
         self,
         program: Program,
         origin: datetime,
-        fingerprint: str,
         run: RunInfo,
         schedule: Schedule,
         outcome: Outcome,
@@ -51,7 +51,6 @@ class Result:
     ) -> None:
         self.program = program
         self.origin = origin
-        self.fingerprint = fingerprint
         self.run = run
         self.schedule = schedule
         self.outcome = outcome
@@ -59,6 +58,11 @@ class Result:
         self.milestone_samples = milestones
         self.tallies = tallies
         self.levers = levers
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of the program, whatever file it came from."""
+        return fingerprint(self.program)
 
     @cached_property
     def row(self) -> Mapping[str, int]:

@@ -15,9 +15,9 @@ from simulator.files.csv import csv_rows
 from simulator.files.document.plan import PlanDoc, ProjectDoc
 from simulator.files.document.risk import DriverDoc, ImpactDoc, ResponseDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
-from simulator.files.fingerprint import fingerprint
 from simulator.files.table import TableSource
 from simulator.files.yaml import YamlSource
+from simulator.model.fingerprint import fingerprint
 
 MODELS = [
     PlanDoc,

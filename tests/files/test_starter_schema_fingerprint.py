@@ -14,11 +14,11 @@ from simulator.files import load
 from simulator.files.build import build, with_range
 from simulator.files.document.plan import PlanDoc
 from simulator.files.document.task import TaskDoc
-from simulator.files.fingerprint import fingerprint
 from simulator.files.schema import json_schema
 from simulator.files.starter import text
 from simulator.files.yaml import YamlSource
 from simulator.model.distributions import Triangular
+from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program
 
 ROWS = """id: A, duration: 5, cost: 10
