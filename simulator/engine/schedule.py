@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.axis import Axis
+from simulator.engine.efforts import place_efforts
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.kernels.backward import backward, floats
@@ -70,7 +71,8 @@ def schedule_of(compiled: Compiled) -> Schedule:
     late = (space.duration, late_start, late_finish)
     backward(network, compiled.late, project_finish, space.start, late)
     total, free = np.zeros(n), np.zeros(n)
-    floats(network, project_finish, dates, late_finish, total, free)
+    floats(network, compiled.late, project_finish, dates, late_finish, total, free)
+    place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = _Rows(compiled, space)
     cost = planned_cost(compiled, space)
     return Schedule(
@@ -81,8 +83,8 @@ def schedule_of(compiled: Compiled) -> Schedule:
         finish=rows.dates(space.finish, "actual_finish"),
         late_start=rows.values(late_start[:, 0]),
         late_finish=rows.values(late_finish[:, 0]),
-        total_float=rows.values(total, efforts=False),
-        free_float=rows.values(free, efforts=False),
+        total_float=rows.values(total),
+        free_float=rows.values(free),
         critical=rows.values(count.astype(np.float64)) > 0,
         driving=rows.driving(network, links),
         program_finish=float(space.instant[0]),
@@ -138,12 +140,11 @@ class _Rows:
             if not row.is_hub and not row.task.is_finished
         ]
 
-    def values(self, by_row: Floats, efforts: bool = True) -> Floats:
+    def values(self, by_row: Floats) -> Floats:
         """Values by activity, NaN for finished ones."""
         found = np.full(len(self._activities), np.nan)
         for k, i in self._open:
-            if efforts or self._compiled.rows[i].kind != codes.KIND_LEVEL_OF_EFFORT:
-                found[k] = by_row[i]
+            found[k] = by_row[i]
         return found
 
     def dates(self, by_row: Floats, actual: str) -> Floats:

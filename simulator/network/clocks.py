@@ -25,11 +25,12 @@ class Clocks:
 def build_clocks(
     program: Program, rows: list[Row], linked: Linkage, origin: date, days: int
 ) -> Clocks:
-    """Tables of the calendars of rows and lags; equal calendars share one, as in files where
+    """Tables of the calendars of rows, lags and projects; equal calendars share one, as in files where
     every resource has its own copy."""
     used = [row.task.calendar for row in rows]
     used += [link.calendar for link in linked.links if link.calendar is not None]
     used += [instant.calendar for instant in linked.instants if instant.calendar is not None]
+    used += [project.calendar for project in program.projects]
     index: dict[str, int] = {}
     places: dict[object, int] = {}
     kept: list[Calendar] = []
@@ -40,8 +41,6 @@ def build_clocks(
             places[content] = len(kept)
             kept.append(calendar)
         index[key] = places[content]
-    if not kept:
-        kept.append(program.calendars[program.projects[0].calendar])
     return Clocks(build_clock(kept, origin, days), index)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -39,7 +40,7 @@ class Compiled:
     program : as given. canonical : the same with tasks, risks and drivers in the order of their
     ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. horizon : instant past which calendars are not
-    known.
+    known. calendars : places of calendar keys in the network's tables.
     """
 
     program: Program
@@ -49,6 +50,7 @@ class Compiled:
     rows: tuple[Row, ...]
     origin: datetime
     horizon: float
+    calendars: Mapping[str, int]
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
@@ -94,6 +96,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         rows=tuple(ordered),
         origin=origin,
         horizon=float(days * DAY),
+        calendars=clocks.index,
     )
 
 
