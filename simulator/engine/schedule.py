@@ -71,7 +71,8 @@ def schedule_of(compiled: Compiled) -> Schedule:
     late = (space.duration, late_start, late_finish)
     backward(network, compiled.late, project_finish, space.start, late)
     total, free = np.zeros(n), np.zeros(n)
-    floats(network, compiled.late, project_finish, dates, late_finish, total, free)
+    floats(network, project_finish, dates, late_finish, total, free)
+    free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = _Rows(compiled, space)
     cost = planned_cost(compiled, space)

@@ -137,7 +137,7 @@ def backward(network, late, project_finish, early_start, dates):
 
 
 @kernel
-def floats(network, late, project_finish, dates, late_finish, total, free):
+def floats(network, project_finish, dates, late_finish, total, free):
     """Total and free float of every row in lane 0, float64[row], working minutes, in place."""
     tasks, links, clock = network.tasks, network.links, network.clock
     successors = network.successors
@@ -150,6 +150,6 @@ def floats(network, late, project_finish, dates, late_finish, total, free):
         if f_limit == np.inf:
             f_limit = project_finish[tasks.project[i], 0]
         slack = work(clock, c, f_limit) - done
-        if s_limit < np.inf and not late.manual[i]:
+        if s_limit < np.inf:
             slack = min(slack, work(clock, c, s_limit) - work(clock, c, start[i, 0]))
         free[i] = max(slack, 0.0)

@@ -102,7 +102,7 @@ class Program:
     drivers: tuple[Driver, ...] = ()
     correlations: tuple[Correlation, ...] = ()
     resources: Mapping[str, Resource] = field(default_factory=dict)
-    health: Limits = Limits()
+    health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())
 
     @cached_property

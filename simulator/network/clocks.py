@@ -25,8 +25,8 @@ class Clocks:
 def build_clocks(
     program: Program, rows: list[Row], linked: Linkage, origin: date, days: int
 ) -> Clocks:
-    """Tables of the calendars of rows, lags and projects; equal calendars share one, as in files where
-    every resource has its own copy."""
+    """Tables of the calendars of rows, lags and projects; equal calendars share one, as in files
+    where every resource has its own copy."""
     used = [row.task.calendar for row in rows]
     used += [link.calendar for link in linked.links if link.calendar is not None]
     used += [instant.calendar for instant in linked.instants if instant.calendar is not None]
