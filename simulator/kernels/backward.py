@@ -90,7 +90,9 @@ def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
             d = duration[i, lane]
             s, f = place_late(clock, c, kind, s_limit, f_limit, d)
             if kind == codes.KIND_START_MILESTONE or kind == codes.KIND_SPENT:
-                s = f = begin(clock, c, work(clock, c, min(s_limit, f_limit)))
+                t = begin(clock, c, work(clock, c, min(s_limit, f_limit)))
+                if t <= project_finish[p, lane]:
+                    s = f = t
             if s > start[i, lane] and f > finish[i, lane]:
                 start[i, lane] = s
                 finish[i, lane] = f

@@ -8,7 +8,7 @@ from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_duration, draw_events
 from simulator.kernels.forward import forward, levels_of_effort, project_finishes
 from simulator.kernels.jit import kernel, merged
-from simulator.kernels.single import critical_single, fill_starts, forward_single
+from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_histograms, add_moments, add_ranges
 from simulator.kernels.workspace import LANES, PAGE
 from simulator.kernels.worktime import end
@@ -77,8 +77,6 @@ def simulate_chunk(network, run, first, lanes, space):
             forward_single(links, run.floor, i, lanes, space.duration, space.finish)
     if network.single:
         finish_single(tasks, clock, history, lanes, space)
-        if run.ranges or run.counts:
-            fill_starts(lanes, space.duration, space.start, space.finish)
     else:
         pass_clock(tasks, links, clock, history, lanes, space)
 
@@ -131,7 +129,7 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     keep(clock, network.single, run, first, lanes, space, samples)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
     if run.ranges:
-        add_ranges(lanes, space, tallies.low, tallies.high)
+        add_ranges(network.single, lanes, space, tallies.low, tallies.high)
 
 
 @kernel
@@ -151,6 +149,6 @@ def run_pages(network, run, first_page, pages, space, outputs):
             if run.counts:
                 if not network.single:
                     move_late(network, lanes, space)
-                add_histograms(first, lanes, space, outputs[2])
+                add_histograms(network.single, first, lanes, space, outputs[2])
             else:
                 sample_chunk(network, run, first, lanes, space, outputs, outputs[1].moments[page])

@@ -53,14 +53,6 @@ def forward_single(links, floor, i, lanes, duration, finish):
 
 
 @merged
-def fill_starts(lanes, duration, start, finish):
-    """Starts of every row, for those who ask."""
-    for i in range(start.shape[0]):
-        for lane in range(lanes):
-            start[i, lane] = finish[i, lane] - duration[i, lane]
-
-
-@merged
 def critical_single(tasks, links, lanes, duration, finish, end_of_all, on_path, mine, count):
     """`critical` in working time. end_of_all : float64[lane]; mine : scratch, uint8[lane]."""
     predecessor, relation, lag = links.predecessor, links.relation, links.lag

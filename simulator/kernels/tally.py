@@ -38,25 +38,35 @@ def add_moments(planned, pivot, lanes, space, moments):
 
 
 @merged
+def starts_of(single, i, lanes, space):
+    """The starts of row `i`, float64[lane]; in working time they are not kept, but follow from the
+    finishes."""
+    if not single:
+        return space.start[i]
+    for lane in range(lanes):
+        space.value[lane] = space.finish[i, lane] - space.duration[i, lane]
+    return space.value
+
+
+@merged
 def widen(values, i, lanes, low, high, m):
-    """Take values[i] into the least and greatest of measure `m`."""
+    """Take the values of row `i` into the least and greatest of measure `m`."""
     least = low[i, m]
     greatest = high[i, m]
     for lane in range(lanes):
-        least = min(least, values[i, lane])
-        greatest = max(greatest, values[i, lane])
+        least = min(least, values[lane])
+        greatest = max(greatest, values[lane])
     low[i, m] = least
     high[i, m] = greatest
 
 
 @merged
-def add_ranges(lanes, space, low, high):
+def add_ranges(single, lanes, space, low, high):
     """Take one chunk into the ranges of start, finish and duration."""
-    start, finish, duration = space.start, space.finish, space.duration
-    for i in range(start.shape[0]):
-        widen(start, i, lanes, low, high, 0)
-        widen(finish, i, lanes, low, high, 1)
-        widen(duration, i, lanes, low, high, 2)
+    for i in range(space.finish.shape[0]):
+        widen(starts_of(single, i, lanes, space), i, lanes, low, high, 0)
+        widen(space.finish[i], i, lanes, low, high, 1)
+        widen(space.duration[i], i, lanes, low, high, 2)
 
 
 @merged
@@ -68,14 +78,15 @@ def count_into(values, lanes, low, per_bin, count):
 
 
 @merged
-def add_histograms(first, lanes, space, histograms):
+def add_histograms(single, first, lanes, space, histograms):
     """Count one chunk that begins at iteration `first`."""
     top = histograms.rank_sum.shape[1] - 1
     for row in range(histograms.first, histograms.last):
         k = row - histograms.first
         low = histograms.low[row]
         per_bin = histograms.per_bin[row]
-        count_into(space.start[row], lanes, low[0], per_bin[0], histograms.counts[k, 0])
+        start = starts_of(single, row, lanes, space)
+        count_into(start, lanes, low[0], per_bin[0], histograms.counts[k, 0])
         count_into(space.finish[row], lanes, low[1], per_bin[1], histograms.counts[k, 1])
         for lane in range(lanes):
             bin_of = max(min(int((space.duration[row, lane] - low[2]) * per_bin[2]), top), 0)
