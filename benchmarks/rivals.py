@@ -91,8 +91,11 @@ def backward(
         critical[index] += np.count_nonzero(late - early[index] < 1e-6)
 
 
-def networkx_program(nodes: list[Node], iterations: int, seed: int = 1) -> Floats:
-    """One iteration at a time over a graph of Python objects: finish, float64[iterations], days."""
+def networkx_program(
+    nodes: list[Node], iterations: int, seed: int = 1
+) -> tuple[Floats, dict[int, int]]:
+    """One iteration at a time over a graph of Python objects: finish, float64[iterations], days;
+    and how often each task was critical."""
     graph = nx.DiGraph()
     for index, node in enumerate(nodes):
         graph.add_node(index, low=node.low, mode=node.mode, high=node.high)
@@ -100,11 +103,20 @@ def networkx_program(nodes: list[Node], iterations: int, seed: int = 1) -> Float
     order = list(nx.topological_sort(graph))
     rng = random.Random(seed)
     finishes = []
+    critical = dict.fromkeys(order, 0)
     for _ in range(iterations):
+        start: dict[int, float] = {}
         finish: dict[int, float] = {}
         for index in order:
             task = graph.nodes[index]
-            start = max((finish[other] for other in graph.predecessors(index)), default=0.0)
-            finish[index] = start + rng.triangular(task["low"], task["high"], task["mode"])
-        finishes.append(max(finish.values()))
-    return np.array(finishes)
+            start[index] = max((finish[other] for other in graph.predecessors(index)), default=0.0)
+            drawn = rng.triangular(task["low"], task["high"], task["mode"])
+            finish[index] = start[index] + drawn
+        end = max(finish.values())
+        late: dict[int, float] = {}
+        for index in reversed(order):
+            latest = min((late[other] for other in graph.successors(index)), default=end)
+            late[index] = latest - (finish[index] - start[index])
+            critical[index] += latest - finish[index] < 1e-6
+        finishes.append(end)
+    return np.array(finishes), critical
