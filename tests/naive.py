@@ -8,21 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naive_calendar import NEAR
-from naive_network import FROM_FINISH, TO_START, Link, Plan, Row
+from naive_network import FROM_FINISH, P6, TO_START, Link, Plan, Row
 
 from simulator.model.dependency import Relation
 from simulator.model.program import ProgressLogic
 from simulator.model.task import ConstraintType, Kind
 
 NEVER = float("-inf")
-ALWAYS = float("inf")
+
+START_PINS = (ConstraintType.MANDATORY_START, ConstraintType.MANUAL_START)
+FINISH_PINS = (ConstraintType.MANDATORY_FINISH, ConstraintType.MANUAL_FINISH)
 
 
 class Pass:
     """Dates of one iteration. `remaining` : working minutes of each open task.
 
     start, finish : shown dates by row; begun : start of the remaining work; passed : instants
-    that finished tasks pass on; driven : for each row the rows whose instants set its date.
+    that finished tasks pass on; driven : for each row the rows whose instants set its date,
+    before rows that are as late as possible move, and driven_late : after.
     """
 
     def __init__(self, plan: Plan, remaining: Mapping[str, float]) -> None:
@@ -32,14 +35,15 @@ class Pass:
         self.finish: dict[str, float] = {}
         self.begun: dict[str, float] = {}
         self.passed: dict[str, float] = {}
-        self.driven: dict[str, set[str]] = {}
         for row in plan.order:
             if not row.is_effort:
                 self.place(row)
         self.project_finish = self.finishes()
         self.early = dict(self.finish)
+        self.driven = self.trace()
         for row in reversed(plan.order):
             self.delay(row)
+        self.driven_late = self.trace()
         self.project_finish = self.finishes()
         self.program_finish = max(self.project_finish.values())
         for row in plan.order:
@@ -67,15 +71,24 @@ class Pass:
             return []
         of_finish = link.relation in FROM_FINISH
         lag = self.lag(link)
-        shown = self.finish[name] if of_finish else self.start[name]
         if row.is_finished:
-            said = [(plan.moved(link, shown, lag), False)] if lag else []
+            said = [(self.history(link, lag), False)] if lag else []
             return said + ([(self.passed[name], True)] if name in self.passed else [])
-        said = [(plan.moved(link, shown, lag), of_finish or not row.is_open)]
+        if of_finish or not row.is_open:
+            date = self.finish[name] if of_finish else self.begun[name]
+            return [(plan.moved(link, date, lag), True)]
         early = plan.rows[link.successor].project.ss_lag_from_early_start
-        if row.is_open and not of_finish and early:
-            said.append((self.begun[name], True))
-        return said
+        said = [(self.history(link, lag), False)]
+        return said + ([(self.begun[name], True)] if early else [])
+
+    def history(self, link: Link, lag: float) -> float:
+        """An actual date moved by a lag; P6 takes one after the data date for the data date."""
+        name = link.predecessor
+        project = self.plan.rows[name].project
+        actual = self.finish[name] if link.relation in FROM_FINISH else self.start[name]
+        if project.source == P6 and project.data_date:
+            actual = min(actual, self.plan.data_date(project))
+        return self.plan.moved(link, actual, lag)
 
     def place(self, row: Row) -> None:
         """Forward pass of one row."""
@@ -87,18 +100,14 @@ class Pass:
             self.place_open(row)
 
     def place_hub(self, row: Row) -> None:
-        """Latest finish or earliest start of a summary's tasks; what is history drives nobody."""
+        """Latest finish or earliest start of a summary's tasks."""
         if not row.members:
             return
-        tasks = {name: self.plan.rows[name].task for name in row.members}
         if row.hub is Relation.FF:
-            ends = [(self.finish[n], "" if t.is_finished else n) for n, t in tasks.items()]
-            ends += [(self.passed[n], n) for n in tasks if n in self.passed]
-            at = max(ends)[0]
+            passed = [self.passed[name] for name in row.members if name in self.passed]
+            at = max([self.finish[name] for name in row.members] + passed)
         else:
-            at = min(self.start[name] for name in tasks)
-            ends = [(self.begun[n], "" if t.is_finished else n) for n, t in tasks.items()]
-        self.driven[row.id] = {name for end, name in ends if name and abs(end - at) <= NEAR}
+            at = min(self.start[name] for name in row.members)
         self.start[row.id] = self.finish[row.id] = self.begun[row.id] = at
 
     def place_finished(self, row: Row) -> None:
@@ -108,29 +117,26 @@ class Pass:
         start = self.plan.minutes(progress.actual_start) if progress.actual_start else finish
         self.start[row.id] = self.begun[row.id] = start
         self.finish[row.id] = finish
-        self.driven[row.id] = set()
-        if row.project.progress_logic is ProgressLogic.OVERRIDE:
-            return
+        said = self.heard_finished(row)
+        if said:
+            self.passed[row.id] = max(said)[0]
+
+    def heard_finished(self, row: Row) -> list[tuple[float, str]]:
+        """What a finished task passes on the latest of: (instant, from whom)."""
         said: list[tuple[float, str]] = []
+        if row.project.progress_logic is ProgressLogic.OVERRIDE:
+            return said
         for link in row.before:
             name = link.predecessor
             if not self.plan.rows[name].is_finished:
                 said += [(instant, name) for instant, alive in self.instants(link) if alive]
             elif name in self.passed:
                 said.append((self.passed[name], name))
-        if said:
-            latest = self.passed[row.id] = max(said)[0]
-            self.driven[row.id] = {name for instant, name in said if latest - instant <= NEAR}
+        return said
 
     def place_open(self, row: Row) -> None:
         """A task not finished: its remaining work, or its milestone."""
-        override = row.project.progress_logic is ProgressLogic.OVERRIDE
-        heard = [
-            (instant, link.predecessor if alive else "", link.relation)
-            for link in row.before
-            if not (row.is_open and override and link.relation in TO_START)
-            for instant, alive in self.instants(link)
-        ]
+        heard = self.heard(row)
         floor, finish_floor = self.floors(row)
         raw = max([floor] + [t for t, _, relation in heard if relation in TO_START])
         push = max([finish_floor] + [t for t, _, relation in heard if relation not in TO_START])
@@ -141,16 +147,49 @@ class Pass:
             start, finish = self.fit(row, raw, push)
         else:
             start = finish = self.reached(row, max(raw, push))
-        drivers = {
-            name
-            for instant, name, relation in heard
-            if name and self.same(row, instant, start if relation in TO_START else finish)
-        }
         self.begun[row.id] = start
         self.finish[row.id] = finish
         began = row.task.progress.actual_start
         self.start[row.id] = self.plan.minutes(began) if began else start
-        self.driven[row.id] = set() if pinned else drivers
+
+    def heard(self, row: Row) -> list[tuple[float, str, Relation]]:
+        """What the links of an open task say: (instant, from whom, relation); "" for history."""
+        override = row.project.progress_logic is ProgressLogic.OVERRIDE
+        return [
+            (instant, link.predecessor if alive else "", link.relation)
+            for link in row.before
+            if not (row.is_open and override and link.relation in TO_START)
+            for instant, alive in self.instants(link)
+        ]
+
+    def trace(self) -> dict[str, set[str]]:
+        """For each row the rows whose instants are its dates as they now stand."""
+        rows = [row for row in self.plan.order if row.id in self.finish]
+        return {row.id: self.drivers(row) for row in rows}
+
+    def drivers(self, row: Row) -> set[str]:
+        """The rows that drive one row; what is history drives nobody."""
+        if row.hub:
+            return self.hub_drivers(row)
+        if row.is_finished:
+            said, passed = self.heard_finished(row), self.passed.get(row.id, NEVER)
+            return {name for instant, name in said if abs(passed - instant) <= NEAR}
+        if self.pinned(row):
+            return set()
+        dates = (self.begun[row.id], self.finish[row.id])
+        return {
+            name
+            for instant, name, relation in self.heard(row)
+            if name and self.same(row, instant, dates[relation not in TO_START])
+        }
+
+    def hub_drivers(self, row: Row) -> set[str]:
+        """The tasks of a summary that set its start or finish."""
+        dates = self.finish if row.hub is Relation.FF else self.begun
+        ends = [(dates[n], n) for n in row.members if not self.plan.rows[n].is_finished]
+        if row.hub is Relation.FF:
+            ends += [(self.passed[name], name) for name in row.members if name in self.passed]
+        return {name for end, name in ends if abs(end - self.finish[row.id]) <= NEAR}
 
     def same(self, row: Row, one: float, other: float) -> bool:
         """Equal on the clock for milestones, in working time for the rest."""
@@ -188,9 +227,13 @@ class Pass:
         finish milestone waits for the next work."""
         time = row.time
         gap = row.kind is Kind.FINISH_MILESTONE and not time.touches(instant)
-        if gap or row.kind is Kind.START_MILESTONE:
+        if gap or self.begins(row):
             return time.begin(time.work(instant))
         return instant
+
+    def begins(self, row: Row) -> bool:
+        """True for rows without work that always sit at the start of a work period."""
+        return row.kind is Kind.START_MILESTONE or self.plan.is_spent(row)
 
     def limited(self, row: Row, instant: float) -> float:
         """Where a milestone or a task without work sits that may not be later. In a gap a start
@@ -199,15 +242,15 @@ class Pass:
         if row.is_finished:
             return instant
         gap = row.kind is Kind.START_MILESTONE and not time.touches(instant)
-        if gap or row.kind is Kind.FINISH_MILESTONE:
+        if gap or row.kind is Kind.FINISH_MILESTONE or self.plan.is_spent(row):
             return time.end(time.work(instant))
         return instant
 
     def pinned(self, row: Row) -> tuple[float, float] | None:
-        """Dates of a row with a mandatory start, finish or both."""
+        """Dates of a row with a mandatory or manual start, finish or both."""
         data_date, time = self.plan.data_date(row.project), row.time
-        starts = self.plan.dates(row, ConstraintType.MANDATORY_START)
-        ends = self.plan.dates(row, ConstraintType.MANDATORY_FINISH)
+        starts = self.plan.dates(row, *START_PINS)
+        ends = self.plan.dates(row, *FINISH_PINS)
         start = max(*starts, data_date) if starts and not row.is_open else None
         finish = max(*ends, data_date) if ends else None
         if start is None and finish is None:
@@ -262,7 +305,10 @@ class Pass:
                     time.end(latest + work),
                 )
         else:
-            at = self.limited(row, min(limits + start_limits))
+            limit = min(limits + start_limits)
+            at = self.reached(row, limit)
+            if not self.begins(row) or at > self.project_finish[row.project.id] + NEAR:
+                at = self.limited(row, limit)
             self.begun[row.id] = self.finish[row.id] = max(at, self.finish[row.id])
         self.start[row.id] = self.begun[row.id]
 
@@ -314,37 +360,39 @@ class Pass:
         row = self.plan.rows[name]
         return name in self.finish and not row.is_finished and not row.is_effort
 
-    def critical(self) -> set[str]:
+    def critical(self, late: bool = False) -> set[str]:
         """Rows on the driving path to the program's finish that are critical themselves; what
-        has finished there is history, which nobody drives."""
+        has finished there is history, which nobody drives. Traced before rows that are as late
+        as possible move, or after if `late`."""
+        finish, driven = (self.finish, self.driven_late) if late else (self.early, self.driven)
         ends = [row for row in self.plan.order if not row.hub and not row.is_effort]
-        last = max(self.early[row.id] for row in ends) - NEAR
-        reached = [row.id for row in ends if self.early[row.id] >= last and not row.is_finished]
+        last = max(finish[row.id] for row in ends) - NEAR
+        reached = [row.id for row in ends if finish[row.id] >= last and not row.is_finished]
         path: set[str] = set()
         while reached:
             name = reached.pop()
             if name not in path:
                 path.add(name)
-                reached += self.driven[name]
+                reached += driven[name]
         return {name for name in path if self.counts(self.plan.rows[name])}
 
     def activities_driving(self, name: str) -> set[str]:
-        """Activities that set the date of an activity, directly or through a summary; none for a
-        finished one, whose date is history."""
+        """Activities that set the date of an activity in the plan, directly or through a
+        summary; none for a finished one, whose date is history."""
         row = self.plan.rows[name]
         if row.is_finished or row.is_effort:
             return set()
         found: set[str] = set()
-        for driver in self.driven[name]:
+        for driver in self.driven_late[name]:
             hub = self.plan.rows[driver].hub
-            found |= self.driven[driver] if hub else {driver}
+            found |= self.driven_late[driver] if hub else {driver}
         return found
 
     def counts(self, row: Row) -> bool:
         """False for hubs, finished tasks and tasks in which nothing happened."""
         if row.hub or row.is_finished:
             return False
-        return row.kind is not Kind.TASK or self.work(row) > 0
+        return row.kind is not Kind.TASK or self.work(row) > 0 or self.plan.is_spent(row)
 
 
 def planned(plan: Plan) -> dict[str, float]:

@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naive import Pass
-from naive_network import FROM_FINISH, TO_START, Link, Row
+from naive_calendar import NEAR
+from naive_network import FROM_FINISH, MS_PROJECT, TO_START, Link, Row
 
 from simulator.model.dependency import Relation
 from simulator.model.task import ConstraintType
 
 Dates = Mapping[str, float]
 
-FINISH_BY = (ConstraintType.FINISH_NO_LATER, ConstraintType.FINISH_ON)
-START_BY = (ConstraintType.START_NO_LATER, ConstraintType.START_ON)
+ALWAYS = float("inf")
+
+FINISH_BY = (
+    ConstraintType.FINISH_NO_LATER,
+    ConstraintType.FINISH_ON,
+    ConstraintType.MANDATORY_FINISH,
+)
+START_BY = (
+    ConstraintType.START_NO_LATER,
+    ConstraintType.START_ON,
+    ConstraintType.MANDATORY_START,
+)
 
 
 class Late:
@@ -33,71 +44,113 @@ class Late:
             passes = row.id in done.passed or not row.is_finished
             if passes and not row.is_effort and row.id in done.finish:
                 self.place(row)
+        for row in self.plan.order:
+            if row.is_effort and not row.is_finished:
+                self.stretch(row)
 
     def links(self, row: Row) -> list[Link]:
-        """Links by which successors bind the row: what a start that has happened says is history,
-        but where lags count from the early start, the remaining work is bound without lag."""
-        return [
-            link
-            for link in row.after
-            if self.done.binds(link) and not (self.begun(row, link) and not self.from_early(link))
-        ]
-
-    def begun(self, row: Row, link: Link) -> bool:
-        return row.is_open and link.relation not in FROM_FINISH
-
-    def from_early(self, link: Link) -> bool:
-        return self.plan.rows[link.successor].project.ss_lag_from_early_start
+        """Links by which successors bind the row: by its finish alone if it is manual."""
+        bound = [link for link in row.after if self.done.binds(link)]
+        return [link for link in bound if link.relation in FROM_FINISH or not row.is_manual]
 
     def place(self, row: Row) -> None:
         """Late dates of one row from those of its successors, and its floats."""
-        plan, done = self.plan, self.done
-        must = row.project.must_finish
-        own = self.done.project_finish[row.project.id]
-        by = plan.minutes(must) if must else own
-        finish_by, start_by = self.limits(row, self.start, self.finish, by)
+        done = self.done
+        finish_by, start_by = self.limits(row, self.start, self.finish, self.end(row))
+        start_by += self.held(row)
         if not row.is_finished:
-            finish_by += self.dates(row, FINISH_BY, ConstraintType.MANDATORY_FINISH)
-            if not row.is_open:
-                start_by += self.dates(row, START_BY, ConstraintType.MANDATORY_START)
+            finish_by += self.plan.dates(row, *FINISH_BY) + self.deadline(row)
+            history = row.is_open or row.is_manual
+            start_by += [] if history else self.plan.dates(row, *START_BY)
         self.start[row.id], self.finish[row.id] = self.settle(row, finish_by, start_by)
+        own = done.project_finish[row.project.id]
         limits = self.limits(row, done.row_start, done.row_finish, own)
         early = row.time.work(done.row_finish[row.id])
         self.total[row.id] = row.time.work(self.finish[row.id]) - early
-        self.free[row.id] = row.time.work(self.settle(row, *limits)[1]) - early
+        self.free[row.id] = max(row.time.work(self.settle(row, *limits)[1]) - early, 0.0)
 
-    def dates(self, row: Row, by: tuple[ConstraintType, ...], pin: ConstraintType) -> list[float]:
-        """Dates of the row's own constraints; a mandatory one is never before the data date."""
-        data_date = self.plan.data_date(row.project)
-        pins = [max(date, data_date) for date in self.plan.dates(row, pin)]
-        return self.plan.dates(row, *by) + pins
+    def end(self, row: Row) -> float:
+        """When the row must finish for want of successors: must-finish-by or latest finish."""
+        must = row.project.must_finish
+        return self.plan.minutes(must) if must else self.done.project_finish[row.project.id]
+
+    def deadline(self, row: Row) -> list[float]:
+        """The deadline of a task in MS Project; elsewhere it binds no date."""
+        date = row.task.deadline
+        binds = date and not row.hub and row.project.source == MS_PROJECT
+        return [self.plan.minutes(date)] if date and binds else []
 
     def limits(
         self, row: Row, start: Dates, finish: Dates, end: float
     ) -> tuple[list[float], list[float]]:
         """Instants by which the row must finish and start: by its successors' dates, or by the
-        `end` where it has none that binds its finish."""
+        `end` where it has none that binds its finish. What a start that has happened says is
+        history; where lags count from the early start the remaining work is bound, without lag.
+        """
         plan = self.plan
         hubs = [hub for hub in row.hubs if plan.rows[hub].hub is Relation.FF]
         finish_by = [finish[hub] for hub in hubs]
         start_by: list[float] = []
         for link in self.links(row):
+            of_finish = link.relation in FROM_FINISH
+            begun = row.is_open and not of_finish
+            if begun and not plan.rows[link.successor].project.ss_lag_from_early_start:
+                continue
             date = (start if link.relation in TO_START else finish)[link.successor]
-            passed = row.is_finished or self.begun(row, link)
-            lag = 0.0 if passed else self.done.lag(link)
+            lag = 0.0 if row.is_finished or begun else self.done.lag(link)
             back = plan.moved(link, date, -lag, back=True)
-            (finish_by if link.relation in FROM_FINISH else start_by).append(back)
+            (finish_by if of_finish else start_by).append(back)
         if not finish_by:
             finish_by.append(end)
         return finish_by, start_by
+
+    def held(self, row: Row) -> list[float]:
+        """Late starts by the lags that run from the actual start: what is left of them at the
+        early start of the remaining work must still fit in before the successor's late date."""
+        found: list[float] = []
+        for link in self.links(row):
+            lag = self.done.lag(link)
+            history = self.plan.rows[link.successor].is_finished
+            if not row.is_open or history or link.relation in FROM_FINISH or lag <= 0:
+                continue
+            time, begin = self.plan.lag_time(link), self.done.begun[row.id]
+            end = self.done.history(link, lag)
+            left = time.work(end) - time.work(begin) if time else end - begin
+            if left > 0:
+                dates = self.start if link.relation in TO_START else self.finish
+                found.append(self.plan.moved(link, dates[link.successor], -left, back=True))
+        return found
 
     def settle(
         self, row: Row, finish_by: list[float], start_by: list[float]
     ) -> tuple[float, float]:
         """Dates within the limits, as the row's kind shows them."""
         time, work = row.time, self.done.work(row)
-        if work > 0:
-            latest = [time.work(t) - work for t in finish_by] + [time.work(t) for t in start_by]
-            return time.begin(min(latest)), time.end(min(latest) + work)
-        limit = self.done.limited(row, min([*finish_by, *start_by]))
-        return limit, limit
+        by_finish = min(finish_by)
+        if work == 0:
+            limit = self.done.limited(row, min([by_finish, *start_by]))
+            return limit, limit
+        if row.is_manual:
+            return time.begin(time.work(by_finish) - work), by_finish
+        latest = min([time.work(by_finish) - work] + [time.work(t) for t in start_by])
+        start, by_start = time.begin(latest), min(start_by, default=ALWAYS)
+        if start_by and time.work(by_start) <= latest + NEAR:
+            start = by_start if time.touches(by_start) else time.end(latest)
+        return start, time.end(latest + work)
+
+    def stretch(self, row: Row) -> None:
+        """Late dates of a level of effort: as long as it is, by what follows its finish."""
+        done, time = self.done, row.time
+        by: list[float] = []
+        for link in self.plan.effort_links:
+            bound = link.predecessor == row.id and link.relation in FROM_FINISH
+            if bound and done.speaks(link.successor):
+                dates = self.start if link.relation in TO_START else self.finish
+                lag = self.plan.lag(link, 0.0)
+                by.append(self.plan.moved(link, dates[link.successor], -lag, back=True))
+        finish, early = time.end(time.work(min(by, default=self.end(row)))), done.finish[row.id]
+        work = max(time.work(early) - time.work(done.begun[row.id]), 0.0)
+        self.finish[row.id] = finish
+        self.start[row.id] = time.begin(time.work(finish) - work)
+        self.total[row.id] = time.work(finish) - time.work(early)
+        self.free[row.id] = 0.0

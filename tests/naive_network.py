@@ -14,10 +14,23 @@ from naive_calendar import WorkTime
 from simulator.model.calendar import DAY, ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
 from simulator.model.program import Program, Project
+from simulator.model.risk import Impact, Risk
 from simulator.model.task import ConstraintType, Kind, Task
+
+P6 = "P6"
+MS_PROJECT = "MS Project"
+"""Sources whose tools have rules of their own."""
 
 FROM_FINISH = (Relation.FS, Relation.FF)
 TO_START = (Relation.FS, Relation.SS)
+
+
+def in_force(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
+    """Probability and impacts of a risk, after its response where that is taken."""
+    if not risk.mitigated or risk.response is None:
+        return risk.probability, risk.impacts
+    impacts = risk.response.impacts
+    return risk.response.probability, risk.impacts if impacts is None else impacts
 
 
 def midnight(program: Program) -> datetime:
@@ -66,6 +79,12 @@ class Row:
     def is_effort(self) -> bool:
         return not self.hub and self.task.kind is Kind.LEVEL_OF_EFFORT
 
+    @property
+    def is_manual(self) -> bool:
+        """Scheduled by hand, in MS Project."""
+        types = {c.type for c in self.task.constraints} if not self.hub else set()
+        return bool(types & {ConstraintType.MANUAL_START, ConstraintType.MANUAL_FINISH})
+
 
 class Plan:
     """Rows in topological order, with the calendars and dates they need."""
@@ -77,6 +96,7 @@ class Plan:
         self.time = {name: WorkTime(c, self.origin) for name, c in calendars.items()}
         self.rows: dict[str, Row] = {}
         self.effort_links: list[Link] = []
+        self.delayed = self.threatened()
         for task in program.tasks:
             if task.kind is not Kind.SUMMARY:
                 self.add(task.id, task)
@@ -88,6 +108,21 @@ class Plan:
     def minutes(self, when: datetime) -> float:
         """Minutes since the origin."""
         return (when - self.origin).total_seconds() / 60
+
+    def threatened(self) -> set[str]:
+        """Ids of the tasks that a risk in force may delay."""
+        found: set[str] = set()
+        for risk in self.program.risks:
+            for impact in in_force(risk)[1]:
+                found.update(impact.tasks if impact.delay else ())
+        return found
+
+    def is_spent(self, row: Row) -> bool:
+        """An open task of P6 with no work left, which nothing that is uncertain can give any."""
+        task = row.task
+        left = task.remaining > 0 or task.spread is not None or task.id in self.delayed
+        p6 = row.project.source == P6
+        return p6 and row.kind is Kind.TASK and not row.is_finished and not left
 
     def add(self, name: str, task: Task, hub: Relation | None = None) -> Row:
         project = self.program.project[task.project]
@@ -174,17 +209,23 @@ class Plan:
 
     def moved(self, link: Link, instant: float, lag: float, back: bool = False) -> float:
         """`instant` moved by `lag` on the lag calendar of the successor's project; the latest
-        such instant when moving `back`."""
+        such instant when moving `back` or by less than nothing."""
         if lag == 0:
             return instant
+        time = self.lag_time(link)
+        if time is None:
+            return instant + lag
+        work = time.work(instant) + lag
+        return time.begin(work) if back or lag < 0 else time.end(work)
+
+    def lag_time(self, link: Link) -> WorkTime | None:
+        """The clock of the lag calendar; None for elapsed time."""
         before, after = self.rows[link.predecessor], self.rows[link.successor]
         setting = after.project.lag_calendar
         if link.lag.elapsed or setting is LagCalendar.ELAPSED:
-            return instant + lag
-        time = {
+            return None
+        return {
             LagCalendar.PREDECESSOR: before.time,
             LagCalendar.SUCCESSOR: after.time,
             LagCalendar.PROJECT: self.time[after.project.calendar],
         }[setting]
-        work = time.work(instant) + lag
-        return time.begin(work) if back else time.end(work)

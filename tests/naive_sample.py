@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from naive import Pass
+from naive_network import in_force
 from naive_random import uniform
 
 from simulator.model.distribution import Distribution
 from simulator.model.program import Program
-from simulator.model.risk import Impact, Risk
+from simulator.model.risk import Impact
 from simulator.model.task import Kind, Task
 
 
@@ -28,14 +29,6 @@ class Luck:
 
     def happens(self, name: str, probability: float) -> bool:
         return uniform(self.seed, name, self.iteration, self.latin) < probability
-
-
-def in_force(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
-    """Probability and impacts of a risk, after its response where that is taken."""
-    if not risk.mitigated or risk.response is None:
-        return risk.probability, risk.impacts
-    impacts = risk.response.impacts
-    return risk.response.probability, risk.impacts if impacts is None else impacts
 
 
 def durations(program: Program, luck: Luck) -> dict[str, float]:

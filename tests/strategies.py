@@ -120,6 +120,7 @@ def projects(draw: DrawFn, shape: Shape, names: list[str]) -> tuple[Project, ...
                 lag_calendar=draw(st.sampled_from(LagCalendar)),
                 progress_logic=draw(st.sampled_from(ProgressLogic)),
                 ss_lag_from_early_start=draw(st.booleans()),
+                source=draw(st.sampled_from(["P6", "P6", "MS Project", ""])),
             )
         )
     return tuple(found)
@@ -127,18 +128,19 @@ def projects(draw: DrawFn, shape: Shape, names: list[str]) -> tuple[Project, ...
 
 @st.composite
 def progress(draw: DrawFn, project: Project, kind: Kind) -> Progress:
-    """None mostly; finished or under way before the data date."""
+    """None mostly; finished or under way before the data date, or said to be so after it."""
     lasts = kind in (Kind.TASK, Kind.LEVEL_OF_EFFORT)
     if project.data_date is None or kind is Kind.SUMMARY:
         return Progress()
     state = draw(st.sampled_from(["planned", "planned", "open", "finished"]))
     if state == "planned" or (state == "open" and not lasts):
         return Progress()
-    begun = project.data_date - timedelta(minutes=draw(st.integers(0, 8000)))
+    begun = project.data_date - timedelta(minutes=draw(st.integers(-600, 8000)))
     if state == "open" and kind is Kind.LEVEL_OF_EFFORT:
         return Progress(begun)
     if state == "open":
-        return Progress(begun, None, draw(minutes()), draw(st.none() | instants(5, 20)))
+        left = draw(st.just(0.0) | minutes())
+        return Progress(begun, None, left, draw(st.none() | instants(5, 20)))
     length = draw(st.integers(0, 4000)) if lasts else 0
     return Progress(begun, begun + timedelta(minutes=length), 0.0)
 
@@ -153,12 +155,18 @@ def constraints(draw: DrawFn, shape: Shape, kind: Kind) -> tuple[Constraint, ...
     if kind is Kind.SUMMARY:
         return (Constraint(ConstraintType.START_NO_EARLIER, draw(instants())),)
     types = [t for t in ConstraintType if t is not ConstraintType.AS_LATE_AS_POSSIBLE]
-    if kind is Kind.TASK and shape.late:
+    if shape.late:
         types += [ConstraintType.AS_LATE_AS_POSSIBLE] * 3
     chosen = draw(st.sampled_from(types))
     if chosen is ConstraintType.AS_LATE_AS_POSSIBLE:
         return (Constraint(chosen),)
     return (Constraint(chosen, draw(instants())),)
+
+
+def deadlines(shape: Shape) -> st.SearchStrategy[datetime | None]:
+    """None mostly."""
+    never = st.none()
+    return st.one_of(never, never, never, instants(5, 30)) if shape.constraints else never
 
 
 def kinds(shape: Shape) -> st.SearchStrategy[Kind]:
@@ -206,6 +214,7 @@ def programs(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
                 duration=draw(minutes()) if kind is Kind.TASK else 0.0,
                 after=draw(links([row for row in rows if row.kind is not Kind.SUMMARY], kind)),
                 constraints=draw(constraints(shape, kind)),
+                deadline=draw(deadlines(shape)),
                 progress=draw(progress(project, kind)),
                 parent=f"{project.id}/{half}" if inside else None,
             )
