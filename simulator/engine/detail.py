@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.engine.axis import Axis
 from simulator.engine.merge import by_activity, places
 from simulator.engine.passes import BINS, Sums
 from simulator.kernels.workspace import Histograms
+from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
 from simulator.results.raw import LEVELS, Floats, Schedule, TaskTallies
 

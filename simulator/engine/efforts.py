@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.axis import Axis
 from simulator.kernels import codes
 from simulator.kernels.backward import move_back
 from simulator.model.dependency import Relation
 from simulator.model.task import Kind
+from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
 from simulator.network.links import lag_calendar
 from simulator.network.rows import Outline, ties

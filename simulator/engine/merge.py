@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.engine.axis import Axis
 from simulator.engine.passes import Sums
 from simulator.kernels import codes
+from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
 from simulator.results.raw import Floats, Schedule, TaskTallies
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.axis import Axis
 from simulator.engine.local import in_order
 from simulator.engine.settings import Settings
 from simulator.kernels.block import run_pages
@@ -22,6 +21,7 @@ from simulator.kernels.workspace import (
     allocate,
 )
 from simulator.network.arrays import Network
+from simulator.network.axis import Axis
 
 Floats = NDArray[np.float64]
 Progress = Callable[[int, int], None]

@@ -7,7 +7,6 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.axis import Axis
 from simulator.engine.efforts import place_efforts
 from simulator.errors import PlanError
 from simulator.kernels import codes
@@ -16,8 +15,9 @@ from simulator.kernels.block import move_late, pass_clock
 from simulator.kernels.critical import critical, driving_links
 from simulator.kernels.workspace import Workspace, allocate
 from simulator.model.calendar import DAY
-from simulator.model.program import Program
+from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
+from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
 from simulator.network.tasks import planned_work
@@ -71,7 +71,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     late = (space.duration, late_start, late_finish)
     backward(network, compiled.late, project_finish, space.start, late)
     total, free = np.zeros(n), np.zeros(n)
-    floats(network, project_finish, dates, late_finish, total, free)
+    floats(network, compiled.late, project_finish, dates, late_finish, total, free)
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = _Rows(compiled, space)
@@ -82,7 +82,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
         start=rows.dates(space.start, "actual_start"),
         remaining_start=rows.values(space.start[:, 0]),
         finish=rows.dates(space.finish, "actual_finish"),
-        late_start=rows.values(late_start[:, 0]),
+        late_start=rows.late_starts(late_start[:, 0]),
         late_finish=rows.values(late_finish[:, 0]),
         total_float=rows.values(total),
         free_float=rows.values(free),
@@ -155,6 +155,16 @@ class _Rows:
             moment: datetime | None = getattr(task.progress, actual)
             if moment is not None:
                 found[k] = self._compiled.instant(moment)
+        return found
+
+    def late_starts(self, by_row: Floats) -> Floats:
+        """Late starts by activity; MS Project leaves a task in progress at its actual start."""
+        found = self.values(by_row)
+        for k, _ in self._open:
+            task = self._activities[k]
+            begun = task.progress.actual_start
+            if begun and self._compiled.program.project[task.project].source == MS_PROJECT:
+                found[k] = self._compiled.instant(begun)
         return found
 
     def driving(self, network: Network, links: NDArray[np.uint8]) -> tuple[tuple[int, ...], ...]:

@@ -8,7 +8,6 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
-from simulator.engine.axis import Axis
 from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
 from simulator.engine.merge import task_tallies
@@ -19,6 +18,7 @@ from simulator.engine.warm import warm_up
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
 from simulator.model.program import Program
+from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network
 from simulator.results.raw import Floats, Outcome, RunInfo, Schedule
 from simulator.results.result import Result

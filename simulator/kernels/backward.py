@@ -23,16 +23,19 @@ def move_back(clock, c, t, lag):
 
 
 @kernel
-def limits(links, successors, clock, i, lane, dates):
+def limits(links, successors, clock, i, lane, dates, kind, own):
     """(start limit, finish limit) that the successors of row `i` set, +inf where none does.
 
-    dates : (duration, start, finish), the dates early or late.
+    dates : (duration, start, finish), the dates early or late. own : 1 where successors of the
+    summaries above do not count; they follow a row of kind PASS.
     """
     duration, start, finish = dates
     start_limit = np.inf
     finish_limit = np.inf
     for e in range(successors.first[i], successors.first[i + 1]):
         k, s = successors.link[e], successors.row[e]
+        if own and kind[s] == codes.KIND_PASS:
+            continue
         relation = links.relation[k]
         t = start[s, lane] if relation == codes.FS or relation == codes.SS else finish[s, lane]
         lag = links.lag[k] + links.share[k] * duration[i, lane]
@@ -85,7 +88,7 @@ def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
             continue
         kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
         for lane in range(lanes):
-            s_limit, f_limit = limits(links, successors, clock, i, lane, dates)
+            s_limit, f_limit = limits(links, successors, clock, i, lane, dates, tasks.kind, 0)
             f_limit = min(f_limit, project_finish[p, lane])
             d = duration[i, lane]
             s, f = place_late(clock, c, kind, s_limit, f_limit, d)
@@ -122,7 +125,7 @@ def backward(network, late, project_finish, early_start, dates):
     duration, late_start, late_finish = dates
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         kind, c, p, d = tasks.kind[i], tasks.calendar[i], tasks.project[i], duration[i, 0]
-        s_limit, f_limit = limits(links, network.successors, clock, i, 0, dates)
+        s_limit, f_limit = limits(links, network.successors, clock, i, 0, dates, tasks.kind, 0)
         if f_limit == np.inf:
             f_limit = late.project_finish[p]
             f_limit = project_finish[p, 0] if f_limit == np.inf else f_limit
@@ -139,7 +142,7 @@ def backward(network, late, project_finish, early_start, dates):
 
 
 @kernel
-def floats(network, project_finish, dates, late_finish, total, free):
+def floats(network, late, project_finish, dates, late_finish, total, free):
     """Total and free float of every row in lane 0, float64[row], working minutes, in place."""
     tasks, links, clock = network.tasks, network.links, network.clock
     successors = network.successors
@@ -148,10 +151,13 @@ def floats(network, project_finish, dates, late_finish, total, free):
         c = tasks.calendar[i]
         done = work(clock, c, finish[i, 0])
         total[i] = work(clock, c, late_finish[i, 0]) - done
-        s_limit, f_limit = limits(links, successors, clock, i, 0, dates)
-        if f_limit == np.inf:
-            f_limit = project_finish[tasks.project[i], 0]
-        slack = work(clock, c, f_limit) - done
+        capped = late.capped[tasks.project[i]]
+        s_limit, f_limit = limits(links, successors, clock, i, 0, dates, tasks.kind, capped)
+        if f_limit == np.inf and s_limit == np.inf:
+            f_limit = late_finish[i, 0] if capped else project_finish[tasks.project[i], 0]
+        slack = total[i] if capped else np.inf
+        if f_limit < np.inf:
+            slack = min(slack, work(clock, c, f_limit) - done)
         if s_limit < np.inf:
             slack = min(slack, work(clock, c, s_limit) - work(clock, c, start[i, 0]))
         free[i] = max(slack, 0.0)

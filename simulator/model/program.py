@@ -15,6 +15,9 @@ from simulator.model.resource import Resource
 from simulator.model.risk import Correlation, Driver, Risk
 from simulator.model.task import Kind, Task
 
+P6, MS_PROJECT = "P6", "MS Project"
+"""Tools whose rules differ; see `Project.source`."""
+
 
 class ProgressLogic(Enum):
     """How remaining work obeys logic that was broken: a setting of P6."""

@@ -92,12 +92,15 @@ class Late(NamedTuple):
 
     start, finish : by row. project_finish : by project; the must-finish-by date, +inf where the
     project's own finish counts. manual : 1 for rows that MS Project schedules by hand.
+    capped : by project; 1 where free float is at most the total float and links that leave a
+    summary do not limit it.
     """
 
     start: F
     finish: F
     project_finish: F
     manual: I8
+    capped: I8
     held: Held
 
 

@@ -12,9 +12,10 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.backward import move
-from simulator.model.program import Program
+from simulator.model.program import P6, Program
 from simulator.model.task import Constraint, ConstraintType, Kind
 from simulator.network.arrays import F
+from simulator.network.axis import Axis
 from simulator.network.clocks import Clocks
 from simulator.network.links import Linkage
 from simulator.network.rows import UNCOUNTED, Outline, Row
@@ -78,6 +79,7 @@ def floors(
             found.start[i] = NOTHING
         else:
             _bind(found, program, i, row, origin)
+            _end_on(found, program, i, row, clocks)
     position = {row.key: i for i, row in enumerate(rows)}
     for instant in linked.instants:
         calendar = -1 if instant.calendar is None else clocks.index[instant.calendar]
@@ -107,6 +109,18 @@ def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -
             found.pinned_start[i] = max(t, minutes(origin, project.data_date or constraint.date))
         elif constraint.type in FINISH_PINS:
             found.pinned_finish[i] = max(t, minutes(origin, project.data_date or constraint.date))
+
+
+def _end_on(found: Floors, program: Program, i: int, row: Row, clocks: Clocks) -> None:
+    """P6 ends work that is to finish on the first minute of a work period on the evening before."""
+    types = {constraint.type for constraint in row.task.constraints}
+    if (
+        ConstraintType.FINISH_ON in types
+        and row.kind == codes.KIND_TASK
+        and program.project[row.task.project].source == P6
+    ):
+        axis = Axis(clocks.clock, clocks.index[row.task.calendar])
+        found.finish[i] = axis.end(axis.work(found.finish[i : i + 1]))[0]
 
 
 def _hub_floor(row: Row, outline: Outline, origin: datetime) -> float:

@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 
 from simulator.kernels.backward import move
-from simulator.model.program import Program
+from simulator.model.program import MS_PROJECT, Program
 from simulator.model.task import ConstraintType, Task
 from simulator.network.arrays import Held, Late
 from simulator.network.clocks import Clocks
@@ -31,9 +31,6 @@ FINISH_LIMITS = {
 }
 
 MANUAL = {ConstraintType.MANUAL_START, ConstraintType.MANUAL_FINISH}
-
-DEADLINES_BIND = ("MS Project",)
-"""Tools in which a deadline before the late finish becomes the late finish."""
 
 
 def late_dates(
@@ -66,13 +63,14 @@ def late_dates(
         minutes(origin, project.must_finish) if project.must_finish else np.inf
         for project in program.projects
     ]
-    return Late(start, finish, np.array(must), manual, _held(rows, instants, clocks, origin))
+    capped = np.array([project.source == MS_PROJECT for project in program.projects], np.int8)
+    held = _held(rows, instants, clocks, origin)
+    return Late(start, finish, np.array(must), manual, capped, held)
 
 
 def deadline_of(program: Program, task: Task) -> datetime | None:
-    """The deadline of `task` where its tool takes it for a late finish."""
-    binds = program.project[task.project].source in DEADLINES_BIND
-    return task.deadline if binds else None
+    """The deadline of `task` where its tool takes it for a limit of the late finish."""
+    return task.deadline if program.project[task.project].source == MS_PROJECT else None
 
 
 def _held(

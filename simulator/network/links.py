@@ -11,7 +11,7 @@ from datetime import datetime
 
 from simulator.kernels import codes
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
-from simulator.model.program import Program, ProgressLogic
+from simulator.model.program import P6, Program, ProgressLogic
 from simulator.model.task import Kind, Task
 from simulator.network.rows import FINISH_ENDS, Outline, Row, Tie
 
@@ -147,7 +147,7 @@ def _add_instant(
     moment = progress.actual_finish if relation in FINISH_ENDS else progress.actual_start
     if moment is None:
         return
-    if project.source == "P6" and project.data_date is not None:
+    if project.source == P6 and project.data_date is not None:
         moment = min(moment, project.data_date)
     held = in_progress if minutes > 0 else None
     calendar = lag_calendar(program, tie)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from simulator.kernels import codes
 from simulator.model.dependency import Dependency, Relation
-from simulator.model.program import Program, ProgressLogic
+from simulator.model.program import MS_PROJECT, P6, Program, ProgressLogic, Project
 from simulator.model.task import Kind, Task
 
 KIND_CODES = {
@@ -111,12 +111,17 @@ def passing(program: Program, all_ties: list[Tie], outline: Outline) -> set[str]
     ]
     while waiting:
         for task in followers[waiting.pop().id]:
-            retained = program.project[task.project].progress_logic is not ProgressLogic.OVERRIDE
+            retained = retains_logic(program.project[task.project])
             passes = task.is_finished and task.kind is not Kind.LEVEL_OF_EFFORT
             if passes and retained and task.id not in reached:
                 reached.add(task.id)
                 waiting.append(task)
     return reached
+
+
+def retains_logic(project: Project) -> bool:
+    """True where finished tasks hold up their successors until their own predecessors are done."""
+    return project.progress_logic is not ProgressLogic.OVERRIDE and project.source != MS_PROJECT
 
 
 def is_history(program: Program, tie: Tie) -> bool:
@@ -131,7 +136,7 @@ def is_history(program: Program, tie: Tie) -> bool:
 
 def is_spent(program: Program, task: Task) -> bool:
     """True for an open activity of P6 without any work left, and without a range."""
-    if task.kind is not Kind.TASK or program.project[task.project].source != "P6":
+    if task.kind is not Kind.TASK or program.project[task.project].source != P6:
         return False
     return task.remaining == 0 and task.spread is None
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import calendars
 
 from simulator.engine import schedule, simulate
-from simulator.engine.axis import Axis
+from simulator.network.axis import Axis
 from simulator.errors import PlanError
 from simulator.kernels.worktime import FIRST, HEADER
 from simulator.model.calendar import DAY, Calendar, standard_calendar
