@@ -83,13 +83,13 @@ class Plan:
 
     @cached_property
     def into(self) -> dict[str, tuple[Link, ...]]:
-        """All links by successor, those of summaries and levels of effort included."""
-        return {
-            task.id: tuple(
-                Link(self.program.task[one.predecessor], task, one) for one in task.after
-            )
-            for task in self.program.tasks
-        }
+        """All links by successor, those of summaries included; not those of levels of effort and
+        of what is switched off, which drive nothing and wait for nothing."""
+        found: dict[str, tuple[Link, ...]] = {}
+        for task in self.program.tasks:
+            links = (Link(self.program.task[one.predecessor], task, one) for one in task.after)
+            found[task.id] = tuple(link for link in links if _is_live(link))
+        return found
 
     @cached_property
     def out_of(self) -> dict[str, tuple[Link, ...]]:
@@ -196,6 +196,11 @@ class Plan:
         before = (link.predecessor for link in self.into[task.id])
         waiting = (one for one in before if one.id in self.row and not one.is_finished)
         return max(waiting, key=self.finish, default=None)
+
+
+def _is_live(link: Link) -> bool:
+    ends = (link.predecessor, link.successor)
+    return all(end.kind is Kind.SUMMARY or is_activity(end) for end in ends)
 
 
 def is_activity(task: Task) -> bool:
