@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from measured import Measured, measured
 from reader import Reader
 
 from simulator.errors import Issue, PlanError
@@ -58,3 +59,25 @@ def one_java(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("simulator.files.mpxj.cache.run_reader", reader)
     monkeypatch.setattr("simulator.files.mpxj.cache.cache_folder", lambda: tmp_path / "cache")
     return reader
+
+
+@pytest.fixture
+def check(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> Callable[[Path], Measured]:
+    """`p80 check`: no stack trace, no fault of ours, nothing left behind."""
+
+    def run(path: Path) -> Measured:
+        before = sorted(path.parent.iterdir())
+        found = measured("check", path, folder=tmp_path)
+        path.unlink()
+        record_property(
+            "took", f"status {found.status}, {found.seconds:.0f} s, {found.memory:.0f} MB"
+        )
+        assert found.status in (0, 1, 2), found.err
+        assert "Traceback" not in found.err + found.out
+        left = {one for one in path.parent.iterdir() if one.name != "cache"}
+        assert left <= set(before) - {path}
+        return found
+
+    return run
