@@ -406,3 +406,21 @@ def test_other_workbooks_are_told_to_be_saved_as_xlsx(tmp_path: Path, suffix: st
     path.write_bytes(b"x")
     with pytest.raises(PlanError, match=r"A plan workbook is saved as \.xlsx\."):
         load(path)
+
+
+def test_a_register_of_risks_over_the_schedule_of_the_planner(book: Book) -> None:
+    """The dates stay those of the XER; ranges and risks come from the sheets."""
+    path = Path(__file__).parents[1] / "data/plans/MDL4D.xer"
+    alone = load(path)
+    task = next(one for one in alone.activities if one.duration > DAY)
+    program = book(
+        Program=[["setting", "value"], ["schedule file", str(path)]],
+        Tasks=[["id", "low", "likely", "high"], [task.short_id, "90%", "100%", "150%"]],
+        Risks=[["id", "probability", "tasks", "delay"], ["R1", 0.2, task.short_id, "5d"]],
+    )
+    found = program.task[task.id]
+    assert found.spread is not None
+    assert found.spread.distribution == Triangular(0.9, 1.0, 1.5)
+    assert (found.duration, found.after) == (task.duration, task.after)
+    assert program.risks[0].impacts[0].tasks == (task.id,)
+    assert len(program.tasks) == len(alone.tasks)

@@ -58,11 +58,11 @@ def by_yaml(program: Program, folder: Path) -> Program:
     return load(folder / "other.yaml")
 
 
-def dates_of(program: Program) -> dict[str, tuple[float, float, float]]:
-    """Early start, early finish and total float of every task."""
+def dates_of(program: Program) -> dict[str, str]:
+    """Early start, early finish and total float of every task, to the last digit."""
     found = schedule(program)
-    rows = zip(found.start, found.finish, found.total_float, strict=True)
-    return {id_: tuple(map(float, row)) for id_, row in zip(found.ids, rows, strict=True)}
+    rows = zip(found.ids, found.start, found.finish, found.total_float, strict=True)
+    return {id_: f"{start!r} {finish!r} {slack!r}" for id_, start, finish, slack in rows}
 
 
 def check(program: Program, folder: Path) -> None:

@@ -122,7 +122,8 @@ class _Page:
         elif isinstance(cell.value, str):
             self._page.write_string(line, at, cell.value, self._looks.text(cell.value))
         elif isinstance(cell.value, float):
-            self._page.write_number(line, at, cell.value, self._looks.named(cell.look))
+            look = self._looks.number(cell.look, cell.value)
+            self._page.write_number(line, at, cell.value, look)
         else:
             self._page.write_datetime(line, at, cell.value, self._looks.named(cell.look))
 
@@ -136,7 +137,7 @@ class _Page:
             options = {"validate": "list", "source": list(column.choices), "error_type": "stop"}
             if column.form is Form.TEXT:
                 options["error_type"] = "information"
-        elif column.form is Form.SHARE:
+        elif column.key.endswith(("probability", "coefficient")):
             options = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
         elif column.form in DATES:
             low, high = _YEARS
