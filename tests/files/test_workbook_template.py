@@ -128,7 +128,8 @@ def test_kinds_and_constraints_may_be_chosen() -> None:
     assert kinds[-1] == "summary"
     offered = choices("Tasks")[letter("Tasks", "constraint")].strip('"').split(",")
     assert offered[:2] == ["start no earlier than", "start no later than"]
-    assert len(offered) == 9
+    assert "mandatory finish" in offered
+    assert len(",".join(offered)) <= 255, "more than Excel takes"
 
 
 def test_the_lists_hold_the_columns_that_they_name() -> None:
