@@ -128,7 +128,7 @@ class Job:
         fields = Rows(self.program, self.format, self.dates).of(task)
         is_summary = task.kind is Kind.SUMMARY
         if not known:
-            fields |= self._extras(task)
+            fields |= self._extras(task, uids[task.id])
         if not is_summary and not self.format.is_p6:
             fields["COST"] = money.total(task, self.program)
             fields["FIXED_COST"] = money.not_assigned(task, self.program)
@@ -139,14 +139,16 @@ class Job:
             "summary": is_summary,
             "calendar": self._task_calendar(task),
             "fields": fields,
-            "assignments": [] if known or is_summary else money.assignments(task, self.dates),
+            "assignments": []
+            if known or is_summary
+            else money.assignments(task, self.program, self.dates),
             "expenses": money.expenses(task, self.program, known) if expenses else [],
         }
 
-    def _extras(self, task: Task) -> Fields:
+    def _extras(self, task: Task, uid: int) -> Fields:
         """What a task that the schedule does not know brings along."""
-        code = task.short_id if len(task.short_id) <= LONGEST_CODE else ""
-        found: Fields = {"WBS": one_line(code) or None}
+        code = one_line(task.short_id)
+        found: Fields = {"WBS": code if len(code) <= LONGEST_CODE else f"W{uid}"}
         if task.note:
             found["NOTES"] = task.note
         if task.baseline and not self.format.is_p6:

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.rows import Fields, iso
+from simulator.files.pricing import price_of, rate_at
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource, ResourceType
 from simulator.model.task import Task
@@ -33,17 +34,31 @@ def _resource(resource: Resource, p6: bool) -> Fields:
     }
 
 
-def assignments(task: Task, dates: AllDates) -> list[tuple[str, Fields]]:
+def assignments(task: Task, program: Program, dates: AllDates) -> list[tuple[str, Fields]]:
     """Who works on a task, and what it costs."""
-    return [(one.resource, _assignment(one, task, dates)) for one in task.assignments]
+    return [
+        (one.resource, _assignment(one, price(one, task, program), task, dates))
+        for one in task.assignments
+    ]
 
 
-def _assignment(one: Assignment, task: Task, dates: AllDates) -> Fields:
+def price(one: Assignment, task: Task, program: Program) -> float:
+    """What an assignment costs: as the plan says, or by rate and work, as p80 counts it."""
+    resource = program.resources.get(one.resource)
+    if one.cost is not None or resource is None or not resource.rates:
+        return one.cost or 0.0
+    calendar = program.calendars[task.calendar]
+    since = task.progress.actual_start or program.project[task.project].start
+    rate = rate_at(resource, since)
+    days = task.duration / calendar.minutes_per_day
+    return price_of(one, resource, task, calendar, rate).total(days)
+
+
+def _assignment(one: Assignment, cost: float, task: Task, dates: AllDates) -> Fields:
     of = dates[task.id]
     work = (one.work if one.work is not None else one.units * task.duration) / 60
     left = work if one.remaining is None else one.remaining / 60
     left = 0.0 if task.is_finished and one.remaining is None else left
-    cost = one.cost or 0.0
     actual = one.actual_cost if one.actual_cost is not None else 0.0
     rest = one.remaining_cost if one.remaining_cost is not None else cost - actual
     early = None if task.is_finished else of.early_start
@@ -76,7 +91,7 @@ def total(task: Task, program: Program) -> float:
 
 def not_assigned(task: Task, program: Program) -> float:
     """The part of its cost that its resources do not cause."""
-    rest = total(task, program) - sum(one.cost or 0.0 for one in task.assignments)
+    rest = total(task, program) - sum(price(one, task, program) for one in task.assignments)
     return rest if abs(rest) >= LEAST else 0.0
 
 
