@@ -19,11 +19,11 @@ def to_workbook(program: Program) -> bytes:
 
 
 def lost_in_workbook(program: Program) -> list[str]:
-    """What a workbook has no column for, in sentences."""
+    """What a workbook has no column for, in words."""
     from simulator.files.write_yaml import document_of
 
     left = Flat(document_of(program)).left
-    return [f"{count} × {what}: no column of the workbook holds it" for what, count in left.items()]
+    return [f"{what} ({count} times)" if count > 1 else what for what, count in left.items()]
 
 
 def template() -> bytes:
