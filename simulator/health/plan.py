@@ -150,8 +150,21 @@ class Plan:
         return bool(self.schedule.critical[self.row[task.id]])
 
     def now(self, project: Project) -> datetime:
-        """From when on a project has work to do: its data date, or its start."""
-        return max(project.start, project.data_date or project.start)
+        """From when on a project has work to do: its data date, or what was reported last, as in
+        files of MS Project without a status date; its start at the earliest."""
+        return max(
+            project.start, project.data_date or self._reported.get(project.id, project.start)
+        )
+
+    @cached_property
+    def _reported(self) -> dict[str, datetime]:
+        """The latest actual date of each project that has one."""
+        found: dict[str, datetime] = {}
+        for task in self.program.activities:
+            for date in (task.progress.actual_start, task.progress.actual_finish):
+                if date is not None:
+                    found[task.project] = max(date, found.get(task.project, date))
+        return found
 
     @cached_property
     def finish_of_program(self) -> datetime:
