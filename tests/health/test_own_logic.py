@@ -94,7 +94,7 @@ def test_history_is_no_gap_where_the_file_has_no_status_date(planned):
     program = planned(
         """
         - {id: A, name: A, duration: 10d, actual_start: 2026-03-02, actual_finish: 2026-03-13}
-        - {id: B, name: B, duration: 5d, after: A}
+        - {id: B, name: B, duration: 5d, after: A, constraint: SNET 2026-03-16}
         """,
         "data_date: 2026-03-16",
     )
