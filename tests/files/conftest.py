@@ -62,18 +62,13 @@ def one_java(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def check(
-    tmp_path: Path, record_property: Callable[[str, object], None]
-) -> Callable[[Path], Measured]:
+def check(tmp_path: Path) -> Callable[[Path], Measured]:
     """`p80 check`: no stack trace, no fault of ours, nothing left behind."""
 
     def run(path: Path) -> Measured:
         before = sorted(path.parent.iterdir())
         found = measured("check", path, folder=tmp_path)
         path.unlink()
-        record_property(
-            "took", f"status {found.status}, {found.seconds:.0f} s, {found.memory:.0f} MB"
-        )
         assert found.status in (0, 1, 2), found.err
         assert "Traceback" not in found.err + found.out
         left = {one for one in path.parent.iterdir() if one.name != "cache"}

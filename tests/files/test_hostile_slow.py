@@ -1,6 +1,6 @@
 """Files that take long to make or to read: as many lines, rows, links and mistakes as fit.
 
-Memory is asserted; time only as far as nothing hangs (`pytest --junitxml` shows what each took).
+Memory is asserted; time only as far as nothing hangs.
 """
 
 from __future__ import annotations
