@@ -22,7 +22,8 @@ MAX_CELL = 10_000
 ENOUGH = 500
 """Damaged cells after which the rest of a table is not read."""
 
-KEYS = frozenset(TaskDoc.model_fields) - {"fields"}
+KEYS = frozenset(TaskDoc.model_fields) - {"fields", "expenses", "baseline"}
+"""Keys of a task that a cell can hold."""
 POINTS = ("low", "likely", "high", "shape")
 
 NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
@@ -188,6 +189,8 @@ def _key_of(name: str) -> str:
 
 _SAME = {
     "predecessors": "after",
+    "resource_names": "resources",
+    "notes": "note",
     "task_name": "name",
     "activity_name": "name",
     "min": "low",
