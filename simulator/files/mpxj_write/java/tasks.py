@@ -60,11 +60,12 @@ class _Tasks:
             of.setUniqueID(java("java.lang.Integer").valueOf(part["uid"]))
 
     def _drop(self, kept: set[int], part: Mapping[str, Any]) -> None:
-        """Take out the links, which are made anew, and the rows that the job has not."""
+        """Take out the links, which are made anew, and the rows that the job has not, those below
+        others first."""
         for one in list(self._file.getRelations()):
             before, after = one.getPredecessorTask(), one.getSuccessorTask()
             self._file.getRelations().removePredecessor(after, before, one.getType(), one.getLag())
-        for uid, task in list(self.by_uid.items()):
+        for uid, task in reversed(list(self.by_uid.items())):
             if uid == 0 and part["root"]:
                 task.setUniqueID(java("java.lang.Integer").valueOf(part["root"]))
             elif uid not in kept and uid != 0 and not task.hasChildTasks():
