@@ -168,6 +168,19 @@ FAULTS: list[tuple[dict[str, Rows], str]] = [
         "plan.xlsx, sheet Assignments, row 2, column task: there is no task 'Z'",
     ),
     (
+        {"Tasks": TASKS, "Resources": [["id"], ["x"]],
+         "Assignments": [["task", "resource", "units", "work"], ["A", "x", 1, "long"]]},
+        "plan.xlsx, sheet Assignments, row 2, column work, task P/A: work: 'long' is not a"
+        " duration",
+    ),
+    (
+        {"Tasks": TASKS,
+         "Risks": [["id", "probability", "tasks", "delay", "state", "mitigated probability"],
+                   ["R", 0.2, "A", "5d", "", ""], ["", "", "A", "1d", "mitigated", ""]]},
+        "plan.xlsx, sheet Risks, row 3, column mitigated probability, risk R: the key 'probability'"
+        " is missing",
+    ),
+    (
         {"Tasks": TASKS, "Correlations": [["tasks", "coefficient"], ["A", 0.5]]},
         "plan.xlsx, sheet Correlations, row 2, column tasks: one task alone (P/A) has nothing to"
         " move with",
