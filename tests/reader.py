@@ -59,12 +59,16 @@ class Reader:
         assert ready, f"the reader hangs on {path}"
         if self._child.stdout.readline():
             return answer_in(path, out, 0)
-        self.close()
+        self._end()
         self._child = self._started()
         return answer_in(path, out, 1)
 
     def close(self) -> None:
-        """End the child."""
+        """End the child, and remove what it left."""
+        self._end()
+        self._folder.cleanup()
+
+    def _end(self) -> None:
         for pipe in (self._child.stdin, self._child.stdout):
             if pipe:
                 pipe.close()

@@ -25,6 +25,11 @@ class Formula(NamedTuple):
 
 Rows = Sequence[Sequence[object]]
 
+PROGRAM: Rows = [["setting", "value"], ["title", "Shed"], ["start", date(2027, 1, 4)]]
+"""A sheet Program with a start."""
+
+TASKS: Rows = [["id", "duration"], ["A", 5]]
+
 
 def write_book(path: Path, sheets: Mapping[str, Rows]) -> Path:
     """Rows by name of the sheet; texts are never taken for formulas or links."""

@@ -94,7 +94,7 @@ def x_axis(axes: Axes, quantity: DateQuantity | MoneyQuantity, currency: str) ->
         return
     axes.xaxis.set_major_locator(MaxNLocator(7))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: show_money(value)))
-    axes.set_xlabel(f"Cost, {currency}" if currency else "Cost", color=INK)
+    axes.set_xlabel(f"Cost, {shorten(currency, 12)}" if currency else "Cost", color=INK)
 
 
 def date_axis(axes: Axes) -> None:

@@ -29,6 +29,8 @@ FORMATS = {
     "pmxml": (".pmxml",),
     "mspdi": (".xml", ".mspdi"),
 }
+SLASHES = ("/", "\\")
+"""With which the name of a folder ends."""
 SCHEDULES = ("xer", "pmxml", "mspdi")
 
 
@@ -38,7 +40,7 @@ SCHEDULES = ("xer", "pmxml", "mspdi")
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    metavar="FILE",
     help="File to write: .xer .pmxml .xml (MS Project) .xlsx .csv .yaml, or a folder/ of CSV.",
 )
 @click.option(
@@ -70,7 +72,7 @@ SCHEDULES = ("xer", "pmxml", "mspdi")
 @range_option
 @encoding_option
 @three_point_option
-def command(plan: Path, out: Path, wanted: str | None, **given: Any) -> None:
+def command(plan: Path, out: str, wanted: str | None, **given: Any) -> None:
     """Write PLAN, from any tool, for P6, MS Project, Excel or p80.
 
     \b
@@ -99,7 +101,8 @@ def command(plan: Path, out: Path, wanted: str | None, **given: Any) -> None:
     if format in SCHEDULES:
         from simulator.cli import converting
 
-        for line in converting.convert(program, converting.Options(plan, out, format, **given)):
+        options = converting.Options(plan, Path(out), format, **given)
+        for line in converting.convert(program, options):
             say(line)
         return
     if given["levels"] is not None:
@@ -109,29 +112,30 @@ def command(plan: Path, out: Path, wanted: str | None, **given: Any) -> None:
             f"dates go into the custom fields of a schedule, and {out} is none",
             "Name a .xer, .pmxml or .xml file; `p80 run --out` writes tables of all dates.",
         )
-    write_plan(program, out, format)
+    write_plan(program, Path(out), format, out.endswith(SLASHES) or Path(out).is_dir())
 
 
-def format_of(out: Path, wanted: str | None) -> str:
+def format_of(out: str, wanted: str | None) -> str:
     """The format that is asked for, by name or by the suffix of the file."""
-    suffix = out.suffix.lower()
+    suffix = Path(out).suffix.lower()
     if wanted is not None:
         return wanted
-    if str(out).endswith(("/", "\\")) or (not suffix and out.is_dir()):
+    if out.endswith(SLASHES) or Path(out).is_dir():
         return "csv"
     for name, suffixes in FORMATS.items():
         if suffix in suffixes:
             return name
     writable = ", ".join(one for suffixes in FORMATS.values() for one in suffixes)
     raise PlanError.one(
-        str(out),
+        out,
         "unwritable-format",
         f"p80 cannot write {suffix or 'a file without a suffix'}",
-        f"It writes {writable}: name the file {out.stem}.xer, for example.",
+        f"It writes {writable}: name the file {Path(out).stem}.xer, for example; the name of a "
+        "folder for tables ends with a slash.",
     )
 
 
-def write_plan(program: Program, out: Path, format: str) -> None:
+def write_plan(program: Program, out: Path, format: str, folder: bool) -> None:
     """Write a plan file, a workbook or tables, and say what they do not hold."""
     from simulator.reports.words import count
     from simulator.results.store import write_whole
@@ -146,7 +150,7 @@ def write_plan(program: Program, out: Path, format: str) -> None:
 
         write_whole(out, to_workbook(program))
         lost = lost_in_workbook(program)
-    elif out.suffix:
+    elif not folder:
         from simulator.files.write_csv import lost_in_csv, to_csv
 
         write_whole(out, to_csv(program))

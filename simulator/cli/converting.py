@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import numpy as np
 
 from simulator.cli import progress
 from simulator.engine import schedule, simulate
-from simulator.errors import PlanError
+from simulator.errors import OutputError, PlanError
 from simulator.files import load
 from simulator.files.mpxj_write import (
     AllDates,
@@ -71,6 +72,7 @@ class _File:
 def convert(program: Program, options: Options) -> Iterator[str]:
     """Write the schedule, or one a project; then say line by line what became of the plan."""
     levels = [] if options.levels is None else parsed(options.levels)
+    check(options)
     own = dates_of(schedule(program))
     columns = p_columns(_simulated(program, options), levels) if levels else []
     plan = Plan(program, own, origins(options.plan, options.encoding), columns)
@@ -82,6 +84,23 @@ def convert(program: Program, options: Options) -> Iterator[str]:
         put(options.out.parent, made, ())
     for file in files:
         yield from lines(file, program, columns, Format(options.format.upper()))
+
+
+def check(options: Options) -> None:
+    """Say at once what would be said after all the work."""
+    if options.code_page is not None:
+        try:
+            codecs.lookup(options.code_page)
+        except LookupError:
+            raise PlanError.one(
+                "--code-page",
+                "encoding",
+                f"there is no code page {options.code_page}",
+                "Use a name such as windows-1252, windows-1251, GBK or UTF-8.",
+            ) from None
+    folder = options.out.parent
+    if not folder.is_dir():
+        raise OutputError(f"Cannot write {options.out}: there is no folder {folder}.")
 
 
 def parts(program: Program, options: Options) -> list[tuple[list[str], Path]]:

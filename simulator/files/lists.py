@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from simulator.model.units import parse_share
-
-_PART = re.compile(r'(?:"(?:[^"]|"")*"|[^;,\n"])+|"')
+_PART = re.compile(r'\s*"(?:[^"]|"")*"[^;,\n]*|[^;,\n]+')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _LINK = re.compile(
     r'"(?P<task>(?:[^"]|"")*)"\s*(?:(?P<type>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?)?', re.IGNORECASE
@@ -31,8 +30,8 @@ def _bare(part: str) -> str:
 
 def item_text(item: str) -> str:
     """`item` so that `items_of` reads it back."""
-    plain = item == item.strip() and item and not re.search(r'[;,\n"]', item)
-    return item if plain and not item.startswith(MARK) else quoted(item)
+    plain = item and item == item.strip() and not re.search(r"[;,\n]", item)
+    return item if plain and not item.startswith((MARK, '"')) else quoted(item)
 
 
 def quoted(item: str) -> str:
@@ -74,7 +73,7 @@ def link_text(link: str | Mapping[str, str]) -> str:
 
 def _exact(term: str) -> str:
     """A share without an exponent, whose sign would read as the next term."""
-    return f"{parse_share(term) * 100:f}%" if term.endswith("%") and "e" in term.lower() else term
+    return f"{Decimal(term[:-1]):f}%" if term.endswith("%") else term
 
 
 def chunks(items: Iterable[str], most: int) -> list[str]:

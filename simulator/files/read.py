@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import codecs
+import lzma
 import stat
+import struct
+import zipfile
+import zlib
 from pathlib import Path
 
 from simulator.errors import PlanError
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest plan or table that is read, bytes; a plan of 10,000 tasks has about 2 MB."""
+
+PACKED_FAULTS = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
+"""What `zipfile` raises where an archive is damaged, or packed in a way that it does not know."""
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

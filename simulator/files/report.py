@@ -94,6 +94,6 @@ class ImportReport:
         return (
             *loud,
             *self.remarks,
-            *([f"kept beside dates and cost: {along}"] if along else []),
-            *([f"not used, without effect on dates and cost: {idle}"] if idle else []),
+            *([f"also kept: {along}"] if along else []),
+            *([f"without effect on dates and cost, not used: {idle}"] if idle else []),
         )

@@ -19,8 +19,11 @@ from simulator.files.workbook.column import FIELD, SHAPES
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELL = 10_000
+ENOUGH = 500
+"""Damaged cells after which the rest of a table is not read."""
 
-KEYS = frozenset(TaskDoc.model_fields) - {"fields"}
+KEYS = frozenset(TaskDoc.model_fields) - {"fields", "expenses", "baseline"}
+"""Keys of a task that a cell can hold."""
 POINTS = ("low", "likely", "high", "shape")
 
 NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
@@ -91,12 +94,19 @@ class TableSource:
             )
         for key in {key for key in keys if key and keys.count(key) > 1}:
             message = f"two columns are called '{key}'"
-            self._found.append(Issue(where, "duplicate-column", message, "Rename one of them."))
+            self._complain(Issue(where, "duplicate-column", message, "Rename one of them."))
         self.fields = tuple(
             name
             for name, key in zip(self._header, keys, strict=True)
             if _is_field(key) and not key.startswith(FIELD)
         )
+
+    def _complain(self, issue: Issue) -> None:
+        """Keep a problem; with `ENOUGH` of them, stop: a hostile table must fill no memory."""
+        self._found.append(issue)
+        if len(self._found) == ENOUGH:
+            more = "the table has more problems; no more were looked for"
+            raise PlanError([*self._found, Issue("", "more-problems", more, "Mend these first.")])
 
     def _row(self, values: Sequence[str], line: int) -> None:
         if len(self.rows) >= MAX_ROWS:
@@ -105,7 +115,7 @@ class TableSource:
         if any(value.strip() for value in values[len(self._header) :]):
             message = f"the row has {len(values)} cells under {len(self._header)} columns"
             mend = "A text with the separator in it needs quotes."
-            self._found.append(Issue(f"{self.name}:{line}", "too-many-cells", message, mend))
+            self._complain(Issue(f"{self.name}:{line}", "too-many-cells", message, mend))
         cells: dict[str, str] = {}
         fields: dict[str, str] = {}
         for name, value in zip(self._header, values, strict=False):
@@ -131,9 +141,9 @@ class TableSource:
         where = f"{self.name}:{line}, column {name}"
         if len(value) > MAX_CELL:
             message = f"the cell holds {len(value):,} characters"
-            self._found.append(Issue(where, "too-large", message, "Look for an unclosed quote."))
+            self._complain(Issue(where, "too-large", message, "Look for an unclosed quote."))
         elif found := damage_of(value, numeric=key in NUMERIC, key=key in REFERENCES):
-            self._found.append(Issue(where, *found))
+            self._complain(Issue(where, *found))
         else:
             return True
         return False
@@ -154,13 +164,13 @@ class TableSource:
         if shape and shape not in SHAPES:
             message = f"'{shape}' is not a shape of three points"
             mend = f"Known are: {', '.join(SHAPES)}; others go into a column uncertainty."
-            self._found.append(Issue(where, "unknown-word", message, mend))
+            self._complain(Issue(where, "unknown-word", message, mend))
             return row
         if shape == "uniform" or (not shape and not points[1]):
             shape, points = "uniform", [points[0], points[2]]
         if not all(points):
             message = "a range needs low and high, and likely unless it is uniform"
-            self._found.append(Issue(where, "missing-cell", message, "Fill all three cells."))
+            self._complain(Issue(where, "missing-cell", message, "Fill all three cells."))
             return row
         shares = all(point.endswith("%") for point in points)
         row["uncertainty" if shares or cells.get("duration") else "duration"] = (
@@ -179,6 +189,8 @@ def _key_of(name: str) -> str:
 
 _SAME = {
     "predecessors": "after",
+    "resource_names": "resources",
+    "notes": "note",
     "task_name": "name",
     "activity_name": "name",
     "min": "low",

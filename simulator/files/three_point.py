@@ -97,14 +97,18 @@ class Found:
         """What was used, in a sentence."""
         low, likely, high = points.names
         parts = [
-            f"{points.shape} ranges of {len(self.ranges):,} tasks are taken from the fields {low}, "
-            f"{likely} and {high}"
+            f"{points.shape} ranges of {_tasks(len(self.ranges))} from the fields {low}, {likely} "
+            f"and {high}"
         ]
         if self.certain:
-            parts.append(f"{self.certain:,} tasks have three times the same value: no range")
+            parts.append(f"three times the same value, so no range, for {_tasks(self.certain)}")
         if self.empty:
-            parts.append(f"{self.empty:,} open tasks have none there")
+            parts.append(f"nothing there for {_tasks(self.empty, 'open ')}")
         return "; ".join(parts)
+
+
+def _tasks(number: int, which: str = "") -> str:
+    return f"{number:,} {which}task{'' if number == 1 else 's'}"
 
 
 def found_in(program: Program, points: ThreePoint, where: str) -> Found:
@@ -239,8 +243,8 @@ _HOW = '--three-point "A, B, C" says which to use'
 
 def _hint(points: ThreePoint, found: Found) -> str:
     named = ", ".join(points.names)
-    wrong = f", {len(found.issues):,} that are no range" if found.issues else ""
+    wrong = f", and no range for {_tasks(len(found.issues))}" if found.issues else ""
     return (
-        f"the fields {named} seem to hold three-point durations of {len(found.ranges):,} tasks"
+        f"the fields {named} seem to hold three-point durations of {_tasks(len(found.ranges))}"
         f'{wrong}; they are not used: --three-point "{named}" would'
     )

@@ -38,17 +38,25 @@ def to_csv(program: Program) -> bytes:
 
 
 def lost_in_csv(program: Program) -> list[str]:
-    """What one table of tasks leaves out, in sentences; a folder of tables leaves out nothing."""
+    """What one table of tasks leaves out, in words; a folder of tables leaves out nothing."""
     document = document_of(program)
-    tasks = [task for project in document["projects"] for task in project["tasks"]]
-    rest = Counter(key for row in _split(tasks)[1] for key in row if key != "id")
-    lost = [f"{count} × tasks: {key}" for key, count in rest.items()]
-    other = [key for key in document if key not in ("program", "projects")]
-    settings = [key for key in document["projects"][0] if key not in ("id", "name", "tasks")]
+    projects = document.pop("projects")
+    rest = _split(task for project in projects for task in project["tasks"])[1]
+    keys = Counter(key for row in rest for key in row if key != "id")
+    lost = [f"{key} of {_count(number, 'task')}" for key, number in keys.items()]
+    settings = [key for key in projects[0] if key not in ("id", "name", "tasks")]
     lost.append(f"settings of the project: {', '.join(settings)}")
-    lost.extend(f"{len(document[key])} {key}" for key in other if isinstance(document[key], list))
-    lost.extend(key for key in other if not isinstance(document[key], list))
-    return [f"{what}: not in a table of tasks" for what in lost]
+    parts = [key for key in document if key != "program"]
+    lost += [_count(len(document[key]), key[:-1]) for key in parts if key in _COUNTED]
+    lost += [key for key in parts if key not in _COUNTED]
+    return [phrase.replace("_", " ") for phrase in lost]
+
+
+_COUNTED = ("calendars", "resources", "risks", "drivers", "correlations")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def to_csv_folder(program: Program) -> dict[str, bytes]:

@@ -83,13 +83,13 @@ class Plan:
 
     @cached_property
     def into(self) -> dict[str, tuple[Link, ...]]:
-        """All links by successor, those of summaries and levels of effort included."""
-        return {
-            task.id: tuple(
-                Link(self.program.task[one.predecessor], task, one) for one in task.after
-            )
-            for task in self.program.tasks
-        }
+        """All links by successor, those of summaries included; not those of levels of effort and
+        of what is switched off, which drive nothing and wait for nothing."""
+        found: dict[str, tuple[Link, ...]] = {}
+        for task in self.program.tasks:
+            links = (Link(self.program.task[one.predecessor], task, one) for one in task.after)
+            found[task.id] = tuple(link for link in links if _is_live(link))
+        return found
 
     @cached_property
     def out_of(self) -> dict[str, tuple[Link, ...]]:
@@ -150,8 +150,21 @@ class Plan:
         return bool(self.schedule.critical[self.row[task.id]])
 
     def now(self, project: Project) -> datetime:
-        """From when on a project has work to do: its data date, or its start."""
-        return max(project.start, project.data_date or project.start)
+        """From when on a project has work to do: its data date, or what was reported last, as in
+        files of MS Project without a status date; its start at the earliest."""
+        return max(
+            project.start, project.data_date or self._reported.get(project.id, project.start)
+        )
+
+    @cached_property
+    def _reported(self) -> dict[str, datetime]:
+        """The latest actual date of each project that has one."""
+        found: dict[str, datetime] = {}
+        for task in self.program.activities:
+            for date in (task.progress.actual_start, task.progress.actual_finish):
+                if date is not None:
+                    found[task.project] = max(date, found.get(task.project, date))
+        return found
 
     @cached_property
     def finish_of_program(self) -> datetime:
@@ -196,6 +209,11 @@ class Plan:
         before = (link.predecessor for link in self.into[task.id])
         waiting = (one for one in before if one.id in self.row and not one.is_finished)
         return max(waiting, key=self.finish, default=None)
+
+
+def _is_live(link: Link) -> bool:
+    ends = (link.predecessor, link.successor)
+    return all(end.kind is Kind.SUMMARY or is_activity(end) for end in ends)
 
 
 def is_activity(task: Task) -> bool:

@@ -30,11 +30,17 @@ def in_days(value: float) -> str:
 
 def lag_text(plan: Plan, link: Link) -> str:
     """``FS + 12 d from A100``, by the predecessor's calendar."""
+    return f"{relation_text(plan, link)} from {near(link.predecessor, link)}"
+
+
+def relation_text(plan: Plan, link: Link) -> str:
+    """``FS``, ``FS + 12 d``, ``FS + 28 d by the clock``."""
     lag = link.dependency.lag
+    if not link.lag:
+        return link.relation.value
     day = DAY if lag.elapsed else plan.day(link.predecessor)
-    unit = " by the clock" if lag.elapsed else ""
-    wait = f" {'−' if link.lag < 0 else '+'} {in_days(abs(link.lag) / day)}{unit}"
-    return f"{link.relation.value}{wait if link.lag else ''} from {near(link.predecessor, link)}"
+    wait = f"{'−' if link.lag < 0 else '+'} {in_days(abs(link.lag) / day)}"
+    return f"{link.relation.value} {wait}{' by the clock' if lag.elapsed else ''}"
 
 
 def near(task: Task, link: Link) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.health import Concern, Finding, Health, Verdict
 from simulator.health.plan import Link
+from simulator.health.words import relation_text
 from simulator.model.task import Task
 from simulator.reports import health_words as words
 from simulator.reports.check_document import contents_text
@@ -175,9 +176,8 @@ def _links(health: Health, links: tuple[Link, ...], side: int) -> str:
     texts = []
     for link in links[:MOST_LINKS]:
         other = link.predecessor if side < 0 else link.successor
-        wait = link.lag / health.plan.day(link.predecessor)
-        lag = f" {'−' if wait < 0 else '+'} {abs(wait):,.3g} d" if wait else ""
-        texts.append(f"{cut(health.plan.label(other.id), MOST_LETTERS)} {link.relation.value}{lag}")
+        relation = relation_text(health.plan, link)
+        texts.append(f"{cut(health.plan.label(other.id), MOST_LETTERS)} {relation}")
     if len(links) > MOST_LINKS:
         texts.append(f"and {len(links) - MOST_LINKS:,} more")
     return ", ".join(texts) or "none"

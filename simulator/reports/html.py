@@ -26,6 +26,9 @@ MOST_PARTS = 16
 MOST_LETTERS = 160
 """Characters of a name that a page shows; the tables beside it hold it whole."""
 
+LONGEST = 1000
+"""Characters of a note that the page shows."""
+
 CERTAIN = {"task": "it went exactly as planned", "risk": "it could be ruled out"}
 """What making a thing certain means, by its kind."""
 
@@ -43,7 +46,7 @@ def page(result: Result) -> str:
 
 def view(result: Result) -> dict[str, Any]:
     """What the template shows, as text; nothing is computed there."""
-    unit = f" {result.program.currency}" if result.program.currency else ""
+    unit = words.unit(result.program.currency)
     joint = result.target_joint_chance
     parts = [*result.projects.values(), *_watched(result)]
     return {
@@ -60,7 +63,7 @@ def view(result: Result) -> dict[str, Any]:
         "tasks": _tasks(result),
         "task_count": len(result.schedule.ids),
         "facts": _facts(result),
-        "warnings": result.warnings,
+        "warnings": [words.cut(one, LONGEST) for one in result.warnings],
     }
 
 

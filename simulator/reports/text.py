@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.reports.certainty import Certainty, certainty
-from simulator.reports.words import count, days, fit, likely, seconds, share, telling, width
+from simulator.reports.words import count, days, fit, likely, seconds, share, telling, unit, width
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
@@ -74,8 +74,7 @@ def _cost(result: Result) -> list[str]:
     cost = result.cost
     if cost is None:
         return []
-    unit = f" {result.program.currency}" if result.program.currency else ""
-    lines = _answers(cost, unit)
+    lines = _answers(cost, unit(result.program.currency))
     if cost.is_certain and not result.is_certain:
         lines[0] += "; nothing in the plan makes that sum uncertain"
     joint = result.target_joint_chance
@@ -84,11 +83,11 @@ def _cost(result: Result) -> list[str]:
     return _gutter("Cost", lines)
 
 
-def _answers(quantity: DateQuantity | MoneyQuantity, unit: str) -> list[str]:
+def _answers(quantity: DateQuantity | MoneyQuantity, money: str) -> list[str]:
     """The plan's own value, the target, the percentiles, the shape."""
-    said = f"the plan says {quantity.plan.short}{unit}"
+    said = f"the plan says {quantity.plan.short}{money}"
     chance, goal = quantity.target_chance, quantity.target_value
-    target = "" if goal is None else f"{goal.short}{unit}"
+    target = "" if goal is None else f"{goal.short}{money}"
     if quantity.is_certain:
         met = "" if chance is None else "is" if chance.value else "is not"
         return [said, f"the target {target} {met} met"] if met else [said]

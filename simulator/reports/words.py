@@ -8,6 +8,9 @@ from simulator.reports.plain import flat
 from simulator.results.estimate import Chance, show_chance
 from simulator.results.raw import Lever
 
+CURRENCY = 8
+"""Characters of a currency that are shown."""
+
 LETTERS = 8
 """Characters that are looked at for each column: a letter may carry several marks without width."""
 
@@ -58,6 +61,11 @@ def cut(text: str, length: int) -> str:
     """At most `length` characters on one line, an ellipsis for the rest."""
     text = flat(text)
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def unit(currency: str) -> str:
+    """What stands after an amount: `` EUR``, or nothing."""
+    return f" {cut(currency, CURRENCY)}" if currency else ""
 
 
 def width(text: str) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from measured import Measured, measured
+from reader import Reader
 
 from simulator.errors import Issue, PlanError
 from simulator.files.build import build
@@ -41,3 +43,36 @@ def issues() -> Callable[[str], tuple[Issue, ...]]:
         return raised.value.issues
 
     return found
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    """One Java for the whole session."""
+    reader = Reader()
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def one_java(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """Schedules are read by the one Java, and none is kept."""
+    monkeypatch.setattr("simulator.files.mpxj.cache.run_reader", reader)
+    monkeypatch.setattr("simulator.files.mpxj.cache.cache_folder", lambda: tmp_path / "cache")
+    return reader
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Callable[[Path], Measured]:
+    """`p80 check`: no stack trace, no fault of ours, nothing left behind."""
+
+    def run(path: Path) -> Measured:
+        before = sorted(path.parent.iterdir())
+        found = measured("check", path, folder=tmp_path)
+        path.unlink()
+        assert found.status in (0, 1, 2), found.err
+        assert "Traceback" not in found.err + found.out
+        left = {one for one in path.parent.iterdir() if one.name != "cache"}
+        assert left <= set(before) - {path}
+        return found
+
+    return run

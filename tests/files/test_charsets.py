@@ -11,7 +11,9 @@ import pytest
 CODECS = {
     "MacRoman": "mac_roman",
     "x-MacRoman": "mac_roman",
+    "windows-1255": "cp1255",
     "windows-1256": "cp1256",
+    "windows-1258": "cp1258",
     "windows-874": "cp874",
 }
 

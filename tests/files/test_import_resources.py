@@ -212,8 +212,8 @@ def test_every_kind_is_counted_and_few_notes_say_so() -> None:
     )
     assert program.notes == (
         "1 resource: durations stay those of the file, without levelling",
-        "kept beside dates and cost: 1 assignment, 1 note",
-        "not used, without effect on dates and cost: 3 resource codes",
+        "also kept: 1 assignment, 1 note",
+        "without effect on dates and cost, not used: 3 resource codes",
     )
 
 

@@ -114,6 +114,16 @@ def test_resources_in_a_cell(tmp_path: Path, text: str, expected: list[tuple[str
     assert [(one.resource, one.units) for one in task.assignments] == expected
 
 
+def test_columns_as_ms_project_calls_them(tmp_path: Path) -> None:
+    text = "id,Duration,Resource Names,Notes,Baseline\nA,5,fitter[200%],as agreed,B1\n"
+    (tmp_path / "tasks.csv").write_text(text, encoding="utf-8")
+    plan = HEAD.replace("tasks:", "tables: tasks.csv")
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    task = load(tmp_path / "plan.yaml").task["P/A"]
+    assert (task.assignments[0].units, task.note) == (2.0, "as agreed")
+    assert task.fields == {"Baseline": "B1"}
+
+
 def test_expenses_baseline_and_note(plan: Plan) -> None:
     text = """\
         start: 2026-03-02

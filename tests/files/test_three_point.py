@@ -48,8 +48,7 @@ def test_by_name_in_days_of_the_task() -> None:
         Spread(Triangular(4 * DAY, 5 * DAY, 72 * 60.0)),
     ]
     assert notes == (
-        "triangular ranges of 2 tasks are taken from the fields Min Duration, ML Duration and "
-        "Max Duration",
+        "triangular ranges of 2 tasks from the fields Min Duration, ML Duration and Max Duration",
     )
 
 
@@ -111,8 +110,8 @@ def test_blank_zero_and_equal_values_are_counted() -> None:
     }
     found, notes = applied(program(rows, fields), "A, B, C", {}, "plan.xer")
     assert [spread is not None for spread in spreads(found)] == [True, False, False, False, False]
-    assert "1 tasks have three times the same value" in notes[0]
-    assert "2 open tasks have none there" in notes[0]
+    assert "three times the same value, so no range, for 1 task;" in notes[0]
+    assert "nothing there for 2 open tasks" in notes[0]
 
 
 def test_all_wrong_values_come_in_one_error() -> None:
@@ -136,7 +135,7 @@ def test_wrong_values_in_guessed_fields_are_only_told() -> None:
     plan = program([row("1"), row("2")], FIELDS)
     found, notes = applied(plan, None, {}, "plan.xer")
     assert spreads(found) == [None, None]
-    assert "1 that are no range" in notes[0]
+    assert "and no range for 1 task" in notes[0]
 
 
 def test_names_of_fields_that_do_not_exist() -> None:

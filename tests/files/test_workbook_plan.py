@@ -7,9 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from workbooks import Formula, Percent, Rows, write_book
+from workbooks import PROGRAM, Formula, Percent, Rows, write_book
 
-from simulator.errors import PlanError
 from simulator.files import load
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.distributions import Pert, Triangular, Uniform
@@ -17,11 +16,7 @@ from simulator.model.program import Program
 from simulator.model.task import Constraint, ConstraintType, Kind
 
 DAY = 480.0
-PROGRAM: Rows = [["setting", "value"], ["title", "Shed"], ["start", date(2027, 1, 4)]]
-TASKS: Rows = [["id", "duration"], ["A", 5]]
-
 Book = Callable[..., Program]
-Faults = Callable[..., list[str]]
 
 
 @pytest.fixture
@@ -32,21 +27,6 @@ def book(tmp_path: Path) -> Book:
         return load(write_book(tmp_path / "plan.xlsx", {"Program": PROGRAM, **sheets}))
 
     return loaded
-
-
-@pytest.fixture
-def faults(book: Book, tmp_path: Path) -> Faults:
-    """Sheets of rows to everything that is wrong with them, the path of the file left out."""
-
-    def found(**sheets: Rows) -> list[str]:
-        with pytest.raises(PlanError) as raised:
-            book(**sheets)
-        return [
-            f"{issue.where}: {issue.message}".replace(f"{tmp_path}/", "")
-            for issue in raised.value.issues
-        ]
-
-    return found
 
 
 def test_numbers_texts_dates_and_links(book: Book) -> None:
@@ -225,184 +205,19 @@ def test_what_is_not_read(book: Book) -> None:
     assert [task.fields for task in program.tasks] == [{}]
 
 
-FAULTS: list[tuple[dict[str, Rows], str]] = [
-    (
-        {"Tasks": [["id", "Durration"], ["A", 5]]},
-        "plan.xlsx, sheet Tasks, row 1, column Durration: unknown column 'Durration'",
-    ),
-    (
-        {"Risc": [["x"]], "Tasks": TASKS},
-        "plan.xlsx, sheet Risc: unknown sheet 'Risc'",
-    ),
-    (
-        {"Program": [*PROGRAM, ["currancy", "EUR"]], "Tasks": TASKS},
-        "plan.xlsx, sheet Program, row 4: unknown setting 'currancy'",
-    ),
-    (
-        {"Tasks": [["id", "duration"], ["A", 5], [], ["B", "soon"]]},
-        "plan.xlsx, sheet Tasks, row 4, column duration, task P/B: duration: 'soon' is not a"
-        " duration",
-    ),
-    (
-        {"Tasks": [["id", "duration"], ["A", date(2027, 5, 5)]]},
-        "plan.xlsx, sheet Tasks, row 2, column duration: '2027-05-05' is probably a value that a"
-        " spreadsheet turned into a date",
-    ),
-    (
-        {"Tasks": [["id", "duration"], [date(2027, 2, 1), 5]]},
-        "plan.xlsx, sheet Tasks, row 2, column id: '2027-02-01' is probably a value that a"
-        " spreadsheet turned into a date",
-    ),
-    (
-        {"Tasks": [["id", "duration"], [1234567890123456, 5]]},
-        "plan.xlsx, sheet Tasks, row 2, column id: '1.234568E+15' is an id that a spreadsheet"
-        " turned into a number",
-    ),
-    (
-        {"Tasks": [["id", "deadline"], ["A", 46027]]},
-        "plan.xlsx, sheet Tasks, row 2, column deadline: 46027 is a number; as a date it would be"
-        " 2026-01-05",
-    ),
-    (
-        {"Tasks": [["id", "duration"], ["A", Formula("=1/0", "#DIV/0!")]]},
-        "plan.xlsx, sheet Tasks, row 2, column duration: the cell holds the spreadsheet error"
-        " #DIV/0!",
-    ),
-    (
-        {"Tasks": [["id", "duration"], ["A", 5], ["", ""], ["", Formula("=1/0", "#DIV/0!")]]},
-        "plan.xlsx, sheet Tasks, row 4, column duration: the cell holds the spreadsheet error"
-        " #DIV/0!",
-    ),
-    (
-        {"Tasks": [["id", "duration"], ["A", Formula("=1+1")]]},
-        "plan.xlsx, sheet Tasks, row 2, column duration: the cell holds a formula whose value was"
-        " never saved",
-    ),
-    (
-        {"Tasks": [["id", "duration", "after"], ["A", 5, "B"]]},
-        "plan.xlsx, sheet Tasks, row 2, column after, task P/A: there is no task 'B'",
-    ),
-    (
-        {"Tasks": [["id", "name"], ["", "nameless"]]},
-        "plan.xlsx, sheet Tasks, row 2, column id: the key 'id' is missing",
-    ),
-    (
-        {"Tasks": [["name"], ["nameless"]]},
-        "plan.xlsx, sheet Tasks, row 1: the first row names no column 'id'",
-    ),
-    (
-        {"Tasks": [["id", "duration", "duration"], ["A", 5, 6]]},
-        "plan.xlsx, sheet Tasks, row 1, column duration: two columns are called 'duration'",
-    ),
-    (
-        {"Tasks": [["id", "duration"], ["A", 5, "", "lost"]]},
-        "plan.xlsx, sheet Tasks, row 2, column D: 'lost' stands below no header",
-    ),
-    (
-        {"Tasks": [["id", "duration", "low", "likely", "high"], ["A", 5, 4, 5, ""]]},
-        "plan.xlsx, sheet Tasks, row 2, column high: a range needs low and high, and likely unless"
-        " it is uniform",
-    ),
-    (
-        {"Tasks": [["id", "duration", "low", "high"], ["A", 5, 4, ""]]},
-        "plan.xlsx, sheet Tasks, row 2, column high: a range needs low and high, and likely unless"
-        " it is uniform",
-    ),
-    (
-        {"Tasks": [["id", "duration", "low", "high", "uncertainty"],
-                   ["A", 5, 4, 9, "normal(100%, 10%)"]]},
-        "plan.xlsx, sheet Tasks, row 2, column low: there is a range here and one in the column"
-        " uncertainty",
-    ),
-    (
-        {"Tasks": [["id", "duration", "low", "likely", "high", "shape"],
-                   ["A", 5, 4, 5, 9, "bell"]]},
-        "plan.xlsx, sheet Tasks, row 2, column shape: 'bell' is not a shape of three points",
-    ),
-    (
-        {"Tasks": [["id", "duration", "constraint", "constraint date"],
-                   ["A", 5, "", date(2027, 2, 1)]]},
-        "plan.xlsx, sheet Tasks, row 2, column constraint date: the date needs one constraint"
-        " without a date beside it",
-    ),
-    (
-        {"Tasks": [["project", "id", "duration"], ["X", "A", 5]]},
-        "plan.xlsx, sheet Tasks, row 2, column project: there is no project 'X'",
-    ),
-    (
-        {"Projects": [["id"], ["P1"], ["P2"]], "Tasks": TASKS},
-        "plan.xlsx, sheet Tasks, row 2, column project: the task does not say which project it"
-        " belongs to",
-    ),
-    (
-        {"Tasks": TASKS, "Risks": [["id", "probability", "tasks", "delay"], ["R", 25, "A", "5d"]]},
-        "plan.xlsx, sheet Risks, row 2, column probability, risk R: a probability of 25 is not"
-        " possible",
-    ),
-    (
-        {"Tasks": TASKS, "Risks": [["id", "probability", "tasks", "delay"], ["R", 0.2, "Z", "5d"]]},
-        "plan.xlsx, sheet Risks, row 2, column tasks, risk R: 'Z' selects no task",
-    ),
-    (
-        {"Tasks": TASKS, "Risks": [["id", "name", "probability"], ["R", "x", 0.2]]},
-        "plan.xlsx, sheet Risks, row 2: the risk does nothing",
-    ),
-    (
-        {"Tasks": TASKS, "Risks": [["id", "name", "probability", "tasks", "delay"],
-                                   ["R", "x", 0.2, "A", "5d"], ["R", "y", "", "A", "1d"]]},
-        "plan.xlsx, sheet Risks, row 3, column name: this row of risk R says otherwise than its"
-        " first",
-    ),
-    (
-        {"Tasks": TASKS, "Exceptions": [["calendar", "from"], ["sight", date(2027, 5, 1)]]},
-        "plan.xlsx, sheet Exceptions, row 2, column calendar, calendar sight: there is no calendar"
-        " 'sight' to start from",
-    ),
-    (
-        {"Tasks": TASKS, "Assignments": [["task", "resource"], ["Z", "x"]]},
-        "plan.xlsx, sheet Assignments, row 2, column task: there is no task 'Z'",
-    ),
-    (
-        {"Tasks": TASKS, "Correlations": [["tasks", "coefficient"], ["A", 0.5]]},
-        "plan.xlsx, sheet Correlations, row 2, column tasks: one task alone (P/A) has nothing to"
-        " move with",
-    ),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("sheets", "fault"), FAULTS, ids=[fault[:90] for _, fault in FAULTS])
-def test_faults_name_sheet_row_and_column(
-    faults: Faults, sheets: dict[str, Rows], fault: str
-) -> None:
-    assert fault in faults(**sheets)
-
-
-def test_all_faults_come_at_once_in_the_order_of_the_sheets(faults: Faults) -> None:
-    found = faults(
-        Drivers=[["id", "factor", "tasks"], ["F", "fast", "A"]],
-        Tasks=[["id", "duration", "after"], ["A", "x", ""], ["B", 5, "Q"]],
-        Program=[*PROGRAM, ["target finish", "soon"]],
+def test_a_register_of_risks_over_the_schedule_of_the_planner(book: Book) -> None:
+    """The dates stay those of the XER; ranges and risks come from the sheets."""
+    path = Path(__file__).parents[1] / "data/plans/MDL4D.xer"
+    alone = load(path)
+    task = next(one for one in alone.activities if one.duration > DAY)
+    program = book(
+        Program=[["setting", "value"], ["schedule file", str(path)]],
+        Tasks=[["id", "low", "likely", "high"], [task.short_id, "90%", "100%", "150%"]],
+        Risks=[["id", "probability", "tasks", "delay"], ["R1", 0.2, task.short_id, "5d"]],
     )
-    places = [fault.split(",")[1].strip() for fault in found]
-    assert places == ["sheet Program", "sheet Tasks", "sheet Tasks", "sheet Drivers"]
-
-
-def test_a_workbook_that_is_no_plan(tmp_path: Path) -> None:
-    path = write_book(tmp_path / "list.xlsx", {"Sheet1": [["id"], ["A"]]})
-    with pytest.raises(PlanError, match="no sheet of a plan is in it; it has: Sheet1") as raised:
-        load(path)
-    assert "p80 new --excel" in str(raised.value)
-
-
-def test_a_plan_without_a_start(tmp_path: Path) -> None:
-    path = write_book(tmp_path / "plan.xlsx", {"Tasks": TASKS})
-    with pytest.raises(PlanError, match="sheet Program: there is no start date"):
-        load(path)
-
-
-@pytest.mark.parametrize("suffix", [".xls", ".xlsb", ".ods"])
-def test_other_workbooks_are_told_to_be_saved_as_xlsx(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"plan{suffix}"
-    path.write_bytes(b"x")
-    with pytest.raises(PlanError, match=r"A plan workbook is saved as \.xlsx\."):
-        load(path)
+    found = program.task[task.id]
+    assert found.spread is not None
+    assert found.spread.distribution == Triangular(0.9, 1.0, 1.5)
+    assert (found.duration, found.after) == (task.duration, task.after)
+    assert program.risks[0].impacts[0].tasks == (task.id,)
+    assert len(program.tasks) == len(alone.tasks)

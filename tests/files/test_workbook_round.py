@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, reject
+from python_calamine import CalamineWorkbook
 from strategies import tries
 from strategies_risk import uncertain
 
@@ -58,11 +59,11 @@ def by_yaml(program: Program, folder: Path) -> Program:
     return load(folder / "other.yaml")
 
 
-def dates_of(program: Program) -> dict[str, tuple[float, float, float]]:
-    """Early start, early finish and total float of every task."""
+def dates_of(program: Program) -> dict[str, str]:
+    """Early start, early finish and total float of every task, to the last digit."""
     found = schedule(program)
-    rows = zip(found.start, found.finish, found.total_float, strict=True)
-    return {id_: tuple(map(float, row)) for id_, row in zip(found.ids, rows, strict=True)}
+    rows = zip(found.ids, found.start, found.finish, found.total_float, strict=True)
+    return {id_: f"{start!r} {finish!r} {slack!r}" for id_, start, finish, slack in rows}
 
 
 def check(program: Program, folder: Path) -> None:
@@ -301,3 +302,11 @@ def test_what_no_cell_can_hold_is_an_error(tmp_path: Path) -> None:
     longest = around(replace(task, name="n" * MAX_CELL))
     assert by_workbook(longest, tmp_path).task["P/x"].name == "n" * MAX_CELL
     assert by_tables(longest, tmp_path).task["P/x"].name == "n" * MAX_CELL
+
+
+def test_notes_stand_in_a_sheet_that_is_not_read(tmp_path: Path) -> None:
+    program = replace(around(), notes=("7 resources are not used", "=1+1"))
+    again = by_workbook(program, tmp_path)
+    assert again.notes == ()
+    rows = CalamineWorkbook.from_path(str(tmp_path / "plan.xlsx")).get_sheet_by_name("# notes")
+    assert [row[0] for row in rows.to_python()][1:] == ["7 resources are not used", "=1+1"]

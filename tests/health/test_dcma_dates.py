@@ -170,6 +170,21 @@ def test_a_mandatory_date_stops_the_delay(health, pin):
     assert whys(found) == {"A": "0% of its delay arrives at the finish"}
 
 
+def test_an_activity_tied_by_its_start_alone_is_not_the_one_to_lengthen(health):
+    """A leads to B by SS: its length is nobody's business. B's is."""
+    found = health(
+        """
+        - {id: A, name: A, duration: 2d}
+        - {id: B, name: B, duration: 5d, after: A SS+1d}
+        - {id: C, name: C, duration: 5d, after: B}
+        """
+    )
+    assert whys(found.finding["critical_path_test"]) == {
+        "B": "100% of its delay arrives at the finish"
+    }
+    assert ids(found.finding["dangling"]) == ["A"]
+
+
 def test_a_mandatory_date_in_the_middle_of_the_path_is_found(health):
     """One pin among many: C begins on its date whatever A and B do, and drives the finish."""
     rows = """

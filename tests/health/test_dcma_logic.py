@@ -43,10 +43,11 @@ def test_missing_logic_counts_work_and_no_milestones_no_summaries_no_finished(he
         """,
         "data_date: 2026-03-07",
     )
-    # Open work is A, B and C. A leads only to the level of effort; B has no predecessor; C has
-    # nothing. M, B, C and F begin the project, A has L after it: nobody is alone at either end.
-    assert said(found.finding["logic"]) == ("fail", 2, 3)
+    # Open work is A, B and C. A leads only to the level of effort, which waits for nothing; B has
+    # no predecessor; C has nothing. M, B, C and F begin the project: none of them alone.
+    assert said(found.finding["logic"]) == ("fail", 3, 3)
     assert whys(found.finding["logic"]) == {
+        "A": "no successor",
         "B": "no predecessor",
         "C": "no predecessor and no successor",
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import sqrt
 
 import pytest
 from findings import ids, said, whys
 
-from simulator.health import Verdict
+from simulator.health import Verdict, assess
 
 
 def test_dangling_ends(health):
@@ -85,6 +86,20 @@ def test_critical_path_without_gaps(health):
     assert whys(found) == {"B": "10 d without work before it, from 2026-03-06"}
     assert found.verdict is Verdict.WARN
     found = health(rows.replace("FS+10d", "FS")).finding["path_coverage"]
+    assert (found.verdict, found.outcome.value) == (Verdict.PASS, 1.0)
+
+
+def test_history_is_no_gap_where_the_file_has_no_status_date(planned):
+    """Files of MS Project often have none: what was reported last is then now."""
+    program = planned(
+        """
+        - {id: A, name: A, duration: 10d, actual_start: 2026-03-02, actual_finish: 2026-03-13}
+        - {id: B, name: B, duration: 5d, after: A, constraint: SNET 2026-03-16}
+        """,
+        "data_date: 2026-03-16",
+    )
+    bare = replace(program, projects=(replace(program.projects[0], data_date=None),))
+    found = assess(bare).finding["path_coverage"]
     assert (found.verdict, found.outcome.value) == (Verdict.PASS, 1.0)
 
 

@@ -125,6 +125,20 @@ def test_risks_that_hit_nothing(health):
     }
 
 
+def test_a_risk_whose_response_was_taken_is_judged_by_the_response(planned):
+    program = planned(
+        "- {id: A, name: A, duration: 5d}",
+        """
+        risks:
+          - {id: R, name: R, probability: 10%, impacts: [{tasks: [A], delay: 5d}],
+             mitigated: {probability: 0}}
+        """,
+    )
+    assert assess(program).finding["idle_risks"].verdict is Verdict.PASS
+    taken = replace(program, risks=(replace(program.risks[0], mitigated=True),))
+    assert whys(assess(taken).finding["idle_risks"]) == {"R": "its probability is 0"}
+
+
 def test_a_project_that_reports_nothing(health):
     rows = "- {id: A, name: A, duration: 20d}"
     begun = "- {id: A, name: A, duration: 20d, remaining: 15d, actual_start: 2026-03-03}"

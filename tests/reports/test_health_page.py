@@ -11,6 +11,7 @@ import pytest
 
 from simulator.health import assess
 from simulator.model.calendar import elapsed_calendar, standard_calendar
+from simulator.model.dependency import Dependency, Lag
 from simulator.model.program import Program, Project
 from simulator.model.task import Kind, Task
 from simulator.reports.health_page import MOST_LISTED, page
@@ -102,3 +103,11 @@ def test_a_plan_with_nothing_to_judge_has_a_page_too() -> None:
 def test_a_name_of_ten_thousand_letters_does_not_fill_the_page() -> None:
     program = loose(2, ("x" * 10_000,))
     assert len(page(assess(program), NOTHING)) < 40_000
+
+
+def test_links_are_shown_with_their_lags_on_the_right_clock() -> None:
+    rows = loose(2).tasks
+    wait = Dependency(rows[0].id, lag=Lag(minutes=14 * 1440.0, elapsed=True))
+    program = replace(loose(2), tasks=(rows[0], replace(rows[1], after=(wait,))))
+    text = page(assess(program), NOTHING)
+    assert f"{rows[0].short_id} FS + 14 d by the clock" in text

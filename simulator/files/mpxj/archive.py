@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+
+from simulator.files.read import PACKED_FAULTS
 
 ZIP = b"PK"
 LARGEST = 200 * 2**20
@@ -21,11 +21,6 @@ ENCRYPTED = 1
 END = b"PK\5\6"
 LIST_SIZE = slice(12, 16)
 """Where the record at the end says how long the list of files is."""
-
-FAULTS = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError,
-)  # fmt: skip
-"""What `zipfile` raises where an archive is damaged, or packed in a way that it does not know."""
 
 
 class Refused(Exception):
@@ -64,7 +59,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except FAULTS as fault:
+    except PACKED_FAULTS as fault:
         raise Refused("damaged", f"it is a broken archive: {fault}") from fault
 
 

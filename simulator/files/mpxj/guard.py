@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.errors import PlanError
 from simulator.files.mpxj import archive
 from simulator.files.mpxj.process import refuse
+from simulator.files.mpxj.wbs import refuse_rings
 from simulator.files.mpxj.xer import is_whole, is_xer
 from simulator.files.read import ordinary
 
@@ -45,6 +46,7 @@ def check(path: Path) -> None:
             "the file is cut off: it does not end with the line %E that P6 writes last",
             "Copy or export it again.",
         )
+    refuse_rings(path, head)
 
 
 def _opened(path: Path) -> tuple[int, bytes]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.files.mpxj.constraints import is_leveled, is_pinned
-from simulator.files.mpxj.progress import expected_minutes, is_split
+from simulator.files.mpxj.progress import is_split
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment
-from simulator.model.calendar import elapsed_calendar
 from simulator.model.task import Peculiarity
-
-CLOCK = elapsed_calendar()
 
 
 def peculiarities_of(project: RawProject, row: RawRow) -> frozenset[Peculiarity]:
@@ -40,9 +37,9 @@ def is_suspended(project: RawProject, row: RawRow) -> bool:
 
 
 def is_expected(project: RawProject, row: RawRow) -> bool:
-    """True where P6 takes the remaining duration from an expected finish."""
+    """True for an open activity of P6 with an expected finish, where P6 is told to use them."""
     is_open = project.is_p6 and not row["actual_finish"]
-    return is_open and expected_minutes(project, row, CLOCK) is not None
+    return is_open and bool(row["expected_finish"]) and project.properties["use_expected_finish"]
 
 
 def has_external_dates(project: RawProject, row: RawRow) -> bool:

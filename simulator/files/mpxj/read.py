@@ -13,6 +13,7 @@ from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.history import held_by_history
 from simulator.files.mpxj.ids import is_task, name_tasks, project_ids
+from simulator.files.mpxj.letters import is_utf8, likelier
 from simulator.files.mpxj.links import held_starts, links_of, wbs_summary_links
 from simulator.files.mpxj.raw import RawProject, raw_project
 from simulator.files.mpxj.remarks import idle, remarks
@@ -21,7 +22,7 @@ from simulator.files.mpxj.settings import project_of
 from simulator.files.mpxj.sound import make_sound
 from simulator.files.mpxj.stored import stored_project
 from simulator.files.mpxj.tasks import tasks_of
-from simulator.files.mpxj.xer import Listed, listed_in
+from simulator.files.mpxj.xer import Listed, is_xer, listed_in
 from simulator.files.report import ImportReport
 from simulator.files.three_point import applied as three_point_ranges
 from simulator.model.program import Program, Project
@@ -46,12 +47,26 @@ def read_with_report(
     """The same, with the whole import report."""
     path = Path(path)
     guard.check(path)
-    document = cached_document(path, encoding)
     report = ImportReport(str(path))
+    document = cached_document(path, encoding or _encoding(path, report))
     program = program_of(document, path, report, listed_in(path))
     titles = {own: name for part in document["projects"] for own, name in part["titles"].items()}
     ranged, told = three_point_ranges(program, three_point, titles, str(path))
     return replace(ranged, notes=(*told, *ranged.notes)), report
+
+
+def _encoding(path: Path, report: ImportReport) -> str | None:
+    """UTF-8 where an XER file is that; a word where its letters look like those of another page."""
+    data = path.read_bytes() if is_xer(path) else b""
+    if is_utf8(data):
+        report.remark("The file is UTF-8 and was read so.")
+        return "UTF-8"
+    if guess := likelier(data):
+        report.remark(
+            f'Letters look mangled, as in "{guess.before}": the file is probably {guess.encoding} '
+            f'("{guess.after}"). Read it with --encoding {guess.encoding}.'
+        )
+    return None
 
 
 def program_of(

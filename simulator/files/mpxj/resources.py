@@ -7,7 +7,7 @@ from datetime import datetime
 
 from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.raw import RawProject, RawRow
-from simulator.files.mpxj.values import moment, number
+from simulator.files.mpxj.values import moment, money, number
 from simulator.files.pricing import price_of, rate_at
 from simulator.model.resource import Assignment, Expense, Rate, Resource, ResourceType
 from simulator.model.task import Task
@@ -90,9 +90,9 @@ class Resources:
             units=(number(raw["units"]) or 0.0) / WHOLE,
             work=None if work is None else work / per_unit,
             remaining=None if remaining is None else remaining / per_unit,
-            cost=number(raw["cost"]),
-            actual_cost=number(raw["actual_cost"]),
-            remaining_cost=number(raw["remaining_cost"]),
+            cost=money(raw["cost"]),
+            actual_cost=money(raw["actual_cost"]),
+            remaining_cost=money(raw["remaining_cost"]),
         )
 
 
@@ -101,9 +101,9 @@ def expenses_of(project: RawProject, row: RawRow) -> tuple[Expense, ...]:
     return tuple(
         Expense(
             name=raw["name"] or "expense",
-            cost=number(raw["cost"]) or 0.0,
-            actual_cost=number(raw["actual_cost"]) or 0.0,
-            remaining_cost=number(raw["remaining_cost"]),
+            cost=money(raw["cost"]) or 0.0,
+            actual_cost=money(raw["actual_cost"]) or 0.0,
+            remaining_cost=money(raw["remaining_cost"]),
         )
         for raw in project.expenses.get(str(row["uid"]), ())
     )

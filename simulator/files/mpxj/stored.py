@@ -6,7 +6,7 @@ from datetime import datetime
 
 from simulator.files.mpxj.peculiarities import peculiarities_of
 from simulator.files.mpxj.raw import RawProject, RawRow
-from simulator.files.mpxj.values import moment, number
+from simulator.files.mpxj.values import moment, money
 from simulator.model.program import FloatFrom, StoredProject
 from simulator.model.resource import Baseline
 from simulator.model.task import Peculiarity, StoredDates, Task
@@ -53,7 +53,7 @@ def baseline_of(project: RawProject, row: RawRow) -> Baseline | None:
     duration = project.units.minutes(row["baseline_duration"])
     if start is None and finish is None:
         return None
-    return Baseline(start, finish, duration, number(row["baseline_cost"]))
+    return Baseline(start, finish, duration, money(row["baseline_cost"]))
 
 
 def stored_project(

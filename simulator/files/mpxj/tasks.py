@@ -10,7 +10,7 @@ from simulator.files.mpxj.progress import planned_minutes, progress_of
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.resources import Resources, expenses_of
 from simulator.files.mpxj.stored import baseline_of, shows_longest_path, stored_of
-from simulator.files.mpxj.values import moment, number
+from simulator.files.mpxj.values import moment, money
 from simulator.model.task import MILESTONES, Cost, Kind, Progress, Task
 
 KINDS = {
@@ -73,7 +73,7 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
         constraints=constraints_of(project, row, calendar, duration),
         deadline=moment(row["deadline"]),
         progress=Progress() if summary else progress_of(project, row, kind, calendar),
-        cost=Cost(fixed=number(row["fixed_cost" if summary else "cost"]) or 0.0),
+        cost=Cost(fixed=money(row["fixed_cost" if summary else "cost"]) or 0.0),
         parent=project.ids.get(row["parent"] or ""),
     )
 

@@ -85,6 +85,11 @@ def tidy(minutes: float) -> float:
     return round(minutes, 6)
 
 
+def money(text: str | None) -> float | None:
+    """An amount of the raw document, rid of the same noise."""
+    return round(float(text), 6) if text else None
+
+
 def moment(text: str | None) -> datetime | None:
     """A date of the raw document, to the second."""
     return datetime.fromisoformat(text[:19]) if text else None

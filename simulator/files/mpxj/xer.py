@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 MARK = b"ERMHDR"
+BOM = b"\xef\xbb\xbf"
 END = b"%E"
 TAIL = 4096
 
@@ -17,7 +18,7 @@ TAIL = 4096
 def is_xer(path: Path) -> bool:
     """True for a file that begins like one of P6."""
     with path.open("rb") as stream:
-        return stream.read(len(MARK)) == MARK
+        return stream.read(len(BOM) + len(MARK)).removeprefix(BOM).startswith(MARK)
 
 
 def has_end(path: Path) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 
 def write(job: Mapping[str, Any]) -> dict[str, Any]:
-    """Do the job; a fault is part of the answer."""
+    """Start Java and do the job; a fault is part of the answer."""
     try:
         from simulator.files.mpxj import jvm
     except ImportError as missing:
@@ -23,6 +23,11 @@ def write(job: Mapping[str, Any]) -> dict[str, Any]:
         jvm.start()
     except jvm.NoJava as missing:
         return {"fault": "no-java", "detail": str(missing)}
+    return answer(job)
+
+
+def answer(job: Mapping[str, Any]) -> dict[str, Any]:
+    """Do the job; Java runs already."""
     import jpype
 
     try:
@@ -45,6 +50,7 @@ def _written(job: Mapping[str, Any]) -> dict[str, Any]:
     fields = add_columns(job["columns"], files, p6=not one)
     target = java("java.io.File")(job["out"])
     if job["format"] == "XER":
+        _number(files)
         writer = java("org.mpxj.primavera.PrimaveraXERFileWriter")()
         writer.setCharset(java("java.nio.charset.Charset").forName(job["charset"]))
     elif job["format"] == "PMXML":
@@ -69,6 +75,15 @@ def _complete(files: list[Any]) -> None:
         if dated is not None and of.getStatusDate() is None and not of.getExportFlag():
             of.setStatusDate(dated.getStatusDate())
             of.setPlannedStart(dated.getPlannedStart())
+
+
+def _number(files: list[Any]) -> None:
+    """Give each task a number of its own: MPXJ's writer of XER takes tasks of two projects with
+    the same number for one, and drops the codes of the second."""
+    from simulator.files.mpxj_write.java.values import java
+
+    for number, task in enumerate((task for file in files for task in file.getTasks()), 1):
+        task.setID(java("java.lang.Integer").valueOf(number))
 
 
 def _read(source: Mapping[str, Any]) -> list[Any]:

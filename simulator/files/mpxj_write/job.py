@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,22 +17,12 @@ from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.origin import Origin
 from simulator.files.mpxj_write.rows import Fields, Rows, iso, one_line
+from simulator.files.mpxj_write.settings import currency_fields, project_fields
 from simulator.model.calendar import ELAPSED, Calendar
-from simulator.model.dependency import Lag, LagCalendar
-from simulator.model.program import Program, ProgressLogic, Project
+from simulator.model.dependency import Lag
+from simulator.model.program import Program, Project
 from simulator.model.task import Kind, Task
 
-LAG_CALENDARS = {
-    LagCalendar.PREDECESSOR: "PREDECESSOR",
-    LagCalendar.SUCCESSOR: "SUCCESSOR",
-    LagCalendar.ELAPSED: "TWENTY_FOUR_HOUR",
-    LagCalendar.PROJECT: "PROJECT_DEFAULT",
-}
-LOGIC = {
-    ProgressLogic.RETAINED: "RETAINED_LOGIC",
-    ProgressLogic.OVERRIDE: "PROGRESS_OVERRIDE",
-    ProgressLogic.ACTUAL_DATES: "ACTUAL_DATES",
-}
 NEW_PROJECTS = 900_001
 """Unique ids of projects that no file has begin here."""
 ELAPSED_NAME = "24 hours"
@@ -113,22 +104,32 @@ class Job:
             root = max(uids.values(), default=0) + 1 + places[project.id]
             if base is None:
                 rows = _rooted(rows, root, project)
+        asked = self.whole.project[project.id].data_date
+        day = self.program.calendars[project.calendar]
+        fields = project_fields(project, day, self._end(project, tasks), self.format)
+        fields |= currency_fields(self.program.currency)
+        if not self.format.is_p6:
+            fields["STATUS_DATE"] = iso(asked)
         return {
             "base": base,
             "uid": NEW_PROJECTS + places[project.id],
             "root": root,
             "calendar": project.calendar,
-            "fields": self._settings(project, tasks),
+            "fields": fields,
             "tasks": rows,
             "links": [link for task in tasks for link in self._links(task, uids, places)],
         }
+
+    def _end(self, project: Project, tasks: list[Task]) -> datetime:
+        ends = (self.dates[task.id].finish for task in tasks if task.id in self.dates)
+        return max(ends, default=project.start)
 
     def _row(self, task: Task, uids: Mapping[str, int], changed: bool) -> dict[str, Any]:
         known = changed and self.origin is not None and task.id in self.origin.uids
         fields = Rows(self.program, self.format, self.dates).of(task)
         is_summary = task.kind is Kind.SUMMARY
         if not known:
-            fields |= self._extras(task)
+            fields |= self._extras(task, uids[task.id])
         if not is_summary and not self.format.is_p6:
             fields["COST"] = money.total(task, self.program)
             fields["FIXED_COST"] = money.not_assigned(task, self.program)
@@ -139,16 +140,19 @@ class Job:
             "summary": is_summary,
             "calendar": self._task_calendar(task),
             "fields": fields,
-            "assignments": [] if known or is_summary else money.assignments(task, self.dates),
+            "assignments": []
+            if known or is_summary
+            else money.assignments(task, self.program, self.dates),
             "expenses": money.expenses(task, self.program, known) if expenses else [],
         }
 
-    def _extras(self, task: Task) -> Fields:
+    def _extras(self, task: Task, uid: int) -> Fields:
         """What a task that the schedule does not know brings along."""
-        code = task.short_id if len(task.short_id) <= LONGEST_CODE else ""
-        found: Fields = {"WBS": one_line(code) or None}
+        code = one_line(task.short_id)
+        found: Fields = {"WBS": code if len(code) <= LONGEST_CODE else f"W{uid}"}
         if task.note:
-            found["NOTES"] = task.note
+            # P6 keeps notes as HTML, and MPXJ takes plain text for HTML.
+            found["NOTES"] = escape(task.note, quote=False) if self.format.is_p6 else task.note
         if task.baseline and not self.format.is_p6:
             of = task.baseline
             found |= {"BASELINE_START": iso(of.start), "BASELINE_FINISH": iso(of.finish)}
@@ -182,40 +186,6 @@ class Job:
         rows = Rows(self.program, self.format, self.dates)
         key = ELAPSED if lag.elapsed else self.program.project[project].calendar
         return rows.amount(lag.minutes, key, project)
-
-    def _settings(self, project: Project, tasks: list[Task]) -> Fields:
-        ends = [self.dates[task.id].finish for task in tasks if task.id in self.dates]
-        asked = self.whole.project[project.id].data_date
-        day = self.program.calendars[project.calendar]
-        found: Fields = {
-            "START_DATE": iso(project.start),
-            "FINISH_DATE": iso(max(ends, default=project.start)),
-            "STATUS_DATE": iso(project.data_date if self.format.is_p6 else asked),
-            "SCHEDULE_FROM": "START",
-            "MINUTES_PER_DAY": round(day.minutes_per_day),
-            "MINUTES_PER_WEEK": _week(day),
-            "EXPORT_FLAG": True,
-        }
-        code = self.program.currency
-        if code:
-            found["CURRENCY_CODE" if len(code) == 3 and code.isalpha() else "CURRENCY_SYMBOL"] = (
-                code
-            )
-        if not self.format.is_p6:
-            split = project.progress_logic is not ProgressLogic.OVERRIDE
-            return {**found, "PROJECT_TITLE": project.name, "SPLIT_IN_PROGRESS_TASKS": split}
-        return found | {
-            "PROJECT_ID": one_line(project.id),
-            "NAME": one_line(project.name),
-            "CURRENT_DATE": iso(project.data_date or project.start),
-            "PLANNED_START": iso(project.start),
-            "SCHEDULED_FINISH": iso(max(ends, default=project.start)),
-            "MUST_FINISH_BY": iso(project.must_finish),
-            "RELATIONSHIP_LAG_CALENDAR": LAG_CALENDARS[project.lag_calendar],
-            "SCHEDULING_PROGRESSED_ACTIVITIES": LOGIC[project.progress_logic],
-            "COMPUTE_START_TO_START_LAG_FROM_EARLY_START": project.ss_lag_from_early_start,
-            "USE_EXPECTED_FINISH_DATES": False,
-        }
 
 
 def kept(
@@ -284,11 +254,6 @@ def _ordered(tasks: list[Task]) -> list[Task]:
         found.append(left.pop())
         left += reversed(below[found[-1].id])
     return found
-
-
-def _week(calendar: Calendar) -> int:
-    minutes = sum(end - begin for shifts in calendar.week for begin, end in shifts)
-    return minutes or round(5 * calendar.minutes_per_day)
 
 
 def _is_number(short_id: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.rows import Fields, iso
+from simulator.files.pricing import HOUR, price_of, rate_at
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource, ResourceType
 from simulator.model.task import Task
@@ -33,20 +34,46 @@ def _resource(resource: Resource, p6: bool) -> Fields:
     }
 
 
-def assignments(task: Task, dates: AllDates) -> list[tuple[str, Fields]]:
+def assignments(task: Task, program: Program, dates: AllDates) -> list[tuple[str, Fields]]:
     """Who works on a task, and what it costs."""
-    return [(one.resource, _assignment(one, task, dates)) for one in task.assignments]
+    return [
+        (
+            one.resource,
+            _assignment(one, _amount(one, task, program), price(one, task, program))
+            | _when(task, dates),
+        )
+        for one in task.assignments
+    ]
 
 
-def _assignment(one: Assignment, task: Task, dates: AllDates) -> Fields:
-    of = dates[task.id]
-    work = (one.work if one.work is not None else one.units * task.duration) / 60
-    left = work if one.remaining is None else one.remaining / 60
-    left = 0.0 if task.is_finished and one.remaining is None else left
-    cost = one.cost or 0.0
+def _amount(one: Assignment, task: Task, program: Program) -> tuple[float, float]:
+    """Work, and what is left of it, in hours; of material its units, which tools keep there."""
+    resource = program.resources.get(one.resource)
+    by_time = resource is None or resource.type is ResourceType.WORK
+    hour = HOUR if by_time else 1.0
+    default = one.units * (task.duration if by_time else 1.0)
+    work = (default if one.work is None else one.work) / hour
+    if one.remaining is not None:
+        return work, one.remaining / hour
+    return work, 0.0 if task.is_finished else work
+
+
+def price(one: Assignment, task: Task, program: Program) -> float:
+    """What an assignment costs: as the plan says, or by rate and work, as p80 counts it."""
+    resource = program.resources.get(one.resource)
+    if one.cost is not None or resource is None or not resource.rates:
+        return one.cost or 0.0
+    calendar = program.calendars[task.calendar]
+    since = task.progress.actual_start or program.project[task.project].start
+    rate = rate_at(resource, since)
+    days = task.duration / calendar.minutes_per_day
+    return price_of(one, resource, task, calendar, rate).total(days)
+
+
+def _assignment(one: Assignment, amount: tuple[float, float], cost: float) -> Fields:
+    work, left = amount
     actual = one.actual_cost if one.actual_cost is not None else 0.0
     rest = one.remaining_cost if one.remaining_cost is not None else cost - actual
-    early = None if task.is_finished else of.early_start
     return {
         "ASSIGNMENT_UNITS": 100 * one.units,
         "PLANNED_WORK": (work, "HOURS"),
@@ -57,6 +84,14 @@ def _assignment(one: Assignment, task: Task, dates: AllDates) -> Fields:
         "COST": cost,
         "ACTUAL_COST": actual,
         "REMAINING_COST": rest,
+    }
+
+
+def _when(task: Task, dates: AllDates) -> Fields:
+    """An assignment lasts as long as its task."""
+    of = dates[task.id]
+    early = None if task.is_finished else of.early_start
+    return {
         "START": iso(of.start),
         "FINISH": iso(of.finish),
         "PLANNED_START": iso(of.start),
@@ -76,7 +111,7 @@ def total(task: Task, program: Program) -> float:
 
 def not_assigned(task: Task, program: Program) -> float:
     """The part of its cost that its resources do not cause."""
-    rest = total(task, program) - sum(one.cost or 0.0 for one in task.assignments)
+    rest = total(task, program) - sum(price(one, task, program) for one in task.assignments)
     return rest if abs(rest) >= LEAST else 0.0
 
 

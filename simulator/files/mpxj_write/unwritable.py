@@ -12,26 +12,33 @@ from simulator.model.task import Kind
 ONLY_HERE = "only p80's own plan files hold them"
 
 
-def count_unwritable(
-    program: Program, projects: Sequence[str], format: Format, losses: Losses
-) -> None:
-    """Add to `losses` what of the program a file of that format cannot hold."""
+def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) -> None:
+    """Add to `losses` what of the program no schedule file can hold."""
     tasks = [task for task in program.tasks if task.project in projects]
     losses.add(sum(t.spread is not None for t in tasks), "ranges of durations", ONLY_HERE)
     losses.add(sum(t.cost.spread is not None for t in tasks), "ranges of costs", ONLY_HERE)
     losses.add(len(program.risks), "risks", ONLY_HERE)
     losses.add(len(program.drivers), "drivers", ONLY_HERE)
     losses.add(len(program.correlations), "correlations", ONLY_HERE)
-    per_day = sum(bool(task.cost.per_day) for task in tasks)
-    losses.add(per_day, "costs per day", "written as what they come to in this plan")
-    if format.is_p6:
-        deadlines = sum(task.deadline is not None for task in tasks)
-        losses.add(deadlines, "deadlines", "P6 has none: written into the user field 'Deadline'")
-        summaries = sum(bool(t.cost.fixed) and t.kind is Kind.SUMMARY for t in tasks)
-        losses.add(summaries, "costs of summaries", "P6 has costs of activities only")
     targets = sum(
         project.target.cost is not None or project.target.finish != project.must_finish
         for project in program.projects
         if project.id in projects
     )
     losses.add(targets, "targets", ONLY_HERE)
+
+
+def count_unknown(
+    program: Program, projects: Sequence[str], format: Format, losses: Losses
+) -> None:
+    """Add to `losses` what of tasks and resources the tool has no word for."""
+    tasks = [task for task in program.tasks if task.project in projects]
+    per_day = sum(bool(task.cost.per_day) for task in tasks)
+    losses.add(per_day, "costs per day", "written as what they come to in this plan")
+    if format.is_p6:
+        deadlines = sum(task.deadline is not None for task in tasks)
+        losses.add(deadlines, "deadlines", "P6 has none: written into the user field 'Deadline'")
+        summaries = sum(bool(t.cost.fixed) and t.kind is Kind.SUMMARY for t in tasks)
+        per_use = sum(any(r.per_use for r in one.rates) for one in program.resources.values())
+        losses.add(per_use, "resources with a charge for each use", "P6 has no such charge")
+        losses.add(summaries, "costs of summaries", "P6 has costs of activities only")

@@ -18,7 +18,7 @@ from simulator.files.mpxj_write.job import Job, kept
 from simulator.files.mpxj_write.losses import Losses
 from simulator.files.mpxj_write.origin import Origin
 from simulator.files.mpxj_write.process import run_writer
-from simulator.files.mpxj_write.unwritable import count_unwritable
+from simulator.files.mpxj_write.unwritable import count_unknown, count_unwritable
 from simulator.model.program import Program
 
 ID_COLUMN = "Activity ID"
@@ -65,7 +65,7 @@ def write_schedule(
     """
     losses = Losses()
     origin = _origin(plan, projects)
-    count_unwritable(plan.program, projects, format, losses)
+    count_unwritable(plan.program, projects, losses)
     charset = charset or (origin.encoding if origin and origin.encoding else CODE_PAGE)
     if origin is not None and _is_kept(origin, plan.program, projects, format):
         document = kept(origin, projects, plan.columns, format, out)
@@ -73,6 +73,7 @@ def write_schedule(
         _retype(plan, origin, out, format, charset)
         names = {id: origin.names[id] for id in projects}
         return Written(tuple(projects), fields, losses, charset, into=origin.path, names=names)
+    count_unknown(plan.program, projects, format, losses)
     whole = with_outline(plan.program)
     adapt = for_p6 if format.is_p6 else for_ms_project
     said = adapt(whole, plan.dates, projects, losses)

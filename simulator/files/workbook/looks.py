@@ -10,9 +10,11 @@ _FORMULA = re.compile(r"[=+\-@\t\r']")
 _LOOKS: dict[str, dict[str, Any]] = {
     "text": {"valign": "top"},
     "key": {"num_format": "@", "valign": "top"},
-    "number": {"num_format": "0.####", "valign": "top"},
-    "money": {"num_format": "#,##0.##", "valign": "top"},
-    "share": {"num_format": "0.##%", "valign": "top"},
+    "number": {"valign": "top"},
+    "money": {"num_format": "#,##0", "valign": "top"},
+    "cents": {"num_format": "#,##0.00", "valign": "top"},
+    "share": {"num_format": "0%", "valign": "top"},
+    "fine share": {"num_format": "0.0###%", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
     "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"},
     "flag": {"align": "left", "valign": "top"},
@@ -51,6 +53,14 @@ class Looks:
     def header(self, *, needed: bool) -> Any:
         """What stands above a column."""
         return self._headers[needed]
+
+    def number(self, name: str, value: float) -> Any:
+        """The format of a number: digits after the point only where there are some."""
+        if name == "money" and not value.is_integer():
+            return self._formats["cents"]
+        if name == "share" and value != round(value, 2):
+            return self._formats["fine share"]
+        return self._formats[name]
 
     def text(self, text: str) -> Any:
         """The format of a text: one that looks like a formula is marked as text for good, as if

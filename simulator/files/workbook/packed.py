@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from pathlib import Path
 from posixpath import join, normpath
 
 from simulator.errors import PlanError
+from simulator.files.read import PACKED_FAULTS
 from simulator.files.workbook.extent import ods_extent
 
 MAX_UNPACKED = 64 * 1024 * 1024
@@ -96,7 +96,7 @@ class Packed:
         try:
             with zipfile.ZipFile(path) as archive:
                 self._unpack(archive)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as no:
+        except (*PACKED_FAULTS, RuntimeError) as no:
             raise self._stop("damaged-file", f"the workbook cannot be read: {no}") from no
         self._folded = {name.casefold(): data for name, data in self.parts.items()}
         if len(self._folded) < len(self.parts):

@@ -10,20 +10,21 @@ from simulator.model.program import Program
 def to_workbook(program: Program) -> bytes:
     """The workbook of `program`, an .xlsx that gives the same dates.
 
-    Kept is what a plan file keeps. Raises `PlanError` where a spreadsheet cannot hold it: cells of
-    more than 32,767 characters, too many rows.
+    Kept is what a plan file keeps; notes of the reader stand in a sheet that is not read back.
+    Raises `PlanError` where a spreadsheet cannot hold it: cells of more than 32,767 characters,
+    too many rows.
     """
     from simulator.files.write_yaml import document_of
 
-    return workbook_of(Flat(document_of(program)))
+    return workbook_of(Flat(document_of(program)), program.notes)
 
 
 def lost_in_workbook(program: Program) -> list[str]:
-    """What a workbook has no column for, in sentences."""
+    """What a workbook has no column for, in words."""
     from simulator.files.write_yaml import document_of
 
     left = Flat(document_of(program)).left
-    return [f"{count} × {what}: no column of the workbook holds it" for what, count in left.items()]
+    return [f"{what} ({count} times)" if count > 1 else what for what, count in left.items()]
 
 
 def template() -> bytes:

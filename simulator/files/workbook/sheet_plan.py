@@ -60,7 +60,7 @@ SETTINGS = (
         Form.FLAG,
         "option of P6 for lags of predecessors in progress; TRUE where empty",
         "TRUE",
-        12,
+        18,
         ("TRUE", "FALSE"),
     ),
     Column(

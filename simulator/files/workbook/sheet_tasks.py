@@ -21,6 +21,7 @@ _COMMON = (
         "CIVIL",
         12,
         "Projects",
+        rare=True,
     ),
     Column("id", "id", Form.ID, "short and unique within the project", "A10", 12, needed=True),
     Column("name", "name", Form.TEXT, "what people call it", "Groundworks", 36),

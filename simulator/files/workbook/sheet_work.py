@@ -52,6 +52,7 @@ _TASK = (
         "CIVIL",
         12,
         "Projects",
+        rare=True,
     ),
     Column("task", "", Form.ID, "id of the task", "A10", 16, "Tasks", needed=True),
 )

@@ -91,12 +91,10 @@ class WorkbookSource:
         if not end:
             return None
         grid, row, header = self._places[loc[:end]]
-        if header:
-            return grid, row, header
         keys = {column.key: column.header for column in grid.sheet.columns if column.key}
         steps = [step for step in loc[end:] if isinstance(step, str)]
-        wanted = (".".join(steps), *steps)
-        return grid, row, next((keys[one] for one in wanted if one in keys), "")
+        wanted = (".".join((str(loc[end - 1]), *steps)), ".".join(steps), *steps)
+        return grid, row, next((keys[one] for one in wanted if steps and one in keys), header)
 
 
 def _gathered(grids: dict[str, Grid]) -> Gathered:

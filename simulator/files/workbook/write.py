@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from simulator.files.workbook.column import DATES, FIELD, IDS, Column, Form, She
 from simulator.files.workbook.flatten import MAX_CELL, Flat, Table
 from simulator.files.workbook.legend import write_legend
 from simulator.files.workbook.looks import Looks
-from simulator.files.workbook.sheets import MEANING, SETTING, SHEETS, VALUE
+from simulator.files.workbook.sheets import IGNORED, MEANING, SETTING, SHEETS, VALUE
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -24,8 +25,11 @@ _NAMES = {"Projects": "id", "Tasks": "id", "Calendars": "name", "Resources": "id
 """Column of each sheet that others refer to."""
 
 
-def workbook_of(flat: Flat) -> bytes:
-    """The workbook of a document. Raises `PlanError` where a spreadsheet cannot hold it."""
+def workbook_of(flat: Flat, notes: Sequence[str] = ()) -> bytes:
+    """The workbook of a document. notes : sentences for a sheet that is not read back.
+
+    Raises `PlanError` where a spreadsheet cannot hold it.
+    """
     import xlsxwriter
 
     _check(flat)
@@ -38,8 +42,20 @@ def workbook_of(flat: Flat) -> bytes:
             page = _Page(pages[sheet.name], flat.tables[sheet.name], looks)
             page.settings() if sheet.vertical else page.table()
         write_legend(book.add_worksheet("Legend"), looks)
+        if notes:
+            _write_notes(book.add_worksheet(f"{IGNORED} notes"), notes, looks)
         pages["Tasks"].activate()
     return out.getvalue()
+
+
+def _write_notes(page: Any, notes: Sequence[str], looks: Looks) -> None:
+    """What a reader of the plan should know."""
+    page.write_string(
+        0, 0, "What was assumed or left out when this plan was read", looks.named("title")
+    )
+    page.set_column(0, 0, 140)
+    for line, note in enumerate(notes, start=1):
+        page.write_string(line, 0, note[:MAX_CELL], looks.named("says"))
 
 
 def _check(flat: Flat) -> None:
@@ -122,7 +138,8 @@ class _Page:
         elif isinstance(cell.value, str):
             self._page.write_string(line, at, cell.value, self._looks.text(cell.value))
         elif isinstance(cell.value, float):
-            self._page.write_number(line, at, cell.value, self._looks.named(cell.look))
+            look = self._looks.number(cell.look, cell.value)
+            self._page.write_number(line, at, cell.value, look)
         else:
             self._page.write_datetime(line, at, cell.value, self._looks.named(cell.look))
 
@@ -136,7 +153,7 @@ class _Page:
             options = {"validate": "list", "source": list(column.choices), "error_type": "stop"}
             if column.form is Form.TEXT:
                 options["error_type"] = "information"
-        elif column.form is Form.SHARE:
+        elif column.key.endswith(("probability", "coefficient")):
             options = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
         elif column.form in DATES:
             low, high = _YEARS

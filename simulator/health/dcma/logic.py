@@ -49,8 +49,9 @@ CHECK = Check(
     key="logic",
     name="Missing logic",
     definition="incomplete tasks without a predecessor, without a successor, or without both, of "
-    "all incomplete tasks; links of their own count, not those of the summary they are in; the one "
-    "activity that alone begins, or alone ends, a project is not counted",
+    "all incomplete tasks; links of their own count, not those of the summary they are in, nor "
+    "links to levels of effort; the one activity that alone begins, or alone ends, a project is "
+    "not counted",
     effect="Open ends hide delay: what has no successor may slip in every iteration and moves "
     "nothing; what has no predecessor starts on time whatever goes wrong before it. The forecast "
     "comes out too early and too narrow.",

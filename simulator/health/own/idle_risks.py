@@ -7,6 +7,7 @@ from simulator.health.own.spreads import factor_sd
 from simulator.health.plan import Plan
 from simulator.model.distribution import Distribution
 from simulator.model.risk import Driver, Impact, Risk
+from simulator.network.effects import active_impacts
 
 
 def judge(plan: Plan) -> Outcome:
@@ -27,9 +28,10 @@ def judge(plan: Plan) -> Outcome:
 
 def _risk(risk: Risk, alive: frozenset[str]) -> str:
     """Why the risk does nothing; "" where it does something."""
-    if risk.probability == 0:
+    probability, impacts = active_impacts(risk)
+    if probability == 0:
         return "its probability is 0"
-    effective = [one for one in risk.impacts if _delays(one) or _costs(one)]
+    effective = [one for one in impacts if _delays(one) or _costs(one)]
     if not effective:
         return "it has neither a delay nor a cost"
     if any(_costs(one) for one in effective) or any(set(one.tasks) & alive for one in effective):

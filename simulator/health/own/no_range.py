@@ -5,6 +5,7 @@ from __future__ import annotations
 from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.own.spreads import factor_sd, ranged
 from simulator.health.plan import Plan
+from simulator.network.effects import active_impacts
 
 
 def judge(plan: Plan) -> Outcome:
@@ -17,8 +18,9 @@ def judge(plan: Plan) -> Outcome:
         if factor_sd(driver) > 0:
             moved.update(driver.tasks)
     for risk in program.risks:
-        if risk.probability > 0:
-            moved.update(id for impact in risk.impacts if impact.delay for id in impact.tasks)
+        probability, impacts = active_impacts(risk)
+        if probability > 0:
+            moved.update(id for impact in impacts if impact.delay for id in impact.tasks)
     if not moved & {task.id for task in plan.work}:
         return not_judged("the plan holds no ranges yet: `p80 run --range` gives one to all")
     sure = [task for task in plan.work if task.id not in moved]

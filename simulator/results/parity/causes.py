@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from simulator.model.program import Program, ProgressLogic
+from simulator.model.program import Program, ProgressLogic, Project
 from simulator.model.task import ConstraintType, Kind, Peculiarity, Task
+from simulator.results.parity.links import Neighbours
 from simulator.results.parity.reasons import Reason
 from simulator.results.parity.stage import MARK, Span
 from simulator.results.parity.worktime import Worktime
 
-MINUTE = timedelta(minutes=1)
+MINUTE = 1.0
+"""Working minutes: less is rounding, or an instant that tools show at another edge of a shift."""
 
 
 FLOORS = (
@@ -26,6 +28,15 @@ FLOORS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is around an activity: its program, its neighbours and its calendar."""
+
+    program: Program
+    neighbours: Neighbours
+    worktime: Worktime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One activity that is not where it belongs.
 
@@ -33,7 +44,7 @@ class Case:
     tell; drivers : what sets those. late : whether late dates are looked at.
     """
 
-    program: Program
+    around: Surroundings
     task: Task
     stored: Span
     expected: Span | None
@@ -43,7 +54,12 @@ class Case:
     @property
     def worktime(self) -> Worktime:
         """Its calendar."""
-        return Worktime(self.program.calendars[self.task.calendar])
+        return self.around.worktime
+
+    @property
+    def project(self) -> Project:
+        """Its project."""
+        return self.around.program.project[self.task.project]
 
     @property
     def is_work(self) -> bool:
@@ -51,21 +67,25 @@ class Case:
         return self.task.kind is Kind.TASK and self.task.remaining > 0
 
     @property
-    def gap(self) -> timedelta:
-        """How much later it is stored than it belongs; negative where earlier."""
+    def gap(self) -> float:
+        """How much later it is stored than it belongs, working minutes; negative where earlier;
+        0 where no work lies between."""
         if self.expected is None:
-            return timedelta(0)
-        start, finish = (ours - own for ours, own in zip(self.stored, self.expected, strict=True))
+            return 0.0
+        pairs = zip(self.expected, self.stored, strict=True)
+        start, finish = (self.worktime.worked(own, ours) for own, ours in pairs)
         return start if abs(start) >= MINUTE else finish
 
+    @property
+    def is_plain(self) -> bool:
+        """True where the gap proves something against the file: see `Neighbours.is_plain`."""
+        plain = self.around.neighbours.is_plain(self.task, self.late)
+        return plain and abs(self.gap) >= MINUTE
+
     def shown_gap(self) -> str:
-        """The same in working days."""
-        assert self.expected is not None
-        days = self.worktime.days(self.expected[0], self.stored[0])
-        if not days:
-            days = self.worktime.days(self.expected[1], self.stored[1])
-        size = abs(days)
-        return f"{size:.1f} working days" if size >= 0.05 else "less than 0.1 working days"
+        """The same in words."""
+        days = abs(self.gap) / self.worktime.calendar.minutes_per_day
+        return f"{days:.1f} working days" if days >= 0.05 else f"{abs(self.gap):.0f} minutes"
 
 
 Proof = Callable[[Case], str | None]
@@ -97,13 +117,12 @@ def _is_effort(case: Case) -> str | None:
 
 def _is_leveled(case: Case) -> str | None:
     """Levelling moves work to later dates only."""
-    later = not case.late and case.gap > timedelta(0)
+    later = not case.late and case.gap > 0
     return _says(Peculiarity.LEVELED)(case) if later or case.late else None
 
 
 def _by_actual_dates(case: Case) -> str | None:
-    project = case.program.project[case.task.project]
-    return "" if project.progress_logic is ProgressLogic.ACTUAL_DATES else None
+    return "" if case.project.progress_logic is ProgressLogic.ACTUAL_DATES else None
 
 
 def _stands_idle(case: Case) -> str | None:
@@ -126,11 +145,13 @@ def _breaks_floor(case: Case) -> str | None:
     start, task = case.stored[0], case.task
     if case.late or task.is_started:
         return None
-    project = case.program.project[task.project]
-    floors = [("the project's start", project.start), ("the data date", project.data_date)]
+    floors: list[tuple[str, datetime | None]] = [
+        ("the project's start", case.project.start),
+        ("the data date", case.project.data_date),
+    ]
     floors += [(f'its "{c.type.value}"', c.date) for c in task.constraints if c.type in FLOORS]
     for name, floor in floors:
-        if floor is not None and start < floor - MINUTE:
+        if floor is not None and case.worktime.worked(start, floor) >= MINUTE:
             return f"the stored start, {_day(start)}, is before {name}, {_day(floor)}"
     return None
 
@@ -152,14 +173,10 @@ def _spans_otherwise(case: Case) -> str | None:
 
 def _breaks_link(case: Case) -> str | None:
     """A stored date earlier than a link allows; of late dates one that is later."""
-    if case.expected is None:
+    if not case.is_plain or (case.gap > 0) is not case.late:
         return None
     if case.late:
-        if case.gap < MINUTE:
-            return None
         return f"its stored late dates are {case.shown_gap()} later than its successors allow"
-    if case.gap > -MINUTE:
-        return None
     names = [id for id in case.drivers if not id.endswith(MARK)]
     by = f" ({', '.join(names[:3])})" if names else ""
     return f"it is stored {case.shown_gap()} before its predecessors{by} let it begin or end"
@@ -167,7 +184,7 @@ def _breaks_link(case: Case) -> str | None:
 
 def _hangs(case: Case) -> str | None:
     """A stored date later than anything asks for; of late dates one that is earlier."""
-    if case.expected is None or abs(case.gap) < MINUTE:
+    if not case.is_plain or (case.gap > 0) is case.late:
         return None
     if case.late:
         return f"its stored late dates are {case.shown_gap()} earlier than anything asks for"
@@ -175,10 +192,10 @@ def _hangs(case: Case) -> str | None:
 
 
 def _was_changed(case: Case) -> str | None:
-    stored = case.program.project[case.task.project].stored
+    stored = case.project.stored
     if stored is None or stored.scheduled is None or stored.changed is None:
         return None
-    if stored.changed <= stored.scheduled + MINUTE:
+    if stored.changed <= stored.scheduled + timedelta(minutes=1):
         return None
     return f"scheduled {_day(stored.scheduled)}, changed {_day(stored.changed)}"
 

@@ -9,12 +9,12 @@ from functools import cached_property
 
 import numpy as np
 
-from simulator.model.program import Program
+from simulator.model.program import FloatFrom, Program
 from simulator.model.task import StoredDates, Task
 from simulator.results.parity.answer import Count, Difference, Finish, Mismatch, Parity, Value
 from simulator.results.parity.fields import Field, Part
 from simulator.results.parity.longest_path import longest_path
-from simulator.results.parity.worktime import Worktime
+from simulator.results.parity.worktime import Worktimes
 from simulator.results.raw import Schedule
 
 P6, MS_PROJECT = "P6", "MS Project"
@@ -77,8 +77,8 @@ class Sides:
     origin: datetime
 
     @cached_property
-    def _worktime(self) -> dict[str, Worktime]:
-        return {key: Worktime(calendar) for key, calendar in self.program.calendars.items()}
+    def _worktimes(self) -> Worktimes:
+        return Worktimes(self.program)
 
     @cached_property
     def _longest(self) -> frozenset[int]:
@@ -97,27 +97,46 @@ class Sides:
         if source == P6:
             early, start = (stored.early_start, stored.early_finish), dates.remaining_start
         late = (stored.late_start, stored.late_finish)
-        columns = (start, dates.finish, dates.late_start, dates.late_finish)
+        # Other tools than P6 show the late start of work in progress as its actual start.
+        late_start = dates.late_start if source == P6 or not task.is_started else start
+        columns = (start, dates.finish, late_start, dates.late_finish)
         fields = (Field.START, Field.FINISH, Field.LATE_START, Field.LATE_FINISH)
         for which, moment, column in zip(fields, (*early, *late), columns, strict=True):
             if moment is not None and not np.isnan(column[row]):
                 yield which, moment, self.at(float(column[row]))
         has_floats = stored.late_finish is not None and early[1] is not None
-        total, free = float(dates.total_float[row]), float(dates.free_float[row])
-        if np.isnan(total):
+        if np.isnan(dates.total_float[row]):
             return
         if has_floats and stored.total_float is not None:
-            yield Field.TOTAL_FLOAT, stored.total_float, total
+            yield Field.TOTAL_FLOAT, stored.total_float, self._total(task, row, stored.total_float)
         if has_floats and stored.free_float is not None:
-            yield Field.FREE_FLOAT, stored.free_float, free
+            yield Field.FREE_FLOAT, stored.free_float, float(dates.free_float[row])
         yield from self._flags(task, stored, row, has_floats or source == MS_PROJECT)
+
+    def _total(self, task: Task, row: int, stored: float) -> float:
+        """Our total float as the tool counts it: P6 from finishes, starts or the smaller, as it is
+        set. MS Project counts on the task's own calendar, but on the project's where the calendar
+        is that of a resource; the plan does not say which, so either will do."""
+        dates, project = self.schedule, self.program.project[task.project]
+        total = float(dates.total_float[row])
+        by = FloatFrom.FINISH if project.stored is None else project.stored.float_from
+        if project.source == P6 and by is not FloatFrom.FINISH:
+            ends = self.at(float(dates.remaining_start[row])), self.at(float(dates.late_start[row]))
+            of_start = self._worktimes.of(task).worked(*ends)
+            return of_start if by is FloatFrom.START else min(of_start, total)
+        if project.source == MS_PROJECT and project.calendar != task.calendar:
+            ends = self.at(float(dates.finish[row])), self.at(float(dates.late_finish[row]))
+            other = self._worktimes.named(project.calendar).worked(*ends)
+            return other if abs(other - stored) <= MINUTE else total
+        return total
 
     def _flags(
         self, task: Task, stored: StoredDates, row: int, has_critical: bool
     ) -> Iterator[Pair]:
         limit = self.limit(task)
         if has_critical and stored.critical is not None and limit is not None:
-            critical = float(self.schedule.total_float[row]) <= limit + MINUTE / 2
+            total = self._total(task, row, stored.total_float or 0.0)
+            critical = total <= limit + MINUTE / 2
             yield Field.CRITICAL, stored.critical, critical
         if stored.longest_path is not None and stored.early_finish is not None:
             yield Field.LONGEST_PATH, stored.longest_path, row in self._longest
@@ -139,7 +158,7 @@ class Sides:
         if abs((computed - stored) / timedelta(minutes=1)) < MINUTE:
             return True
         days_only = self.program.project[project].source in DAYS_ONLY
-        return days_only and self._worktime[calendar].worked(stored, computed) == 0
+        return days_only and self._worktimes.named(calendar).worked(stored, computed) == 0
 
     def differences(self, task: Task, wrong: list[Pair]) -> Iterator[Difference]:
         """The pairs that differ, part by part."""
@@ -149,7 +168,7 @@ class Sides:
                 yield Difference(task.id, part, own)
 
     def _mismatch(self, task: Task, which: Field, stored: Value, computed: Value) -> Mismatch:
-        worktime = self._worktime[task.calendar]
+        worktime = self._worktimes.of(task)
         days = 0.0
         if isinstance(stored, datetime) and isinstance(computed, datetime):
             days = worktime.days(stored, computed)

@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
+from simulator.model.dependency import Dependency
 from simulator.model.program import Program
-from simulator.model.task import Kind, Task
+from simulator.model.task import ConstraintType, Kind, Task
+
+ALAP = ConstraintType.AS_LATE_AS_POSSIBLE
 
 
 class Neighbours:
@@ -67,3 +70,28 @@ class Neighbours:
                 found += [link.predecessor for link in row.after]
             row = self._program.task.get(row.parent or "")
         return found[::-1]
+
+    def is_plain(self, task: Task, late: bool) -> bool:
+        """True where rules that are the same in every tool say where `task` belongs: not started,
+        not as late as possible, and no lag to or from work that has begun."""
+        if task.is_started or any(c.type is ALAP for c in task.constraints):
+            return False
+        return all(
+            link.lag.is_zero or not (predecessor.is_started or successor.is_started)
+            for predecessor, link, successor in self._links(task.id, late)
+        )
+
+    def _links(self, id: str, late: bool) -> Iterator[tuple[Task, Dependency, Task]]:
+        """The links of a row and of the summaries above it, on the side that is asked about."""
+        of = self._program.task
+        row: Task | None = of[id]
+        while row is not None:
+            if late:
+                for successor in map(of.__getitem__, self._next[row.id]):
+                    for link in successor.after:
+                        if link.predecessor == row.id:
+                            yield row, link, successor
+            else:
+                for link in row.after:
+                    yield of[link.predecessor], link, row
+            row = of.get(row.parent or "")

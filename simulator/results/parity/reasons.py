@@ -94,7 +94,7 @@ class Reason(Enum):
         F9,
     )
     NOT_HELD = (
-        "stale: nothing holds it",
+        "nothing holds it",
         "nothing in the file keeps it where it is stored: what did was removed after the plan was "
         "last scheduled, or is not in the file",
         F9,

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from functools import cached_property
 
 from simulator.model.program import Program
 from simulator.results.parity.answer import Difference, Parity
-from simulator.results.parity.causes import Case, cause
-from simulator.results.parity.expected import (
-    Expected,
-    Scheduler,
-    expected_early,
-    expected_late,
-)
+from simulator.results.parity.causes import Case, Surroundings, cause
+from simulator.results.parity.compare import DAYS_ONLY
+from simulator.results.parity.expected import Expected, Rehearsal, Scheduler
 from simulator.results.parity.fields import Field, Part
 from simulator.results.parity.links import Neighbours
 from simulator.results.parity.reasons import Reason
-from simulator.results.parity.stage import MARK
-from simulator.results.parity.worktime import Worktime
+from simulator.results.parity.stage import MARK, Span
+from simulator.results.parity.worktime import Worktime, Worktimes
 from simulator.results.raw import Schedule
 
 Place = tuple[Part, str]
@@ -45,7 +42,8 @@ class Search:
     def __init__(
         self, program: Program, dates: Schedule, parity: Parity, scheduler: Scheduler
     ) -> None:
-        self._program, self._dates, self._run = program, dates, scheduler
+        self._program, self._dates, self._worktimes = program, dates, Worktimes(program)
+        self._rehearsal = Rehearsal(program, dates, self._worktimes, scheduler)
         self._found = {(one.part, one.id): one for one in parity.differences}
         self._stored_finish = {one.project: one.stored for one in parity.finishes}
         self._neighbours = Neighbours(program)
@@ -82,14 +80,17 @@ class Search:
         return self._roots[place]
 
     @cached_property
-    def _expected(self) -> dict[Part, Expected]:
-        early = [id for part, id in self._found if part in (Part.EARLY, Part.FLOAT)]
-        late = [id for part, id in self._found if part is Part.LATE]
-        given = (self._program, self._dates)
-        return {
-            Part.EARLY: expected_early(*given, list(dict.fromkeys(early)), self._run),
-            Part.LATE: expected_late(*given, late, self._run, self._stored_finish),
-        }
+    def _early_expected(self) -> Expected:
+        own = [id for part, id in self._found if part in (Part.EARLY, Part.FLOAT)]
+        return self._rehearsal.early(list(dict.fromkeys(own)))
+
+    @cached_property
+    def _late_expected(self) -> Expected:
+        own = [id for part, id in self._found if part is Part.LATE]
+        return self._rehearsal.late(own, self._stored_finish)
+
+    def _expected(self, part: Part) -> Expected:
+        return self._late_expected if part is Part.LATE else self._early_expected
 
     def _early(self, one: Difference) -> Verdict:
         before = self._differing(Part.EARLY, one.id, self._neighbours.before(one.id))
@@ -101,29 +102,30 @@ class Search:
 
     def _dated(self, one: Difference, parents: tuple[Place, ...]) -> Verdict:
         """Follows where its own rules put it on the stored dates, given those of all others."""
-        expected = self._expected[one.part]
+        expected = self._expected(one.part)
         task, stored = self._program.task[one.id], expected.stored[one.id]
         span = expected.spans.get(one.id)
         if span is not None and parents and self._same(one.id, span, stored):
             return Verdict(Reason.FOLLOWS, parents=parents)
         drivers = expected.drivers.get(one.id, ())
-        case = Case(self._program, task, stored, span, drivers, one.part is Part.LATE)
+        surroundings = Surroundings(self._program, self._neighbours, self._worktime(one.id))
+        case = Case(surroundings, task, stored, span, drivers, one.part is Part.LATE)
         return Verdict(*cause(case))
 
-    def _same(
-        self, id: str, ours: tuple[datetime, datetime], stored: tuple[datetime, datetime]
-    ) -> bool:
-        """Whether dates are the same; on the clock or in working time."""
-        worktime = self._worktime(id)
+    def _same(self, id: str, ours: Span, stored: Span) -> bool:
+        """Whether dates are the same, as finely as the tool stores them."""
+        task = self._program.task[id]
+        if self._program.project[task.project].source in DAYS_ONLY:
+            return abs(self._worktimes.of(task).worked(ours[1], stored[1])) < MINUTE
         pairs = zip(ours, stored, strict=True)
-        return all(a == b or abs(worktime.worked(a, b)) < MINUTE for a, b in pairs)
+        return all(abs(a - b) <= timedelta(minutes=1) for a, b in pairs)
 
     def _worktime(self, id: str) -> Worktime:
-        return Worktime(self._program.calendars[self._program.task[id].calendar])
+        return self._worktimes.of(self._program.task[id])
 
     def _differing(self, part: Part, id: str, near: Iterator[str]) -> tuple[Place, ...]:
         """The neighbours that differ themselves, those first that set the date in question."""
-        drivers = self._expected[part].drivers.get(id, ()) if part is Part.EARLY else ()
+        drivers = self._expected(part).drivers.get(id, ()) if part is Part.EARLY else ()
         ours = (self._dates.ids[k] for k in self._dates.driving[self._row[id]])
         first = (*drivers, *ours) if part is Part.EARLY else ()
         ids = dict.fromkeys((*(one.replace(MARK, "") for one in first), *near))
@@ -131,11 +133,20 @@ class Search:
 
     def _ends(self, id: str) -> tuple[Place, ...]:
         """The activities that end a project, where they differ: open ends go by them."""
-        project = self._program.task[id].project
-        stored = self._expected[Part.EARLY].stored
-        own = [p for p in self._found if p[0] is Part.EARLY and p[1].split("/", 1)[0] == project]
-        last = max((stored[one][1] for _, one in own), default=None)
-        return tuple(place for place in own if stored[place[1]][1] == last)
+        return self._last.get(self._program.task[id].project, ())
+
+    @cached_property
+    def _last(self) -> dict[str, tuple[Place, ...]]:
+        own: dict[str, list[Place]] = defaultdict(list)
+        for place in self._found:
+            if place[0] is Part.EARLY:
+                own[self._program.task[place[1]].project].append(place)
+        stored = self._early_expected.stored
+        last = {project: max(stored[id][1] for _, id in found) for project, found in own.items()}
+        return {
+            project: tuple(place for place in found if stored[place[1]][1] == last[project])
+            for project, found in own.items()
+        }
 
     def _float(self, one: Difference) -> Verdict:
         """A float follows from the dates, where it is what lies between the stored ones."""
@@ -156,7 +167,7 @@ class Search:
         stored = self._program.task[id].stored
         if stored is None or stored.late_start is None or stored.late_finish is None:
             return None
-        start, finish = self._expected[Part.EARLY].stored[id]
+        start, finish = self._early_expected.stored[id]
         worktime = self._worktime(id)
         by_finish = worktime.worked(finish, stored.late_finish)
         by_start = worktime.worked(start, stored.late_start)

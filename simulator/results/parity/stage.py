@@ -16,7 +16,7 @@ from datetime import datetime
 from simulator.model.dependency import Dependency, Relation
 from simulator.model.program import Program, ProgressLogic, Project
 from simulator.model.task import Constraint, ConstraintType, Kind, Progress, Task
-from simulator.results.parity.worktime import Worktime
+from simulator.results.parity.worktime import Worktimes
 
 Span = tuple[datetime, datetime]
 """Start and finish."""
@@ -29,9 +29,10 @@ FINISH_ENDS = {Relation.FS, Relation.FF}
 
 @dataclass(frozen=True)
 class Stage:
-    """A program, and where its activities are in the file."""
+    """A program, its calendars, and where its activities are in the file."""
 
     program: Program
+    worktimes: Worktimes
     spans: Mapping[str, Span]
 
     def forwards(self, subjects: Collection[str]) -> Program:
@@ -88,8 +89,7 @@ class Stage:
             return replace(task, after=links, constraints=())
         start, finish = self.spans[task.id]
         if task.is_started and not task.is_milestone:
-            calendar = Worktime(self.program.calendars[task.calendar])
-            left = max(0.0, calendar.worked(start, finish))
+            left = max(0.0, self.worktimes.of(task).worked(start, finish))
             progress = Progress(task.progress.actual_start, None, left, start)
             return replace(task, after=links, constraints=(), progress=progress)
         return replace(task, after=links, constraints=_pins(start, finish))

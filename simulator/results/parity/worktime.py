@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import accumulate
 
 from simulator.model.calendar import DAY, Calendar, Shifts
+from simulator.model.program import Program
+from simulator.model.task import Task
 
 
 def _minutes(shifts: Shifts) -> int:
@@ -63,3 +65,21 @@ class Worktime:
             return False
         yesterday = moment.fromordinal(moment.toordinal() - 1).date()
         return any(end == DAY for _, end in self.calendar.shifts(yesterday))
+
+
+class Worktimes:
+    """The calendars of a program, each laid out once."""
+
+    def __init__(self, program: Program) -> None:
+        self._calendars = program.calendars
+        self._known: dict[str, Worktime] = {}
+
+    def of(self, task: Task) -> Worktime:
+        """The calendar of a task."""
+        return self.named(task.calendar)
+
+    def named(self, key: str) -> Worktime:
+        """The calendar `key`."""
+        if key not in self._known:
+            self._known[key] = Worktime(self._calendars[key])
+        return self._known[key]

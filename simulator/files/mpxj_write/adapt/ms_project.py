@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections import defaultdict
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.files.mpxj_write.adapt.constraints import earliest_start, merged
 from simulator.files.mpxj_write.adapt.links import Links, without
 from simulator.files.mpxj_write.adapt.outline import bare_summaries
+from simulator.files.mpxj_write.adapt.worktime import end_before
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.losses import Losses
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
@@ -30,7 +32,11 @@ def for_ms_project(
     program: Program, dates: AllDates, wanted: Container[str], losses: Losses
 ) -> Program:
     """The `wanted` projects of the program without what MS Project has no word for."""
-    adapter = _Adapter(program, dates, losses, Links(program, dates, losses))
+    followers: dict[str, set[str]] = defaultdict(set)
+    for task in program.activities:
+        for link in task.after:
+            followers[link.predecessor].add(task.calendar)
+    adapter = _Adapter(program, dates, losses, Links(program, dates, losses), followers)
     bare = bare_summaries(program)
     tasks = [task for task in program.tasks if task.project in wanted]
     gone = sum(task.id in bare for task in tasks)
@@ -48,6 +54,8 @@ class _Adapter:
     dates: AllDates
     losses: Losses
     links: Links
+    followers: Mapping[str, set[str]]
+    """Calendars of the tasks that follow each task."""
 
     def project(self, project: Project) -> Project:
         """Without the settings that MS Project has not; its status date moves nothing."""
@@ -67,12 +75,30 @@ class _Adapter:
         if task.kind is Kind.LEVEL_OF_EFFORT:
             return self._effort(task)
         if task.kind is Kind.START_MILESTONE and not task.is_finished:
-            self.losses.add(
-                1, "start milestones", "MS Project shows them where the work before them ends"
-            )
+            return self._start_milestone(task)
         constraints = self._constraints(task)
         if task.is_finished:
             return replace(task, after=self._after(task), constraints=constraints)
+        return replace(
+            task,
+            after=self._after(task),
+            constraints=constraints,
+            progress=self._progress(task),
+        )
+
+    def _start_milestone(self, task: Task) -> Task:
+        """MS Project's milestone stays where the work before it ends, Friday evening and not
+        Monday morning: where what follows would begin in between, a date holds it."""
+        constraints, at = self._constraints(task), self.dates[task.id].start
+        begun = end_before(self.program.calendars[task.calendar], at)
+        moves = any(
+            self.program.calendars[key].worked(begun, at) for key in self.followers[task.id]
+        )
+        what = "MS Project shows them where the work before them ends"
+        if moves and not constraints:
+            constraints = (earliest_start(at),)
+            what = "held by 'start no earlier than', else what follows would begin too early"
+        self.losses.add(1, "start milestones", what)
         return replace(
             task,
             after=self._after(task),

@@ -49,13 +49,13 @@ def _earlier(calendar: Calendar, at: datetime, left: float) -> datetime:
                 return end - timedelta(minutes=left)
             left -= room
             if not left:
-                return _end_before(calendar, begin)
+                return end_before(calendar, begin)
         midnight -= timedelta(days=1)
     return at
 
 
-def _end_before(calendar: Calendar, at: datetime) -> datetime:
-    """The end of the last work period before `at`."""
+def end_before(calendar: Calendar, at: datetime) -> datetime:
+    """The end of the last work period before `at`; `at` itself where there is none."""
     midnight = datetime.combine(at.date(), time())
     for _ in range(LONGEST):
         for _, last in reversed(calendar.shifts(midnight.date())):

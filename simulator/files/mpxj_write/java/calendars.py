@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from simulator.files.mpxj_write.java.values import java
+from simulator.files.mpxj_write.java.values import identified, java
 
 WEEKDAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 
@@ -28,7 +28,7 @@ def calendars_of(job: Mapping[str, Any], file: Any, base_only: bool) -> dict[str
 
 
 def _added(raw: Mapping[str, Any], file: Any) -> Any:
-    calendar = file.addCalendar()
+    calendar = identified(file.addCalendar(), file, "ProjectCalendar")
     name, number = raw["name"], 1
     while file.getCalendarByName(name) is not None:
         number += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.files.mpxj_write.java.values import java, put
+from simulator.files.mpxj_write.java.values import identified, java, next_id, put
 
 
 class Resources:
@@ -17,7 +17,7 @@ class Resources:
 
     def add(self, raw: Mapping[str, Any], calendars: Mapping[str, Any]) -> None:
         """Add a resource with its prices; `capacity` in percent."""
-        resource = self._file.addResource()
+        resource = identified(self._file.addResource(), self._file, "Resource")
         put(resource, "Resource", raw["fields"])
         if raw["calendar"] is not None:
             resource.setCalendar(calendars[raw["calendar"]])
@@ -54,10 +54,12 @@ def resources_of(job: Mapping[str, Any], file: Any, calendars: Mapping[str, Any]
 def assign(task: Any, row: Mapping[str, Any], resources: Resources) -> None:
     """Assignments and expenses of a new task."""
     for key, fields in row["assignments"]:
-        put(task.addResourceAssignment(resources.by_key[key]), "Assignment", fields)
+        made = task.addResourceAssignment(resources.by_key[key])
+        put(identified(made, task.getParentFile(), "ResourceAssignment"), "Assignment", fields)
     items = task.getExpenseItems()
     for name, planned, actual, remaining in row["expenses"]:
         builder = java("org.mpxj.ExpenseItem$Builder")(task).name(name)
+        builder.uniqueID(next_id(task.getParentFile(), "ExpenseItem"))
         items.add(_priced(builder, planned, actual, remaining).build())
 
 

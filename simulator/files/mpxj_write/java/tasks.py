@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator.files.mpxj_write.java.calendars import calendars_of
 from simulator.files.mpxj_write.java.resources import assign, resources_of
-from simulator.files.mpxj_write.java.values import amount, java, put
+from simulator.files.mpxj_write.java.values import amount, java, next_id, put
 
 
 def applied(job: Mapping[str, Any], read: list[Any]) -> list[Any]:
@@ -42,6 +42,8 @@ class _Tasks:
             for task in file.getTasks()
             if task.getUniqueID() is not None
         }
+        # Else MPXJ numbers the WBS anew whenever a task is added.
+        file.getProjectConfig().setAutoWBS(False)
         self._properties(part)
         self._drop({row["uid"] for row in part["tasks"]}, part)
         for row in part["tasks"]:
@@ -58,11 +60,12 @@ class _Tasks:
             of.setUniqueID(java("java.lang.Integer").valueOf(part["uid"]))
 
     def _drop(self, kept: set[int], part: Mapping[str, Any]) -> None:
-        """Take out the links, which are made anew, and the rows that the job has not."""
+        """Take out the links, which are made anew, and the rows that the job has not, those below
+        others first."""
         for one in list(self._file.getRelations()):
             before, after = one.getPredecessorTask(), one.getSuccessorTask()
             self._file.getRelations().removePredecessor(after, before, one.getType(), one.getLag())
-        for uid, task in list(self.by_uid.items()):
+        for uid, task in reversed(list(self.by_uid.items())):
             if uid == 0 and part["root"]:
                 task.setUniqueID(java("java.lang.Integer").valueOf(part["root"]))
             elif uid not in kept and uid != 0 and not task.hasChildTasks():
@@ -91,6 +94,7 @@ class _Tasks:
             builder = java("org.mpxj.Relation$Builder")()
             builder.predecessorTask(others[place].by_uid[before])
             builder.type(java("org.mpxj.RelationType").valueOf(_RELATIONS[kind]))
+            builder.uniqueID(next_id(self._file, "Relation"))
             self.by_uid[after].addPredecessor(builder.lag(amount(lag, unit)))
 
 

@@ -69,3 +69,15 @@ def amount(number: float, unit: str) -> Any:
     return java("org.mpxj.Duration").getInstance(
         float(number), java("org.mpxj.TimeUnit").valueOf(unit)
     )
+
+
+def identified(made: Any, file: Any, kind: str) -> Any:
+    """`made` with a unique id: schedules that were read give new parts none."""
+    if made.getUniqueID() is None:
+        made.setUniqueID(next_id(file, kind))
+    return made
+
+
+def next_id(file: Any, kind: str) -> Any:
+    """The next unique id of a kind of things, such as ``ExpenseItem``."""
+    return file.getUniqueIdObjectSequence(java(f"org.mpxj.{kind}").class_).getNext()
