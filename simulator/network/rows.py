@@ -68,9 +68,12 @@ class Outline:
         """Activities under `summary`, levels of effort left out."""
         if summary.id not in self._leaves:
             found: list[Task] = []
-            for child in self._children[summary.id]:
+            # No recursion: a hostile plan may nest summaries deeper than Python calls may.
+            waiting = self._children[summary.id][::-1]
+            while waiting:
+                child = waiting.pop()
                 if child.kind is Kind.SUMMARY:
-                    found.extend(self.leaves(child))
+                    waiting += self._children[child.id][::-1]
                 elif child.kind is not Kind.LEVEL_OF_EFFORT:
                     found.append(child)
             self._leaves[summary.id] = tuple(found)
