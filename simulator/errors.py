@@ -23,8 +23,9 @@ class Issue:
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        mend = f"\n    {self.mend}" if self.mend else ""
-        return f"{place}{self.message} [{self.rule}]{mend}"
+        said = f"{place}{self.message} [{self.rule}]".replace("\n", " ")
+        mend = self.mend.replace("\n", " ")
+        return f"{said}\n    {mend}" if mend else said
 
 
 class P80Error(Exception):

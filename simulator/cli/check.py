@@ -30,6 +30,10 @@ FILES = ("health.html", "health.json")
 """What a folder of `--out` gets."""
 
 
+TITLE = 80
+"""Characters of the program's name that are shown."""
+
+
 @click.command("check")
 @plan_argument
 @scenario_option
@@ -141,9 +145,11 @@ def printed(options: Options, program: Program, parity: Parity, health: Health) 
 def contents(program: Program) -> list[str]:
     """What came in, and what was assumed or dropped on the way."""
     from simulator.reports.check_document import contents_text
+    from simulator.reports.plain import flat
+    from simulator.reports.words import cut
 
-    notes = [f"  note: {note}" for note in program.notes]
-    return [program.title, "  " + contents_text(program), *notes]
+    notes = [f"  note: {flat(note)}" for note in program.notes]
+    return [cut(program.title, TITLE), "  " + contents_text(program), *notes]
 
 
 def write(out: Path, program: Program, parity: Parity, health: Health) -> None:

@@ -43,13 +43,13 @@ def load(
             raise PlanError.one(str(path), "three-point", message, mend)
         from simulator.files.build import build
 
-        return build(_source(path), path.parent)
+        return build(source_of(path), path.parent)
     from simulator.files.mpxj import read_schedule
 
     return read_schedule(path, encoding=encoding, three_point=three_point)
 
 
-def _source(path: Path) -> PlanSource:
+def source_of(path: Path) -> PlanSource:
     """The plan at `path`, as text or as a workbook."""
     if path.suffix.casefold() in TEXTS:
         from simulator.files.yaml import YamlSource

@@ -56,6 +56,9 @@ class At(NamedTuple):
         return At(self.source, self.loc, who)
 
 
+REMOTE = ("\\\\", "//")
+"""How paths to other machines begin on Windows, which sends them the user's name and password."""
+
 _MANY = 1000
 """Words among which a near one is sought without narrowing them down first."""
 
@@ -128,7 +131,11 @@ def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
 
 
 def missing_file(path: Path, what: str, at: At, problems: Problems) -> bool:
-    """True, with a problem, where there is no file at `path`."""
+    """True, with a problem, where there is no file at `path`, or it is asked of another machine."""
+    if str(path).startswith(REMOTE):
+        message = f"the {what} '{path}' is on another machine, which a plan may not call"
+        problems.add(at, "remote-file", message, "Copy it beside the plan, and name the copy.")
+        return True
     if path.is_file():
         return False
     folder = path.parent

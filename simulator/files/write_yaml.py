@@ -21,9 +21,9 @@ def to_yaml(program: Program) -> str:
     """The plan file of `program`: what `p80 convert` writes.
 
     Calendars, kinds, links, lags, constraints, progress, costs, settings, resources, baselines and
-    notes are kept, times to the minute. Not kept: the dates that another tool stored, its name,
-    and calendars that nothing runs on. A data date earlier than what has happened becomes the
-    latest of that. Notes of the reader stand as comments at the top.
+    notes are kept, times to the minute, and the name of the tool that made the plan. Not kept: the
+    dates that it stored, and calendars that nothing runs on. Notes of the reader stand as comments
+    at the top.
     """
     notes = "".join(f"# {' '.join(note.split())}\n" for note in program.notes)
     return notes + dumped(document_of(program))
@@ -68,6 +68,8 @@ def _project(project: Project, tasks: list[Task], program: Program) -> dict[str,
         "start": moment(project.start),
         "calendar": project.calendar,
     }
+    if project.source:
+        found["source"] = project.source
     if history := _data_date(project, tasks):
         found["data_date"] = moment(history)
     if target := _target(project.target):
@@ -82,8 +84,10 @@ def _project(project: Project, tasks: list[Task], program: Program) -> dict[str,
 
 
 def _data_date(project: Project, tasks: list[Task]) -> datetime | None:
-    """The data date; the latest actual date where that is later or there is none, as in files of
-    MS Project, since a plan file has its history before the data date."""
+    """The data date; of a plan of p80's own the latest actual date where that is later or there is
+    none, since such a plan has its history before the data date."""
+    if project.source:
+        return project.data_date
     actual = (at for t in tasks for at in (t.progress.actual_start, t.progress.actual_finish) if at)
     return max((at for at in (project.data_date, *actual) if at), default=None)
 

@@ -12,6 +12,7 @@ from simulator.health.words import relation_text
 from simulator.model.task import Task
 from simulator.reports import health_words as words
 from simulator.reports.check_document import contents_text
+from simulator.reports.plain import flat
 from simulator.reports.words import cut
 from simulator.results.estimate import show_day
 from simulator.results.parity import Parity
@@ -69,7 +70,7 @@ def view(health: Health, parity: Parity) -> dict[str, Any]:
         "practices": [_practice(health, number) for number in range(len(health.practices))],
         "activities": _activities(health, troubled, shown),
         "of_all": f"{len(health.plan.activities):,}",
-        "notes": program.notes,
+        "notes": [flat(note) for note in program.notes],
     }
 
 

@@ -124,6 +124,18 @@ def test_a_database_of_something_else(tmp_path: Path) -> None:
     assert refused(written(tmp_path / "plan.db", path.read_bytes()[:-100]))
 
 
+@pytest.mark.parametrize("path", ["//evil/share/x", "\\\\\\\\evil\\\\share\\\\x"])
+@pytest.mark.parametrize(("key", "suffix"), [("tables", ".csv"), ("file", ".xer")])
+def test_a_plan_calls_no_other_machine(tmp_path: Path, path: str, key: str, suffix: str) -> None:
+    """Windows would log in there."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f'start: 2026-03-02\n{key}: "{path}{suffix}"\n', encoding="utf-8")
+    if os.name == "nt" or path.startswith("//"):
+        assert "is on another machine" in refused(plan)
+    else:
+        assert "does not exist" in refused(plan)
+
+
 def test_a_reader_that_is_killed_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

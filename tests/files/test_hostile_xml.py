@@ -239,3 +239,26 @@ def test_a_wbs_in_a_circle(tmp_path: Path) -> None:
     assert second not in data
     data = data.replace(b"<WBS>", ring + b"<WBS>", 1)
     assert "the elements with the ids 1, 2" in refused(written(tmp_path / "plan.xml", data))
+
+
+def outline(levels: int) -> bytes:
+    """A schedule of MS Project with one task below another."""
+    tasks = "".join(
+        f"<Task><UID>{i}</UID><ID>{i}</ID><Name>T{i}</Name><OutlineLevel>{i}</OutlineLevel>"
+        f"<Summary>{int(i < levels)}</Summary><Start>2026-03-02T08:00:00</Start>"
+        "<Finish>2026-03-03T17:00:00</Finish><Duration>PT16H0M0S</Duration></Task>"
+        for i in range(1, levels + 1)
+    )
+    return (
+        '<?xml version="1.0"?><Project xmlns="http://schemas.microsoft.com/project">'
+        f"<StartDate>2026-03-02T08:00:00</StartDate><Tasks>{tasks}</Tasks></Project>"
+    ).encode()
+
+
+def test_summaries_in_each_other(tmp_path: Path) -> None:
+    program = judged(written(tmp_path / "plan.xml", outline(100)))
+    assert isinstance(program, Program)
+    assert len(program.activities) == 1
+    for levels in (300, 4_000):
+        said = refused(written(tmp_path / "plan.xml", outline(levels)))
+        assert "nested more than 200 deep" in said or "nested too deep" in said

@@ -66,6 +66,14 @@ def test_assignments_in_minutes_units_and_money() -> None:
     )
 
 
+def test_work_below_zero_counts_as_none() -> None:
+    """P6 leaves a few seconds of it by rounding; a plan file could not hold it."""
+    work: list[Cell] = [{"task": "1", "resource": "7", "work": "8.0h", "remaining": "-0.0013h"}]
+    program = read(part(P6, [row("1")], assigned=work, resources=[FITTER]))
+    assert program.tasks[0].assignments[0].remaining == 0.0
+    assert any("1 assignment with work below 0" in note for note in program.notes)
+
+
 def test_the_same_pool_in_two_projects_is_one() -> None:
     one = part(P6, [row("1")], assigned=[("1", "7")], resources=[FITTER])
     other = {**one, "properties": {**P6, "uid": "200", "id": "TWO"}}

@@ -213,3 +213,10 @@ def test_report_adds_up_what_several_projects_hold() -> None:
     report.count("splits", 0, 0)
     assert report.lines() == ["7 resources not used: unused", "9 activities"]
     assert report.notes() == ("7 resources not used: unused",)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("0.333333h", 20.0), ("3.2999999999999998h", 198.0), ("1.5m", 1.5)]
+)
+def test_hours_with_decimals_are_whole_minutes(text: str, minutes: float) -> None:
+    assert only(row("1", remaining=text)).duration == minutes

@@ -10,12 +10,17 @@ import pytest
 
 from simulator.errors import Issue
 from simulator.files import load
+from simulator.files.write_yaml import to_yaml
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, ResourceType
 from simulator.model.task import Cost
+from simulator.scenario import apply
 
 Plan = Callable[[str], Program]
 Found = Callable[[str], tuple[Issue, ...]]
+
+MSPDI = Path(__file__).parents[1] / "data" / "fields.mspdi.xml"
+"""A task of 1234 in all, 1200 of it for one fitter at 50 an hour until 30 June."""
 
 HEAD = """\
 start: 2026-03-02
@@ -184,3 +189,40 @@ def test_what_is_refused_of_a_resource(issues: Found, resource: str, rule: str, 
 def test_all_unknown_resources_at_once(issues: Found) -> None:
     rows = "".join(f"  - {{id: T{n}, duration: 5d, resources: {{nobody: 1}}}}\n" for n in range(3))
     assert [issue.rule for issue in issues(HEAD + rows)] == ["unknown-resource"] * 3
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        # What the file says stays.
+        ("", Cost(1234.0)),
+        # The fitter's 1200 go; two fitters at 50 an hour come.
+        ("tasks: [{id: 1, resources: {Fitter: 2}}]", Cost(34.0, 800.0)),
+        # A rate of the plan wins over that of the schedule.
+        (
+            "resources: {Fitter: {rate: 60/h}}\ntasks: [{id: 1, resources: {Fitter: 2}}]",
+            Cost(34.0, 960.0),
+        ),
+        # A cost that is stated is the whole.
+        ("tasks: [{id: 1, cost: 5k, resources: {Fitter: {cost: 4k}}}]", Cost(5000.0)),
+    ],
+)
+def test_resources_over_those_of_a_schedule(tmp_path: Path, more: str, expected: Cost) -> None:
+    (tmp_path / "civil.xml").write_bytes(MSPDI.read_bytes())
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"file: civil.xml\n{more}\n", encoding="utf-8")
+    task = load(path).tasks[0]
+    assert task.cost == expected
+    assert [one.resource for one in task.assignments] == ["Fitter"]
+
+
+def test_priced_work_is_the_same_after_it_was_written_and_set_again(tmp_path: Path) -> None:
+    """Its cost is said with the assignment, so that nothing is counted twice."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"{HEAD}  - {{id: A, duration: 10d, resources: {{fitter: 4}}}}\n")
+    first = load(path)
+    path.write_text(to_yaml(first), encoding="utf-8")
+    assert load(path).task["P/A"] == first.task["P/A"]
+    scenario = tmp_path / "fewer.yaml"
+    scenario.write_text("scenario: Fewer\nset: [{task: A, resources: {fitter: 2}}]\n")
+    assert apply(first, scenario).task["P/A"].cost == Cost(0.0, 1520.0)

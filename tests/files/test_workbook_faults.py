@@ -168,6 +168,10 @@ FAULTS: list[tuple[dict[str, Rows], str]] = [
         "plan.xlsx, sheet Assignments, row 2, column task: there is no task 'Z'",
     ),
     (
+        {"Tasks": [["id", "duration", "cost"], ["A", "2,5", "1,200"]]},
+        "plan.xlsx, sheet Tasks, row 2, column cost: '1,200' is a text that may mean 1200 or 1.200",
+    ),
+    (
         {"Tasks": TASKS, "Resources": [["id"], ["x"]],
          "Assignments": [["task", "resource", "units", "work"], ["A", "x", 1, "long"]]},
         "plan.xlsx, sheet Assignments, row 2, column work, task P/A: work: 'long' is not a"

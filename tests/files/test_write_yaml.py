@@ -38,7 +38,7 @@ def essence(program: Program) -> Program:
         program,
         notes=(),
         calendars={key: replace(program.calendars[key], notes=()) for key in sorted(used)},
-        projects=tuple(replace(project, source="", stored=None) for project in program.projects),
+        projects=tuple(replace(project, stored=None) for project in program.projects),
         tasks=tuple(
             replace(task, stored=None, spread=None if task.is_finished else task.spread)
             for task in program.tasks

@@ -199,6 +199,18 @@ def test_links_on_summaries(health):
     assert whys(found) == {"S": "FS from S to B"}
 
 
+def test_beginning_when_the_predecessor_ends_is_in_sequence(health):
+    found = health(
+        """
+        - {id: A, name: A, duration: 1d, actual_start: 2026-03-03T08:00,
+           actual_finish: 2026-03-03T12:00}
+        - {id: B, name: B, duration: 5d, remaining: 4d, actual_start: 2026-03-03T12:00, after: A}
+        """,
+        "data_date: 2026-03-04",
+    ).finding["out_of_sequence"]
+    assert said(found) == ("pass", 0, 2)
+
+
 def test_out_of_sequence(health):
     found = health(
         """

@@ -36,6 +36,12 @@ def test_a_driver_or_a_risk_makes_work_uncertain(health):
     assert ids(never.finding["no_range"]) == ["B", "D", "C"]
 
 
+def test_a_range_of_one_value_is_none(health):
+    rows = RANGED.replace("duration: 1d", 'duration: 1d, uncertainty: "triangular(1d, 1d, 1d)"')
+    assert ids(health(rows).finding["no_range"]) == ["B", "D", "C"]
+    assert health(rows).finding["narrow_ranges"].outcome.of == 1
+
+
 def test_a_plan_without_any_range_is_not_judged_by_its_ranges(health):
     found = health("- {id: A, name: A, duration: 10d}")
     for key in ("no_range", "off_range", "symmetric_ranges", "narrow_ranges", "idle_risks"):
@@ -49,12 +55,15 @@ def test_days_where_shares_were_meant(health):
         - {id: B, name: B, duration: 5d, uncertainty: "triangular(90%, 100%, 130%)"}
         - {id: C, name: C, duration: 5d, uncertainty: "triangular(6, 7, 9)"}
         - {id: D, name: D, duration: 1d, uncertainty: "triangular(0.9, 1, 1.3)"}
+        - {id: E, name: E, duration: 2d, uncertainty: "triangular(45%, 50%, 60%)"}
         """
     ).finding["off_range"]
-    # A: one day where five are planned; C: the plan is below its own range; D may be meant.
-    assert (said(found), ids(found)) == (("fail", 2, 4), ["A", "C"])
+    # A: one day where five are planned; C: the plan is below its own range; D may be meant; E says
+    # 0.9 to 1.2 days of two, and says it in shares.
+    assert (said(found), ids(found)) == (("fail", 3, 5), ["A", "C", "E"])
     assert whys(found)["A"].endswith("were shares meant? write 90% and not 0.9")
     assert "shares" not in whys(found)["C"]
+    assert "shares" not in whys(found)["E"]
 
 
 def test_a_range_of_remaining_work_is_held_to_what_remains(health):
@@ -113,9 +122,10 @@ def test_risks_that_hit_nothing(health):
           - {id: D1, name: Moves, factor: "uniform(0.9, 1.2)", tasks: [B]}
           - {id: D2, name: Done, factor: "uniform(0.9, 1.2)", tasks: [A]}
           - {id: D3, name: Still, factor: "constant(1)", tasks: [B]}
+          - {id: D4, name: Longer, factor: "constant(1.1)", tasks: [B]}
         """,
     ).finding["idle_risks"]
-    assert said(found) == ("fail", 5, 8)
+    assert said(found) == ("fail", 5, 9)
     assert whys(found) == {
         "R2": "its probability is 0",
         "R3": "none of its tasks is open work",

@@ -189,7 +189,7 @@ def test_a_hostile_plan_on_the_command_line(
 ) -> None:
     """As a user meets it: names, ids and messages of errors, all from the file."""
     sound, wrong = tmp_path / "sound.yaml", tmp_path / "wrong.yaml"
-    name = json.dumps(NAMES["escape"] + NAMES["8-bit escape"] + NAMES["override"])
+    name = json.dumps(NAMES["escape"] + NAMES["8-bit escape"] + "\nFORGED line" + NAMES["override"])
     head = (
         f"start: 2027-03-01\nprogram: {name}\ntasks:\n  - {{id: A, name: {name}, duration: 5d}}\n"
     )
@@ -199,3 +199,5 @@ def test_a_hostile_plan_on_the_command_line(
     assert status_of([command, str(wrong)]) == 2
     for printed in capsys.readouterr():
         assert not FORBIDDEN.search(printed)
+        assert "FORGED" in printed
+        assert not re.search(r"^\s*FORGED", printed, re.MULTILINE)

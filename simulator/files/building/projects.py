@@ -24,6 +24,16 @@ from simulator.model.program import ProgressLogic, Project, Target
 ONLY = "P"
 """Id of the project of a plan that has no `projects`."""
 
+_AS_GIVEN = (
+    "start",
+    "data_date",
+    "must_finish",
+    "calendar",
+    "ss_lag_from_early_start",
+    "source",
+)
+"""Settings of a project that need no reading."""
+
 _MAKES_A_TASK = ("duration", "uncertainty", "remaining", "kind", "milestone", "summary")
 
 
@@ -128,7 +138,7 @@ class Projects:
         if doc.calendar is not None or project.id not in self.place:
             self.place[project.id] = at.down("calendar") if doc.calendar is not None else at
         given: dict[str, Any] = {}
-        for key in ("start", "data_date", "must_finish", "calendar", "ss_lag_from_early_start"):
+        for key in _AS_GIVEN:
             if getattr(doc, key) is not None:
                 given[key] = getattr(doc, key)
         if doc.lag_calendar is not None:

@@ -11,6 +11,9 @@ from simulator.files.building.cycle import cycle_of
 from simulator.model.program import Program
 from simulator.model.task import Constraint, ConstraintType, Task
 
+DEEPEST = 200
+"""Summaries in each other: many more than anyone reads."""
+
 
 class Finding(NamedTuple):
     """One breach. subject : full id of a task, id of a project, or ""; key : the key at fault."""
@@ -59,6 +62,24 @@ def cycle(program: Program) -> Iterator[Finding]:
         arrows = " → ".join((*found, found[0]))
         message = f"these {len(found)} tasks wait for each other: {arrows}"
         yield Finding(found[0], "after", "cycle", message, "Remove one of the links of this ring.")
+
+
+def too_deep(program: Program) -> Iterator[Finding]:
+    """Summaries are nested as people nest them; a ring of them is the concern of `cycle`."""
+    depth: dict[str | None, int] = {None: 0}
+    parents = {task.id: task.parent for task in program.tasks}
+    for start in parents:
+        chain: dict[str | None, None] = {}
+        here: str | None = start
+        while here not in depth and here not in chain:
+            chain[here] = None
+            here = parents.get(here or "")
+        for step, one in enumerate(reversed(chain), start=depth.get(here, 0) + 1):
+            depth[one] = step
+            if step > DEEPEST:
+                message = f"summaries are nested more than {DEEPEST} deep"
+                yield Finding(str(one), "parent", "too-deep", message, "Flatten the outline.")
+                return
 
 
 def finish_before_start(program: Program) -> Iterator[Finding]:
@@ -141,6 +162,7 @@ def contradicting_dates(program: Program) -> Iterator[Finding]:
 RULES: tuple[Callable[[Program], Iterator[Finding]], ...] = (
     empty_plan,
     cycle,
+    too_deep,
     finish_before_start,
     finished_without_start,
     actuals_after_data_date,

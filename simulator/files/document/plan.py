@@ -31,6 +31,9 @@ class ProjectKeys(Strict):
     lag_calendar: Literal["predecessor", "successor", "elapsed", "project"] | None = None
     progress_logic: Literal["retained logic", "progress override", "actual dates"] | None = None
     ss_lag_from_early_start: bool | None = None
+    source: Text | None = Field(
+        default=None, description="the tool that made the plan: its dates are accepted as they are"
+    )
     file: str | None = Field(default=None, description="a schedule from P6 or MS Project")
     encoding: str | None = Field(default=None, description="code page of the file, if it has one")
     three_point: Text | None = Field(

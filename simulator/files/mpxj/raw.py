@@ -41,6 +41,8 @@ class RawProject:
     """Full task id by unique id."""
     priced: int = 0
     """How many tasks got the cost of their resources from rates and work."""
+    below_zero: int = 0
+    """How many assignments have work below 0, as tools leave it by rounding: it counts as 0."""
     cut: set[str] = field(default_factory=set)
     """Unique ids of the tasks with a link to a task that is not used."""
 

@@ -48,6 +48,7 @@ def _things(project: RawProject, report: ImportReport) -> None:
         "activities with a baseline": sum(
             baseline_of(project, row) is not None for row in project.rows
         ),
+        "assignments with work below 0, taken as 0": project.below_zero,
         "fields for selectors": len({name for fields in project.fields for name in fields}),
     }
     for kind, number in kept.items():

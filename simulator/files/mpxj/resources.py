@@ -85,11 +85,12 @@ class Resources:
         key = self._keys[project.id, str(raw["resource"])]
         per_unit = 60.0 if self.by_key[key].type is not ResourceType.WORK else 1.0
         work, remaining = (project.units.minutes(raw[name]) for name in ("work", "remaining"))
+        project.below_zero += min(work or 0.0, remaining or 0.0) < 0
         return Assignment(
             resource=key,
-            units=(number(raw["units"]) or 0.0) / WHOLE,
-            work=None if work is None else work / per_unit,
-            remaining=None if remaining is None else remaining / per_unit,
+            units=max(0.0, number(raw["units"]) or 0.0) / WHOLE,
+            work=None if work is None else max(0.0, work) / per_unit,
+            remaining=None if remaining is None else max(0.0, remaining) / per_unit,
             cost=money(raw["cost"]),
             actual_cost=money(raw["actual_cost"]),
             remaining_cost=money(raw["remaining_cost"]),

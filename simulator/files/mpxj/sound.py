@@ -30,7 +30,7 @@ FIRST, LAST = (str(year) for year in YEARS)
 LONGEST = 1e9
 """Minutes: 1,900 years. Beyond, a number is no longer exact to the minute."""
 DEEPEST = 200
-"""Summaries in each other; P6 allows 20 levels, and MS Project shows fewer than 100."""
+"""Summaries in each other: many more than anyone reads."""
 MOST = 50
 """Problems that are said one by one."""
 

@@ -81,8 +81,8 @@ class Units:
 
 
 def tidy(minutes: float) -> float:
-    """Minutes rid of the noise of binary fractions: 3.2999999999999998 h is 198 minutes."""
-    return round(minutes, 6)
+    """Minutes rid of the noise of fractions: P6 writes 20 minutes as 0.333333 h."""
+    return round(minutes, 3)
 
 
 def money(text: str | None) -> float | None:

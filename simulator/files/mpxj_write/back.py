@@ -98,6 +98,10 @@ def _fields(task: Task, other: Task) -> bool:
     return any(value.strip() and value not in theirs for value in task.fields.values())
 
 
+def _places(task: Task, other: Task) -> bool:
+    return not other.wbs.endswith(task.wbs)
+
+
 def _resources(task: Task, other: Task) -> bool:
     return len(task.assignments) != len(other.assignments)
 
@@ -115,6 +119,7 @@ CHECKS: dict[str, tuple[Callable[[Task, Task], bool], str]] = {
         _names,
         "they come back changed: letters that the code page lacks (--code-page, or XML)",
     ),
+    "tasks in summaries": (_places, "they come back in another place of the outline"),
     "costs": (_money, "they come back as another sum"),
     "tasks with resources": (_resources, "they come back with other assignments"),
     "tasks with codes or custom fields": (_fields, "some values do not come back"),

@@ -69,10 +69,17 @@ class Job:
             "charset": charset,
             "out": str(path),
             "calendars": [self._calendar(key) for key in self._used()],
-            "resources": [] if self.origin else money.resources(self.program, self.format.is_p6),
+            "resources": money.resources(self.program, self._workers(), self.format.is_p6),
             "projects": [self._project(one, uids, places) for one in self.program.projects],
             "columns": columns_of(columns, uids, places),
         }
+
+    def _workers(self) -> set[str]:
+        """Resources of the tasks that no schedule brings; all where there is no schedule."""
+        if self.origin is None:
+            return set(self.program.resources)
+        new = (task for task in self.program.tasks if task.id not in self.origin.uids)
+        return {one.resource for task in new for one in task.assignments}
 
     def _used(self) -> list[str]:
         """Keys of the calendars that anything runs on."""
@@ -136,7 +143,7 @@ class Job:
         expenses = not is_summary and self.format.is_p6
         return {
             "uid": uids[task.id],
-            "parent": uids[task.parent] if task.parent else None,
+            "parent": uids[task.parent] if task.parent else self._top(task, uids),
             "summary": is_summary,
             "calendar": self._task_calendar(task),
             "fields": fields,
@@ -160,6 +167,17 @@ class Job:
             if of.duration is not None:
                 found["BASELINE_DURATION"] = (of.duration / 60, "HOURS")
         return found
+
+    def _top(self, task: Task, uids: Mapping[str, int]) -> int | None:
+        """The WBS element that stands for the project in a schedule of P6: all else is below it."""
+        if self.origin is None or not self.format.is_p6:
+            return None
+        tops = [
+            one.id
+            for one in self.program.tasks
+            if one.project == task.project and one.kind is Kind.SUMMARY and one.parent is None
+        ]
+        return uids[tops[0]] if len(tops) == 1 and tops[0] != task.id else None
 
     def _task_calendar(self, task: Task) -> str | None:
         """In MS Project a task names a calendar only where it is not the project's."""

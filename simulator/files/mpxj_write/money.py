@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from simulator.files.mpxj_write.dates import AllDates
@@ -15,9 +16,9 @@ LEAST = 0.005
 """Money below half a cent is rounding."""
 
 
-def resources(program: Program, p6: bool) -> list[Fields]:
-    """All resources of the program."""
-    return [_resource(resource, p6) for resource in program.resources.values()]
+def resources(program: Program, wanted: Container[str], p6: bool) -> list[Fields]:
+    """The `wanted` resources of the program."""
+    return [_resource(one, p6) for one in program.resources.values() if one.id in wanted]
 
 
 def _resource(resource: Resource, p6: bool) -> Fields:

@@ -17,6 +17,7 @@ from simulator.files.workbook.packed import Marks
 from simulator.files.workbook.sheets import IGNORED, SETTING, VALUE
 
 _DECIMAL_COMMA = re.compile(r"-?\d+,\d+\s*[A-Za-z%]*")
+_THOUSANDS = re.compile(r"-?\d{1,3},\d{3}\s*[A-Za-z%]*")
 
 _LONG = 1e15
 """Numbers from here on have lost digits: an id that was typed with 16 or more."""
@@ -251,6 +252,10 @@ def _damage(value: object, text: str, form: Form) -> Damage | None:
         return Damage("date", f"{text} is a number; as a date it would be {day}", mend)
     if form in IDS and isinstance(value, float) and abs(value) >= _LONG:
         return damage_of(f"{value:E}", numeric=False, key=True)
+    if form in NUMBERS and _THOUSANDS.fullmatch(text):
+        plain = text.replace(",", "")
+        message = f"'{text}' is a text that may mean {plain} or {text.replace(',', '.')}"
+        return Damage("ambiguous-number", message, f"Enter it as a number, or as {plain}.")
     return None
 
 

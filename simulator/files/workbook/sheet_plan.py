@@ -64,6 +64,15 @@ SETTINGS = (
         ("TRUE", "FALSE"),
     ),
     Column(
+        "source",
+        "source",
+        Form.TEXT,
+        "tool that made the plan: its dates are accepted as they are, also without a data date",
+        "MS Project",
+        14,
+        rare=True,
+    ),
+    Column(
         "schedule file",
         "file",
         Form.TEXT,

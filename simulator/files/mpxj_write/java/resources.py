@@ -14,9 +14,15 @@ class Resources:
     def __init__(self, file: Any) -> None:
         self.by_key: dict[str, Any] = {}
         self._file = file
+        self._named = {str(one.getName()): one for one in file.getResources()}
 
     def add(self, raw: Mapping[str, Any], calendars: Mapping[str, Any]) -> None:
-        """Add a resource with its prices; `capacity` in percent."""
+        """Add a resource with its prices, unless the schedule has one of that name; `capacity` in
+        percent."""
+        known = self._named.get(raw["fields"]["NAME"])
+        if known is not None:
+            self.by_key[raw["key"]] = known
+            return
         resource = identified(self._file.addResource(), self._file, "Resource")
         put(resource, "Resource", raw["fields"])
         if raw["calendar"] is not None:

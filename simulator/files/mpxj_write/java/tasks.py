@@ -48,7 +48,7 @@ class _Tasks:
         self._drop({row["uid"] for row in part["tasks"]}, part)
         for row in part["tasks"]:
             self._task(row)
-        file.updateStructure()
+        _number(file)
 
     def _properties(self, part: Mapping[str, Any]) -> None:
         of = self._file.getProjectProperties()
@@ -82,6 +82,8 @@ class _Tasks:
             task.setUniqueID(java("java.lang.Integer").valueOf(row["uid"]))
             self.by_uid[row["uid"]] = task
         put(task, "Task", row["fields"])
+        if row["summary"]:
+            task.setSummary(True)
         if row["calendar"] is not None:
             task.setCalendar(self._calendars[row["calendar"]])
         elif not row["summary"]:
@@ -96,6 +98,28 @@ class _Tasks:
             builder.type(java("org.mpxj.RelationType").valueOf(_RELATIONS[kind]))
             builder.uniqueID(next_id(self._file, "Relation"))
             self.by_uid[after].addPredecessor(builder.lag(amount(lag, unit)))
+
+
+def _number(file: Any) -> None:
+    """Number the rows along the outline, as MS Project shows them; MPXJ's own way of doing so
+    takes the outline from the numbers."""
+    integer = java("java.lang.Integer").valueOf
+    roots = [task for task in file.getTasks() if task.getParentTask() is None]
+    left = [(task, 1, str(place)) for place, task in enumerate(roots, 1)]
+    left.reverse()
+    number = 0
+    while left:
+        task, level, path = left.pop()
+        is_top = int(task.getUniqueID()) == 0
+        number += not is_top
+        task.setID(integer(0 if is_top else number))
+        task.setOutlineLevel(integer(0 if is_top else level))
+        task.setOutlineNumber("0" if is_top else path)
+        below = [
+            (child, 1 if is_top else level + 1, str(place) if is_top else f"{path}.{place}")
+            for place, child in enumerate(task.getChildTasks(), 1)
+        ]
+        left += reversed(below)
 
 
 _RELATIONS = {
