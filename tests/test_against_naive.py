@@ -71,7 +71,7 @@ def check_late(found: Schedule, late: Late, moved: float) -> None:
         if row.is_finished:
             assert np.isnan(found.total_float[i])
             assert np.isnan(found.free_float[i])
-        elif not row.is_effort:
+        else:
             close(found.late_start[i] - moved, late.start[name])
             close(found.late_finish[i] - moved, late.finish[name])
             close(found.total_float[i], late.total[name])
