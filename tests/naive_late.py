@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from naive import Pass
 from naive_calendar import NEAR
-from naive_network import FROM_FINISH, MS_PROJECT, TO_START, Row
+from naive_network import FROM_FINISH, TO_START, Row
 
 from simulator.model.dependency import Relation
+from simulator.model.program import MS_PROJECT
 from simulator.model.task import ConstraintType
 
 Dates = Mapping[str, float]
@@ -30,7 +31,8 @@ START_BY = (
 class Late:
     """Late start and finish of every open row, and its floats in working minutes.
 
-    A finished task that passes dates on counts as a row with no work.
+    A finished task that passes dates on counts as a row with no work. shown : late starts as
+    they are shown; MS Project leaves a task in progress at its actual start.
     """
 
     def __init__(self, done: Pass) -> None:
@@ -47,12 +49,20 @@ class Late:
         for row in self.plan.order:
             if row.is_effort and not row.is_finished:
                 self.stretch(row)
+        self.shown = {name: self.show(self.plan.rows[name]) for name in self.start}
+
+    def show(self, row: Row) -> float:
+        """The late start that is shown."""
+        begun = row.task.progress.actual_start
+        history = begun and not row.hub and row.project.source == MS_PROJECT
+        return self.plan.minutes(begun) if begun and history else self.start[row.id]
 
     def place(self, row: Row) -> None:
         """Late dates of one row from those of its successors, and its floats."""
         done, time = self.done, row.time
-        finish_by, start_by = self.limits(row, self.start, self.finish, self.end(row))
+        finish_by, start_by = self.limits(row, self.start, self.finish)
         start_by += self.held(row)
+        finish_by += [] if finish_by else [self.end(row)]
         if not row.is_finished:
             finish_by += self.plan.dates(row, *FINISH_BY) + self.deadline(row)
             start_by += [] if row.is_open else self.plan.dates(row, *START_BY)
@@ -60,12 +70,24 @@ class Late:
         if row.is_manual:
             settled = self.settle_manual(row, min(finish_by))
         self.start[row.id], self.finish[row.id] = settled
-        own = done.project_finish[row.project.id]
-        limits = self.limits(row, done.row_start, done.row_finish, own)
         early = time.work(done.row_finish[row.id])
         self.total[row.id] = time.work(self.finish[row.id]) - early
-        free = time.work(self.settle(row, *limits)[1]) - early
-        self.free[row.id] = 0.0 if row.task.progress.expected_finish else max(free, 0.0)
+        self.free[row.id] = max(self.slack(row), 0.0)
+
+    def slack(self, row: Row) -> float:
+        """Free float, perhaps below 0: by the early dates of the successors, without constraints;
+        in MS Project by a task's own links, and no more than the total float."""
+        done, work = self.done, row.time.work
+        if row.task.progress.expected_finish:
+            return 0.0
+        ms_project = row.project.source == MS_PROJECT and not row.hub
+        finish_by, start_by = self.limits(row, done.row_start, done.row_finish, ms_project)
+        found = [work(t) - work(done.row_finish[row.id]) for t in finish_by]
+        found += [work(t) - work(done.row_start[row.id]) for t in start_by]
+        if ms_project:
+            found.append(self.total[row.id])
+        end = done.project_finish[row.project.id]
+        return min(found, default=work(end) - work(done.row_finish[row.id]))
 
     def end(self, row: Row) -> float:
         """When the row must finish for want of successors: must-finish-by or latest finish."""
@@ -79,20 +101,21 @@ class Late:
         return [self.plan.minutes(date)] if date and binds else []
 
     def limits(
-        self, row: Row, start: Dates, finish: Dates, end: float
+        self, row: Row, start: Dates, finish: Dates, own: bool = False
     ) -> tuple[list[float], list[float]]:
-        """Instants by which the row must finish and start: by its successors' dates, or by the
-        `end` where it has none that binds its finish. What a start that has happened says is
-        history; where lags count from the early start the remaining work is bound, without lag.
+        """Instants by which the row must finish and start by its successors' dates: those of its
+        summaries too, and finished ones that pass dates on, unless its `own` alone count. What
+        a start that has happened says is history; where lags count from the early start the
+        remaining work is bound, without lag.
         """
         plan = self.plan
         hubs = [hub for hub in row.hubs if plan.rows[hub].hub is Relation.FF]
-        finish_by = [finish[hub] for hub in hubs]
+        finish_by = [finish[hub] for hub in hubs if not own]
         start_by: list[float] = []
         for link in row.after:
             of_finish = link.relation in FROM_FINISH
             begun = row.is_open and not of_finish
-            if not self.done.binds(link):
+            if not self.done.binds(link) or (own and plan.rows[link.successor].is_finished):
                 continue
             if begun and not plan.rows[link.successor].project.ss_lag_from_early_start:
                 continue
@@ -100,8 +123,6 @@ class Late:
             lag = 0.0 if row.is_finished or begun else self.done.lag(link)
             back = plan.moved(link, date, -lag, back=True)
             (finish_by if of_finish else start_by).append(back)
-        if not finish_by:
-            finish_by.append(end)
         return finish_by, start_by
 
     def held(self, row: Row) -> list[float]:

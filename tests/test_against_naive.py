@@ -72,7 +72,7 @@ def check_late(found: Schedule, late: Late, moved: float) -> None:
             assert np.isnan(found.total_float[i])
             assert np.isnan(found.free_float[i])
         else:
-            close(found.late_start[i] - moved, late.start[name])
+            close(found.late_start[i] - moved, late.shown[name])
             close(found.late_finish[i] - moved, late.finish[name])
             close(found.total_float[i], late.total[name])
             close(found.free_float[i], late.free[name])

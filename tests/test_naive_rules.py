@@ -176,7 +176,69 @@ def test_a_manual_task_has_late_dates_of_its_successors() -> None:
 @pytest.mark.parametrize(("source", "days"), [("MS Project", 1), ("P6", 4), ("", 4)])
 def test_a_deadline_binds_late_dates_in_ms_project(source: str, days: float) -> None:
     plan = program(task("A", 1, deadline=at(3, 17)), task("Z", 5), source=source)
-    assert floats(plan, "A") == (days, 4)
+    assert floats(plan, "A") == (days, days)
+
+
+@pytest.mark.parametrize(("source", "start"), [("MS Project", 4), ("P6", 6), ("", 6)])
+def test_finished_tasks_pass_nothing_on_in_ms_project(source: str, start: int) -> None:
+    # P, Wed and Thu, is still to do before F, which has finished nevertheless; B follows F.
+    tasks = (task("P", 2), task("F", 1, "P", progress=Progress(at(2), at(2, 17), 0.0)))
+    plan = program(*tasks, task("B", 1, "F"), data_date=at(4), source=source)
+    assert dates(plan)["B"][0] == at(start)
+
+
+@pytest.mark.parametrize(
+    ("source", "first", "second"), [("MS Project", (4, 4), (2, 2)), ("P6", (4, 2), (2, 0))]
+)
+def test_free_slack_of_ms_project(
+    source: str, first: tuple[float, float], second: tuple[float, float]
+) -> None:
+    # S holds A (Mon) and B (Mon-Wed); N follows S on Thu and may wait until Z ends, Mon 9: A has 4
+    # days, B 2. Links of the summary leave 2 and none, but in MS Project they do not count. E is
+    # to be done by Thu, which P6 leaves out: 5 days until Mon 9.
+    by = only(ConstraintType.FINISH_NO_LATER, at(5, 17))
+    plan = program(
+        task("S", 0, kind=Kind.SUMMARY),
+        task("A", 1, parent="P/S"),
+        task("B", 3, parent="P/S"),
+        task("N", 1, "S"),
+        task("Z", 6),
+        task("E", 1, constraints=by),
+        source=source,
+    )
+    assert (floats(plan, "A"), floats(plan, "B")) == (first, second)
+    assert floats(plan, "N") == (2, 2)
+    assert floats(plan, "E") == (3, 3 if source == "MS Project" else 5)
+
+
+def test_the_late_start_of_a_task_in_progress_in_ms_project_is_history() -> None:
+    done = Progress(at(3), None, DAY)
+    for source, expected in (("MS Project", at(3)), ("P6", at(5))):
+        plan = program(task("A", 2, progress=done), task("Z", 2), data_date=at(4), source=source)
+        found = late(plan)
+        assert moment(found, found.shown["P/A"]) == expected
+        assert moment(found, found.finish["P/A"]) == at(5, 17)
+        assert floats(plan, "A") == (1, 1)
+
+
+def test_free_float_by_what_follows_the_start_alone() -> None:
+    # B ends Wed 11 March by a date of its own, and not before A has begun. A must end by then, 7
+    # days after Mon 2, with the project; B leaves it 8 days to begin, and P6's free float says so.
+    latest = only(ConstraintType.FINISH_NO_EARLIER, at(11, 17))
+    plan = program(task("A", 1), task("B", 2, ("A", SF, 0.0), constraints=latest))
+    assert floats(plan, "A") == (7, 8)
+
+
+@pytest.mark.parametrize(("source", "finish"), [("P6", at(4, 17)), ("", at(5))])
+def test_finish_on_the_first_minute_of_a_day(source: str, finish: datetime) -> None:
+    on = only(ConstraintType.FINISH_ON, at(5))
+    tasks = (
+        task("A", 1, constraints=on),
+        task("M", 0, kind=Kind.FINISH_MILESTONE, constraints=on),
+    )
+    found = dates(program(*tasks, source=source))
+    assert found["A"] == (at(4), finish)
+    assert found["M"] == (at(5), at(5))
 
 
 def test_the_path_of_the_plan_is_that_after_the_shift() -> None:
