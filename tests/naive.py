@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naive_calendar import NEAR
-from naive_network import FROM_FINISH, P6, TO_START, Link, Plan, Row
+from naive_network import FROM_FINISH, TO_START, Link, Plan, Row
 
 from simulator.model.dependency import Relation
-from simulator.model.program import ProgressLogic
+from simulator.model.program import MS_PROJECT, P6, ProgressLogic
 from simulator.model.task import ConstraintType, Kind
 
 NEVER = float("-inf")
@@ -122,9 +122,11 @@ class Pass:
             self.passed[row.id] = max(said)[0]
 
     def heard_finished(self, row: Row) -> list[tuple[float, str]]:
-        """What a finished task passes on the latest of: (instant, from whom)."""
+        """What a finished task passes on the latest of: (instant, from whom); nothing in MS
+        Project."""
         said: list[tuple[float, str]] = []
-        if row.project.progress_logic is ProgressLogic.OVERRIDE:
+        override = row.project.progress_logic is ProgressLogic.OVERRIDE
+        if override or row.project.source == MS_PROJECT:
             return said
         for link in row.before:
             name = link.predecessor
@@ -207,7 +209,11 @@ class Pass:
         else:
             starts += plan.start_dates(row)
         ends = plan.dates(row, ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON)
-        return max(starts), max(ends, default=NEVER)
+        end = max(ends, default=NEVER)
+        task = row.kind is Kind.TASK and not plan.is_spent(row)
+        if task and row.project.source == P6 and plan.dates(row, ConstraintType.FINISH_ON):
+            end = row.time.end(row.time.work(end))
+        return max(starts), end
 
     def early_finish(self, row: Row, raw: float) -> float:
         """Finish of the work that may begin at `raw`."""

@@ -13,13 +13,9 @@ from naive_calendar import WorkTime
 
 from simulator.model.calendar import DAY, ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
-from simulator.model.program import Program, Project
+from simulator.model.program import P6, Program, Project
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import ConstraintType, Kind, Task
-
-P6 = "P6"
-MS_PROJECT = "MS Project"
-"""Sources whose tools have rules of their own."""
 
 FROM_FINISH = (Relation.FS, Relation.FF)
 TO_START = (Relation.FS, Relation.SS)

@@ -140,7 +140,8 @@ def progress(draw: DrawFn, project: Project, kind: Kind) -> Progress:
         return Progress(begun)
     if state == "open":
         left = draw(st.just(0.0) | minutes())
-        return Progress(begun, None, left, draw(st.none() | instants(5, 20)))
+        expected = draw(st.none() | instants(10, 30)) if project.source == "P6" else None
+        return Progress(begun, None, left, draw(st.none() | instants(5, 20)), expected)
     length = draw(st.integers(0, 4000)) if lasts else 0
     return Progress(begun, begun + timedelta(minutes=length), 0.0)
 

@@ -71,8 +71,8 @@ def check_late(found: Schedule, late: Late, moved: float) -> None:
         if row.is_finished:
             assert np.isnan(found.total_float[i])
             assert np.isnan(found.free_float[i])
-        elif not row.is_effort:
-            close(found.late_start[i] - moved, late.start[name])
+        else:
+            close(found.late_start[i] - moved, late.shown[name])
             close(found.late_finish[i] - moved, late.finish[name])
             close(found.total_float[i], late.total[name])
             close(found.free_float[i], late.free[name])

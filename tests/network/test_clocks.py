@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from strategies import calendars
 
 from simulator.engine import schedule, simulate
-from simulator.network.axis import Axis
 from simulator.errors import PlanError
 from simulator.kernels.worktime import FIRST, HEADER
 from simulator.model.calendar import DAY, Calendar, standard_calendar
@@ -21,6 +20,7 @@ from simulator.model.distributions import Uniform
 from simulator.model.program import Program, Project
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
+from simulator.network.axis import Axis
 from simulator.network.compile import compile_network
 from simulator.network.worktime import build_clock
 
