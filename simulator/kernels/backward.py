@@ -13,7 +13,7 @@ from simulator.kernels.worktime import SAME, begin, end, settle, shift, shift_ba
 @kernel
 def move(clock, c, t, lag):
     """`worktime.shift`, to be called from Python."""
-    return shift(clock, c, t, lag)
+    return shift(clock, c, t, lag, 1)
 
 
 @kernel

@@ -31,7 +31,7 @@ def link_instants(clock, links, k, lanes, dates, out):
     """
     duration, start, finish = dates
     p, relation, c = links.predecessor[k], links.relation[k], links.calendar[k]
-    lag, share = links.lag[k], links.share[k]
+    lag, share, latest = links.lag[k], links.share[k], links.latest[k]
     if relation == codes.FS or relation == codes.FF:
         for lane in range(lanes):
             out[lane] = finish[p, lane]
@@ -40,7 +40,7 @@ def link_instants(clock, links, k, lanes, dates, out):
             out[lane] = start[p, lane]
     if lag != 0.0 or share != 0.0:
         for lane in range(lanes):
-            out[lane] = shift(clock, c, out[lane], lag + share * duration[p, lane])
+            out[lane] = shift(clock, c, out[lane], lag + share * duration[p, lane], latest)
 
 
 @inlined

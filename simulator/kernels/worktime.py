@@ -106,14 +106,17 @@ def settle(clock, c, t):
 
 
 @inlined
-def shift(clock, c, t, lag):
-    """Instant `t` moved by `lag` minutes on calendar `c` (-1: by the clock)."""
+def shift(clock, c, t, lag, latest):
+    """Instant `t` moved by `lag` minutes on calendar `c` (-1: by the clock).
+
+    latest : 1 where a lead ends at the latest instant, 0 where at the earliest, as a lag does.
+    """
     if lag == 0.0:
         return t
     if c < 0 or clock[c * HEADER + ALWAYS]:
         return t + lag
     w = work(clock, c, t) + lag
-    return end(clock, c, w) if lag > 0.0 else begin(clock, c, w)
+    return begin(clock, c, w) if latest and lag < 0.0 else end(clock, c, w)
 
 
 @inlined

@@ -53,7 +53,8 @@ class Links(NamedTuple):
     """Predecessors of row i are entries first[i] to first[i + 1] (CSR).
 
     lag : minutes on calendar `calendar` (-1: by the clock); share : part of the predecessor's
-    duration added to it.
+    duration added to it. latest : 1 where a negative lag ends at the start of work, 0 where at its
+    end.
     """
 
     first: I64
@@ -62,6 +63,7 @@ class Links(NamedTuple):
     lag: F
     calendar: I32
     share: F
+    latest: I8
 
 
 class Successors(NamedTuple):

@@ -136,6 +136,7 @@ def _links(links: list[Link], position: dict[tuple[str, int], int], clocks: Cloc
         lag=np.array([link.lag for link in ordered], dtype=np.float64),
         calendar=np.array(calendar, dtype=np.int32),
         share=np.array([link.share for link in ordered], dtype=np.float64),
+        latest=np.array([link.latest for link in ordered], dtype=np.int8),
     )
 
 

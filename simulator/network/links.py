@@ -11,7 +11,7 @@ from datetime import datetime
 
 from simulator.kernels import codes
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
-from simulator.model.program import P6, Program, ProgressLogic
+from simulator.model.program import MS_PROJECT, P6, Program, ProgressLogic
 from simulator.model.task import Kind, Task
 from simulator.network.rows import FINISH_ENDS, Outline, Row, Tie
 
@@ -38,6 +38,7 @@ class Link:
     lag: float = 0.0
     share: float = 0.0
     calendar: str | None = None
+    latest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ def _add(
             return
         lag = Lag()
     source = _source(by_id, predecessor, dependency)
-    found.links.append(Link(source, row.key, relation, lag.minutes, lag.share, calendar))
+    by_ms_project = program.project[row.task.project].source == MS_PROJECT
+    latest = not (by_ms_project and dependency.relation is Relation.FF)
+    link = Link(source, row.key, relation, lag.minutes, lag.share, calendar, latest)
+    found.links.append(link)
 
 
 def _source(by_id: Mapping[str, list[Row]], predecessor: Task, dependency: Dependency) -> Key:

@@ -38,7 +38,7 @@ def project_of(project: RawProject, calendars: Calendars) -> Project:
         must_finish=moment(of["must_finish"]),
         lag_calendar=lag_calendar if project.is_p6 else LagCalendar.PROJECT,
         progress_logic=_logic(project),
-        ss_lag_from_early_start=bool(of["ss_lag_from_early_start"]),
+        ss_lag_from_early_start=project.is_p6 and bool(of["ss_lag_from_early_start"]),
         source=project.source,
     )
 
