@@ -17,7 +17,7 @@ from simulator.results.raw import Schedule
 STARTS = frozenset({Relation.FS, Relation.SS})
 """Links that drive the start of their successor."""
 
-PINNED = frozenset({ConstraintType.MANDATORY_START, ConstraintType.MANDATORY_FINISH})
+PINNED = frozenset(one for one in ConstraintType if one.value.startswith(("mandatory", "manual")))
 """Constraints that hold a date in every iteration, whatever the logic says."""
 
 ENDS = frozenset({Relation.FS, Relation.FF})

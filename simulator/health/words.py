@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from simulator.health.plan import Link, Plan
+from simulator.health.plan import PINNED, Link, Plan
 from simulator.model.calendar import DAY
 from simulator.model.task import Constraint, ConstraintType, Task
 
@@ -58,14 +58,10 @@ def constraint_text(constraint: Constraint) -> str:
     return f"{constraint.type.value} {until(date) if ends else f'{date:%Y-%m-%d}'}"
 
 
-HARD = frozenset(
-    {
-        ConstraintType.MANDATORY_START,
-        ConstraintType.MANDATORY_FINISH,
-        ConstraintType.START_ON,
-        ConstraintType.FINISH_ON,
-        ConstraintType.START_NO_LATER,
-        ConstraintType.FINISH_NO_LATER,
-    }
-)
-"""The DCMA's hard constraints: MSO, MFO, SNLT and FNLT, and P6's mandatory dates."""
+HARD = PINNED | {
+    ConstraintType.START_ON,
+    ConstraintType.FINISH_ON,
+    ConstraintType.START_NO_LATER,
+    ConstraintType.FINISH_NO_LATER,
+}
+"""The DCMA's hard constraints: MSO, MFO, SNLT and FNLT; mandatory dates of P6, dates by hand."""

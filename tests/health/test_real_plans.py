@@ -84,6 +84,8 @@ def test_manual_plans_stand_still(shared):
     """All 16 tasks are manually scheduled; seven of eight links have a lag."""
     found = judged(shared, "task-links-project2019.mspdi.xml")
     assert said(found.finding["set_by_date"]) == ("fail", 16, 16)
+    assert said(found.finding["hard_constraints"]) == ("fail", 16, 16)
+    assert found.finding["hard_constraints"].outcome.note.startswith("16 pin")
     assert said(found.finding["lags"]) == ("fail", 7, 8)
 
 

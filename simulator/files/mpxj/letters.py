@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 USUAL = "windows-1252"
-CELL = re.compile(rb"[^\t\r\n]*[\x80-\xff][^\t\r\n]*")
+LETTERS = re.compile(rb"[\x80-\xff]+")
+EDGE = re.compile(rb"[\t\r\n]")
 CELLS = 4000
 """Different texts with other letters than ASCII that are looked at."""
 LONGEST = 200
+"""Bytes of a text, before and after its first such letter."""
 FEWEST = 12
 """Letters without which nothing is said."""
 GOOD = 0.5
@@ -104,8 +106,16 @@ def likelier(data: bytes) -> Guess | None:
 
 
 def _cells(data: bytes) -> list[bytes]:
-    found = (match[0][:LONGEST] for match in CELL.finditer(data))
-    return list(dict.fromkeys(islice(found, 10 * CELLS)))[:CELLS]
+    """Different cells with letters beyond ASCII, cut where they are long."""
+    found: dict[bytes, None] = {}
+    done = 0
+    for letters in islice(LETTERS.finditer(data), 10 * CELLS):
+        if letters.start() >= done:
+            before = EDGE.split(data[max(done, letters.start() - LONGEST) : letters.start()])[-1]
+            after = EDGE.split(data[letters.start() : letters.start() + LONGEST], maxsplit=1)[0]
+            done = letters.start() + len(after)
+            found[before + after] = None
+    return list(found)[:CELLS]
 
 
 def _score(cells: list[bytes], alphabet: Alphabet) -> float:

@@ -34,7 +34,8 @@ CHECK = Check(
     key="hard_constraints",
     name="Hard constraints",
     definition="open activities, milestones included, that must start or finish on a date, or no "
-    "later than a date (MSO, MFO, SNLT, FNLT; in P6 also mandatory), of all open activities",
+    "later than a date (MSO, MFO, SNLT, FNLT; in P6 also mandatory; manually scheduled in MS "
+    "Project), of all open activities",
     effect="Hard constraints cap the distribution: a mandatory date is kept in every iteration "
     "however late the work before it is, so delay disappears there. 'No later than' dates do not "
     "hold work back, but spoil float and the critical path.",
