@@ -56,8 +56,7 @@ class Pass:
         return 0.0 if idle else self.remaining[row.id]
 
     def lag(self, link: Link) -> float:
-        """Minutes of lag in this iteration; a share counts of the planned duration where it is
-        added to history."""
+        """Minutes of lag; a share is of the planned duration where it is added to history."""
         row = self.plan.rows[link.predecessor]
         history = row.is_finished or (row.is_open and link.relation not in FROM_FINISH)
         planned = history and row.kind is Kind.TASK
@@ -122,8 +121,7 @@ class Pass:
             self.passed[row.id] = max(said)[0]
 
     def heard_finished(self, row: Row) -> list[tuple[float, str]]:
-        """What a finished task passes on the latest of: (instant, from whom); nothing in MS
-        Project."""
+        """What a finished task passes on the latest of; nothing in MS Project."""
         said: list[tuple[float, str]] = []
         override = row.project.progress_logic is ProgressLogic.OVERRIDE
         if override or row.project.source == MS_PROJECT:
@@ -229,8 +227,7 @@ class Pass:
         return time.begin(time.work(finish) - self.work(row)), finish
 
     def reached(self, row: Row, instant: float) -> float:
-        """Where a milestone or a task without work sits that may not be earlier. In a gap a
-        finish milestone waits for the next work."""
+        """Where a row without work sits that may not be earlier; in a gap as its kind says."""
         time = row.time
         gap = row.kind is Kind.FINISH_MILESTONE and not time.touches(instant)
         if gap or self.begins(row):
@@ -242,8 +239,7 @@ class Pass:
         return row.kind is Kind.START_MILESTONE or self.plan.is_spent(row)
 
     def limited(self, row: Row, instant: float) -> float:
-        """Where a milestone or a task without work sits that may not be later. In a gap a start
-        milestone looks back to the last work."""
+        """Where a row without work sits that may not be later; in a gap as its kind says."""
         time = row.time
         if row.is_finished:
             return instant
@@ -367,9 +363,8 @@ class Pass:
         return name in self.finish and not row.is_finished and not row.is_effort
 
     def critical(self, late: bool = False) -> set[str]:
-        """Rows on the driving path to the program's finish that are critical themselves; what
-        has finished there is history, which nobody drives. Traced before rows that are as late
-        as possible move, or after if `late`."""
+        """Rows on the driving path to the program's finish that are critical themselves; traced
+        before rows that are as late as possible move, or after if `late`."""
         finish, driven = (self.finish, self.driven_late) if late else (self.early, self.driven)
         ends = [row for row in self.plan.order if not row.hub and not row.is_effort]
         last = max(finish[row.id] for row in ends) - NEAR
@@ -383,8 +378,7 @@ class Pass:
         return {name for name in path if self.counts(self.plan.rows[name])}
 
     def activities_driving(self, name: str) -> set[str]:
-        """Activities that set the date of an activity in the plan, directly or through a
-        summary; none for a finished one, whose date is history."""
+        """Activities that set the date of an activity, directly or through a summary."""
         row = self.plan.rows[name]
         if row.is_finished or row.is_effort:
             return set()

@@ -169,11 +169,11 @@ def test_elements_a_hundred_thousand_deep(tmp_path: Path) -> None:
     assert "[damaged]" in refused(written(tmp_path / "plan.xml", data))
 
 
-@pytest.mark.parametrize("name", ["../up.xml", "/tmp/p80-was-here.xml", "C:\\x.xml", "a/../../x"])
+@pytest.mark.parametrize("name", ["../up.xml", "/p80-was-here.xml", "C:\\x.xml", "a/../../x"])
 def test_an_archive_that_writes_elsewhere(tmp_path: Path, name: str) -> None:
     said = refused(packed(tmp_path / "plan.zip", (name, MSPDI)))
     assert "it would write outside its folder" in said
-    assert not Path("/tmp/p80-was-here.xml").exists()
+    assert not Path("/p80-was-here.xml").exists()
     assert [one.name for one in tmp_path.iterdir() if one.name != "cache"] == ["plan.zip"]
 
 
