@@ -10,8 +10,10 @@ from simulator.files.load import SCHEDULES
 from simulator.files.mpxj import gantt_project, read_schedule
 from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.ids import name_tasks, project_ids
+from simulator.files.mpxj.letters import is_utf8
 from simulator.files.mpxj.progress import lacks_duration
 from simulator.files.mpxj.raw import RawRow, raw_project
+from simulator.files.mpxj.xer import is_xer
 from simulator.files.report import ImportReport
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program, Project
@@ -76,6 +78,8 @@ def origins(plan: Path, encoding: str | None) -> list[Origin]:
 
 
 def _origin(path: Path, encoding: str | None, renaming: str | None) -> Origin:
+    if encoding is None and is_xer(path) and is_utf8(path.read_bytes()):
+        encoding = "UTF-8"
     document = cached_document(path, encoding)
     uids: dict[str, int] = {}
     place: dict[str, int] = {}
