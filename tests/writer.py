@@ -24,6 +24,22 @@ for line in sys.stdin:
 """
 
 
+def xer_tables(path: Path) -> dict[str, list[dict[str, str]]]:
+    """Rows of an XER file by table; each has as many cells as its table has names."""
+    tables: dict[str, list[dict[str, str]]] = {}
+    names: list[str] = []
+    for line in path.read_text("cp1252").split("\n"):
+        kind, *cells = line.rstrip("\r").split("\t")
+        if kind == "%T":
+            rows = tables.setdefault(cells[0], [])
+        elif kind == "%F":
+            names = cells
+        elif kind == "%R":
+            assert len(cells) == len(names), line
+            rows.append(dict(zip(names, cells, strict=True)))
+    return tables
+
+
 class Writer:
     """Answers as `simulator.files.mpxj_write.process.run_writer` does, with one start of Java."""
 

@@ -60,3 +60,19 @@ def test_only_plans_are_written(p80: P80, tmp_path: Path, arguments: list[str], 
 def test_without_options_it_prints(p80: P80) -> None:
     answer = p80("new")
     assert answer.out.startswith("# A p80 plan to change and run")
+
+
+def test_it_goes_to_p6_and_back(p80: P80, tmp_path: Path) -> None:
+    """A workbook is a plan wherever a plan is read."""
+    book, schedule = tmp_path / "plan.xlsx", tmp_path / "plan.xer"
+    assert p80("new", "-o", book).status == 0
+    assert p80("convert", book, "-o", schedule).status == 0
+    assert p80("convert", schedule, "-o", tmp_path / "again.xlsx").status == 0
+    first, again = (names(path) for path in (book, tmp_path / "again.xlsx"))
+    assert {"Groundworks", "Fit-out", "Opening"} <= first <= again
+
+
+def names(path: Path) -> set[str]:
+    """What stands in the third column of the sheet Tasks."""
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Tasks").to_python()
+    return {str(row[2]) for row in rows}

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
 from measured import Measured, measured
 from reader import Reader
+from writer import Writer
 
+from simulator.cli.converting import dates_of
+from simulator.engine import schedule
 from simulator.errors import Issue, PlanError
 from simulator.files.build import build
+from simulator.files.mpxj.process import run_reader
+from simulator.files.mpxj_write import Column, Format, Plan, Written, origins, write_schedule
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
+
+Write = Callable[..., tuple[Path, Written]]
 
 
 @pytest.fixture
@@ -76,3 +84,38 @@ def check(tmp_path: Path) -> Callable[[Path], Measured]:
         return found
 
     return run
+
+
+@pytest.fixture(scope="session")
+def writer() -> Iterator[Writer]:
+    """One Java that writes, for the whole session."""
+    writer = Writer()
+    yield writer
+    writer.close()
+
+
+@pytest.fixture
+def one_java_writes(one_java: Reader, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> Writer:
+    """Schedules are written by the one Java, and read by the other."""
+
+    def read(path: Path, encoding: str | None = None) -> dict[str, Any]:
+        return run_reader(path, encoding) if encoding else one_java(path)
+
+    monkeypatch.setattr("simulator.files.mpxj.cache.run_reader", read)
+    monkeypatch.setattr("simulator.files.mpxj_write.write.run_writer", writer)
+    return writer
+
+
+@pytest.fixture
+def written(one_java_writes: Writer, tmp_path: Path) -> Write:
+    """Write a plan in a format, with columns; the file, and what was said."""
+
+    def made(
+        path: Path, program: Program, format: Format, columns: tuple[Column, ...] = ()
+    ) -> tuple[Path, Written]:
+        plan = Plan(program, dates_of(schedule(program)), origins(path, None), columns)
+        out = tmp_path / ("out.xer" if format is Format.XER else "out.xml")
+        ids = [project.id for project in program.projects]
+        return out, write_schedule(plan, ids, format, out)
+
+    return made

@@ -6,11 +6,9 @@ Turned: a date at the other end of a break, as start milestones are in MS Projec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from writer import Writer
 
 from simulator.cli.converting import dates_of
 from simulator.engine import schedule
@@ -32,13 +30,6 @@ def schedules(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.*") if path.suffix in suffixes)
 
 
-@pytest.fixture(scope="module")
-def writer() -> Iterator[Writer]:
-    writer = Writer()
-    yield writer
-    writer.close()
-
-
 def check(path: Path, format: Format, out: Path) -> None:
     """Write the plan at `path`, read it back, and compare all dates."""
     program = load(path)
@@ -57,12 +48,6 @@ def check(path: Path, format: Format, out: Path) -> None:
     assert turned == (0 if format.is_p6 else TURNED.get(name, 0))
 
 
-@pytest.fixture
-def ready(one_java, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One Java that reads and one that writes."""
-    monkeypatch.setattr("simulator.files.mpxj_write.write.run_writer", writer)
-
-
 def named(path: Path) -> str:
     return path.parent.name if path.stem == "program" else path.name
 
@@ -70,7 +55,7 @@ def named(path: Path) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("format", list(Format), ids=lambda one: one.value)
 @pytest.mark.parametrize("path", [*schedules(OWN), *MODELS], ids=named)
-def test_own_plans(ready, path: Path, format: Format, tmp_path: Path) -> None:
+def test_own_plans(one_java_writes, path: Path, format: Format, tmp_path: Path) -> None:
     check(path, format, tmp_path / ("out.xer" if format is Format.XER else "out.xml"))
 
 
@@ -78,5 +63,5 @@ def test_own_plans(ready, path: Path, format: Format, tmp_path: Path) -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize("format", list(Format), ids=lambda one: one.value)
 @pytest.mark.parametrize("path", schedules(SHARED), ids=named)
-def test_shared_plans(ready, path: Path, format: Format, tmp_path: Path) -> None:
+def test_shared_plans(one_java_writes, path: Path, format: Format, tmp_path: Path) -> None:
     check(path, format, tmp_path / ("out.xer" if format is Format.XER else "out.xml"))

@@ -3,27 +3,19 @@ values stand in the plan below, or in the schedule of P6 that was written into."
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from textwrap import dedent
 from xml.etree import ElementTree as ET
 
 import pytest
-from writer import Writer
+from writer import xer_tables
 
 from simulator.cli.converting import dates_of
 from simulator.engine import schedule
 from simulator.files import load
 from simulator.files.build import build
 from simulator.files.mpxj_write import (
-    Column,
-    ColumnKind,
     Format,
-    Plan,
-    Written,
-    origins,
-    write_schedule,
 )
 from simulator.files.mpxj_write.back import compared
 from simulator.files.yaml import YamlSource
@@ -54,45 +46,6 @@ projects:
 """
 MSPDI = "{http://schemas.microsoft.com/project}"
 COLUMN = "P80 finish"
-
-
-def xer_tables(path: Path) -> dict[str, list[dict[str, str]]]:
-    """Rows of an XER file by table; each has as many cells as its table has names."""
-    tables: dict[str, list[dict[str, str]]] = {}
-    names: list[str] = []
-    for line in path.read_text("cp1252").split("\n"):
-        kind, *cells = line.rstrip("\r").split("\t")
-        if kind == "%T":
-            rows = tables.setdefault(cells[0], [])
-        elif kind == "%F":
-            names = cells
-        elif kind == "%R":
-            assert len(cells) == len(names), line
-            rows.append(dict(zip(names, cells, strict=True)))
-    return tables
-
-
-@pytest.fixture(scope="module")
-def writer() -> Iterator[Writer]:
-    writer = Writer()
-    yield writer
-    writer.close()
-
-
-@pytest.fixture
-def written(one_java, writer: Writer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Write a plan in a format, with one column, and return the file and what was said."""
-    monkeypatch.setattr("simulator.files.mpxj_write.write.run_writer", writer)
-
-    def made(
-        path: Path, program: Program, format: Format, columns: tuple[Column, ...] = ()
-    ) -> tuple[Path, Written]:
-        plan = Plan(program, dates_of(schedule(program)), origins(path, None), columns)
-        out = tmp_path / ("out.xer" if format is Format.XER else "out.xml")
-        ids = [project.id for project in program.projects]
-        return out, write_schedule(plan, ids, format, out)
-
-    return made
 
 
 @pytest.fixture
@@ -252,106 +205,3 @@ def test_what_is_read_back_is_the_plan(written, pier, format: Format) -> None:
     found = compared(program, own, back, dates_of(schedule(back)), said)
     assert (found.dates, found.same, found.differing) == (6, 6, [])
     assert found.losses.lines() == []
-
-
-def test_a_schedule_of_p6_stays_as_it_is(written) -> None:
-    """Every row and cell of the tables that matter, in the file of P6 and in the written one."""
-    path = OWN / "MDL4D.xer"
-    out, said = written(path, load(path), Format.XER)
-    assert said.into == path
-    theirs, ours = xer_tables(path), xer_tables(out)
-    keys = {
-        "TASK": ("task_code", "task_name", "task_type", "status_code", "clndr_id", "wbs_id",
-                 "target_drtn_hr_cnt", "remain_drtn_hr_cnt", "cstr_type", "cstr_date",
-                 "early_start_date", "early_end_date", "late_start_date", "late_end_date"),
-        "TASKPRED": ("task_id", "pred_task_id", "pred_type", "lag_hr_cnt"),
-        "TASKRSRC": ("task_id", "rsrc_id", "target_qty", "target_cost"),
-        "RSRC": ("rsrc_short_name", "rsrc_name", "clndr_id", "rsrc_type"),
-        "CALENDAR": ("clndr_name", "clndr_type", "day_hr_cnt"),
-    }  # fmt: skip
-    for table, names in keys.items():
-        one, two = (
-            sorted([_plain(row[name]) for name in names] for row in tables[table])
-            for tables in (theirs, ours)
-        )
-        assert one == two, table
-
-
-def _plain(text: str) -> str:
-    """A number without trailing zeros."""
-    try:
-        return f"{float(text):g}"
-    except ValueError:
-        return text
-
-
-def test_p_dates_stand_beside_the_plan_of_p6(written) -> None:
-    path = OWN / "MDL4D.xer"
-    program = load(path)
-    task = program.activities[0]
-    columns = (
-        Column(COLUMN, ColumnKind.FINISH, {task.id: datetime(2024, 5, 6, 16, 30)}),
-        Column("Criticality %", ColumnKind.NUMBER, {task.id: 12.5}),
-    )
-    out, said = written(path, program, Format.XER, columns)
-    tables = xer_tables(out)
-    types = {row["udf_type_id"]: row for row in tables["UDFTYPE"]}
-    codes = {row["task_id"]: row["task_code"] for row in tables["TASK"]}
-    values = {
-        types[row["udf_type_id"]]["udf_type_label"]: (codes[row["fk_id"]], row)
-        for row in tables["UDFVALUE"]
-        if types[row["udf_type_id"]]["udf_type_label"] in said.fields
-    }
-    code, row = values[COLUMN]
-    assert (code, row["udf_date"]) == (task.short_id, "2024-05-06 16:30")
-    code, row = values["Criticality %"]
-    assert (code, row["udf_number"]) == (task.short_id, "12.5")
-    kinds = {row["udf_type_label"]: row["logical_data_type"] for row in tables["UDFTYPE"]}
-    assert kinds[COLUMN] == "FT_END_DATE"
-    assert kinds["Criticality %"] == "FT_FLOAT"
-
-
-def test_custom_fields_in_use_are_left_alone(written, tmp_path: Path) -> None:
-    """A second column takes the next field; a column of the same title is renewed."""
-    path = OWN / "derived_Software_Development_Plan.mspdi.xml"
-    program = load(path)
-    id = program.activities[0].id
-    first = Column("P50 finish", ColumnKind.FINISH, {id: datetime(2013, 1, 7, 9)})
-    out, said = written(path, program, Format.MSPDI, (first,))
-    assert said.fields == {"P50 finish": "Finish1"}
-    once = tmp_path / "once.xml"
-    out.rename(once)
-    again = load(once)
-    id = again.activities[0].id
-    columns = (
-        Column("P80 finish", ColumnKind.FINISH, {id: datetime(2013, 2, 8, 10)}),
-        Column("P50 finish", ColumnKind.FINISH, {id: datetime(2013, 1, 9, 11)}),
-    )
-    out, said = written(once, again, Format.MSPDI, columns)
-    assert said.fields == {"P80 finish": "Finish2", "P50 finish": "Finish1"}
-    values = {
-        value.text
-        for value in ET.parse(out).getroot().iter(f"{MSPDI}Value")
-        if value.text and value.text.startswith("2013")
-    }
-    assert values == {"2013-02-08T10:00:00", "2013-01-09T11:00:00"}
-
-
-def test_finish_fields_of_p6_stay_finish_fields(written) -> None:
-    """PMXML: title, type and value of the field, in the file itself."""
-    path = OWN / "MDL4D.xer"
-    program = load(path)
-    column = Column(COLUMN, ColumnKind.FINISH, {program.tasks[-1].id: datetime(2024, 5, 6)})
-    out, _ = written(path, program, Format.PMXML, (column,))
-    space = "{" + ET.parse(out).getroot().tag[1:].split("}")[0] + "}"
-    (kind,) = [
-        one for one in children(out, f"{space}UDFType") if one.findtext(f"{space}Title") == COLUMN
-    ]
-    assert kind.findtext(f"{space}DataType") == "Finish Date"
-    number = kind.findtext(f"{space}ObjectId")
-    values = [
-        one.findtext(f"{space}FinishDateValue")
-        for one in ET.parse(out).getroot().iter(f"{space}UDF")
-        if one.findtext(f"{space}TypeObjectId") == number
-    ]
-    assert values == ["2024-05-06T00:00:00"]

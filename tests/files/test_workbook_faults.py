@@ -172,6 +172,53 @@ FAULTS: list[tuple[dict[str, Rows], str]] = [
         "plan.xlsx, sheet Tasks, row 2, column cost: '1,200' is a text that may mean 1200 or 1.200",
     ),
     (
+        {"Tasks": TASKS, "Exceptions": [["calendar", "from"], ["standard", date(2027, 5, 1)],
+                                        ["standard", date(2027, 5, 1)]]},
+        "plan.xlsx, sheet Exceptions, row 3, column from: two rows of calendar standard are about"
+        " 2027-05-01",
+    ),
+    (
+        {"Tasks": TASKS, "Exceptions": [["calendar", "from", "note"], ["", "", "closed"]]},
+        "plan.xlsx, sheet Exceptions, row 2, column calendar: the calendar is empty",
+    ),
+    (
+        {"Tasks": TASKS, "Calendars": [["name", "work"], ["site", "24/7"], ["site", "24/7"]]},
+        "plan.xlsx, sheet Calendars, row 3, column name: 'site' stands twice in this sheet",
+    ),
+    (
+        {"Tasks": TASKS, "Resources": [["id", "rate"], ["x", "1/h"], ["y", "1/h"], ["x", "2/h"]]},
+        "plan.xlsx, sheet Resources, row 4, column id: 'x' stands twice in this sheet",
+    ),
+    (
+        {"Tasks": [["id", "duration", "resources"], ["A", 5, "x 4"]], "Resources": [["id"], ["x"]],
+         "Assignments": [["task", "resource"], ["A", "x"]]},
+        "plan.xlsx, sheet Assignments, row 2, column task: the resources of this task stand in the"
+        " sheet Tasks already",
+    ),
+    (
+        {"Projects": [["id"], ["P1"], ["P2"]],
+         "Tasks": [["project", "id", "duration"], ["P1", "A", 5], ["P2", "A", 5]],
+         "Expenses": [["task", "name", "cost"], ["A", "Crane", 5]]},
+        "plan.xlsx, sheet Expenses, row 2, column task: several projects have a task 'A': P1, P2",
+    ),
+    (
+        {"Tasks": TASKS, "Expenses": [["task", "name", "cost"], ["", "Crane", 5]]},
+        "plan.xlsx, sheet Expenses, row 2, column task: the task is empty",
+    ),
+    (
+        {"Tasks": TASKS, "Health": [["check", "limit"], ["lag", "10%"]]},
+        "plan.xlsx, sheet Health, row 2",
+    ),
+    (
+        {"Tasks": TASKS, "Risks": [["id", "probability", "tasks", "delay", "state"],
+                                   ["R", 0.2, "A", "5d", "later"]]},
+        "plan.xlsx, sheet Risks, row 2, column state: unknown state 'later'",
+    ),
+    (
+        {"Program": [*PROGRAM, ["title", "Again"]], "Tasks": TASKS},
+        "plan.xlsx, sheet Program, row 4: the setting 'title' stands twice",
+    ),
+    (
         {"Tasks": TASKS, "Resources": [["id"], ["x"]],
          "Assignments": [["task", "resource", "units", "work"], ["A", "x", 1, "long"]]},
         "plan.xlsx, sheet Assignments, row 2, column work, task P/A: work: 'long' is not a"
@@ -196,7 +243,7 @@ FAULTS: list[tuple[dict[str, Rows], str]] = [
 def test_faults_name_sheet_row_and_column(
     faults: Faults, sheets: dict[str, Rows], fault: str
 ) -> None:
-    assert fault in faults(**sheets)
+    assert any(one.startswith(fault) for one in faults(**sheets))
 
 
 def test_all_faults_come_at_once_in_the_order_of_the_sheets(faults: Faults) -> None:

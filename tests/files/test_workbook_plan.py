@@ -186,6 +186,30 @@ def test_resources_assignments_and_expenses(book: Book) -> None:
     assert (second.per_hour, second.per_use, second.start) == (99.0, 10.0, datetime(2028, 1, 1))
 
 
+def test_assignments_name_the_project_of_their_task(book: Book) -> None:
+    program = book(
+        Projects=[["id"], ["P1"], ["P2"]],
+        Tasks=[["project", "id", "duration"], ["P1", "A", 5], ["P2", "A", 5], ["P2", "B", 5]],
+        Resources=[["id", "rate", "from"], ["x", "95/h", date(2027, 1, 1)]],
+        Assignments=[
+            ["project", "task", "resource", "units", "cost"],
+            ["P2", "A", "x", 1, 10],
+            ["", "B", "x", 2, 20],
+            ["", "P1/A", "x", 3, 30],
+        ],
+    )
+    units = {task.id: [one.units for one in task.assignments] for task in program.tasks}
+    assert units == {"P1/A": [3.0], "P2/A": [1.0], "P2/B": [2.0]}
+    assert program.resources["x"].rates[0].start == datetime(2027, 1, 1)
+
+
+def test_limits_of_health(book: Book) -> None:
+    rows: Rows = [["check", "limit"], ["lags", "10%"], ["high_float", "10%; 60d"]]
+    own = book(Tasks=[["id", "duration"], ["A", 5]], Health=rows).health.own
+    assert own["lags"].share == 0.1
+    assert (own["high_float"].share, own["high_float"].size) == (0.1, 60.0)
+
+
 def test_rows_laid_over_another_table(book: Book, tmp_path: Path) -> None:
     """As in plan files: ranges in Excel over the planner's own list."""
     (tmp_path / "list.csv").write_text("id;duration;name\nB;3;Walls\n", "utf-8")

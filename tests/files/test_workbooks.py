@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from workbooks import Formula, Percent, write_book
 
 import simulator.files.workbook.packed
 from simulator.errors import PlanError
@@ -73,6 +74,26 @@ def test_faults_are_named_by_row_and_column(book: Callable[..., Program]) -> Non
         book(tasks=rows)
     assert "plan.xlsx:4, column duration" in str(raised.value)
     assert "probably a value that a spreadsheet turned into a date" in str(raised.value)
+
+
+def test_percentages_errors_and_formulas_in_tables(tmp_path: Path) -> None:
+    """90% in a cell is no 0.9 days; a cell that shows an error is no empty one."""
+    header: Rows = [["id", "duration", "low", "likely", "high"]]
+    good = [["A", 10, Percent(0.9), Percent(1.0), Percent(1.3)]]
+    write_book(tmp_path / "plan.xlsx", {"Tasks": [*header, *good]})
+    (task,) = _load(tmp_path).tasks
+    assert task.duration == 10 * DAY
+    assert task.spread is not None
+    assert task.spread.distribution == Triangular(0.9, 1.0, 1.3)
+    bad = [["A", Formula("=1/0", "#DIV/0!")], ["B", Formula("=1+1")]]
+    write_book(tmp_path / "plan.xlsx", {"Tasks": [*header, *bad]})
+    with pytest.raises(PlanError) as raised:
+        _load(tmp_path)
+    first, second = raised.value.issues
+    assert first.where.endswith("plan.xlsx:2, column duration")
+    assert first.message == "the cell holds the spreadsheet error #DIV/0!"
+    assert second.where.endswith("plan.xlsx:3, column duration")
+    assert second.rule == "spreadsheet-error"
 
 
 @pytest.mark.parametrize(

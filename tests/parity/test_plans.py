@@ -7,24 +7,17 @@ one, and the test fails as well when one of them agrees after all.
 
 from __future__ import annotations
 
-import csv
-import re
 from datetime import datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from stored_plans import OWN, SHARED, expected, file_of, plans, scheduled
 
-from simulator.engine import schedule
-from simulator.files.mpxj import read_schedule
 from simulator.model.calendar import Calendar
 from simulator.model.program import Program
 from simulator.model.task import Task
 from simulator.results.raw import Schedule
-
-SHARED = Path(__file__).parents[2] / ".." / "shared" / "plans"
-OWN = Path(__file__).parents[1] / "data" / "plans"
 
 HOLIDAY = (
     "the stored dates start on 2012-01-02, which the calendar in the same file has as a holiday: "
@@ -43,28 +36,6 @@ EXPLAINED: dict[tuple[str, str], str] = {
 NEVER_SCHEDULED = {"hotel_project_4projects.xer.2": "project CR was never scheduled: 19 activities"}
 WHOLE_DAYS = {"HouseBuildingSample.gan"}
 """GanttProject stores days alone: midnight stands for the next start of work, or the last end."""
-
-
-def plans(folder: Path) -> list[str]:
-    """Names of the tables of stored dates in `folder`; none where it is absent."""
-    names = (path.name for path in sorted(folder.glob("facts/*.tasks.csv")))
-    return [name.removesuffix(".tasks.csv") for name in names]
-
-
-@cache
-def scheduled(path: Path) -> tuple[Program, Schedule]:
-    program = read_schedule(path)
-    return program, schedule(program)
-
-
-def file_of(name: str) -> str:
-    """The plan that a table belongs to: ``a.xer.2`` is the third project of ``a.xer``."""
-    return re.sub(r"\.\d+$", "", name)
-
-
-def expected(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / "facts" / f"{name}.tasks.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def project_of(program: Program, folder: Path, name: str) -> str:

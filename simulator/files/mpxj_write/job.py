@@ -16,7 +16,7 @@ from simulator.files.mpxj_write.columns import Column
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.origin import Origin
-from simulator.files.mpxj_write.rows import Fields, Rows, iso, one_line
+from simulator.files.mpxj_write.rows import Fields, Rows, iso, one_line, printable
 from simulator.files.mpxj_write.settings import currency_fields, project_fields
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.dependency import Lag
@@ -159,7 +159,8 @@ class Job:
         found: Fields = {"WBS": code if len(code) <= LONGEST_CODE else f"W{uid}"}
         if task.note:
             # P6 keeps notes as HTML, and MPXJ takes plain text for HTML.
-            found["NOTES"] = escape(task.note, quote=False) if self.format.is_p6 else task.note
+            note = printable(task.note)
+            found["NOTES"] = escape(note, quote=False) if self.format.is_p6 else note
         if task.baseline and not self.format.is_p6:
             of = task.baseline
             found |= {"BASELINE_START": iso(of.start), "BASELINE_FINISH": iso(of.finish)}
@@ -237,7 +238,7 @@ def columns_of(
     """Columns with values by place of the project and unique id of the task."""
     return [
         {
-            "name": column.name,
+            "name": one_line(column.name),
             "kind": column.kind.value,
             "spare": column.spare,
             "values": [
@@ -251,7 +252,9 @@ def columns_of(
 
 
 def _plain(value: datetime | float | str) -> float | str | None:
-    return iso(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return iso(value)
+    return one_line(value) if isinstance(value, str) else value
 
 
 def _rooted(rows: list[dict[str, Any]], root: int, project: Project) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import Any
 
 from simulator.files.mpxj_write.dates import AllDates
-from simulator.files.mpxj_write.rows import Fields, iso
+from simulator.files.mpxj_write.rows import Fields, iso, one_line
 from simulator.files.pricing import HOUR, price_of, rate_at
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource, ResourceType
@@ -25,7 +25,11 @@ def _resource(resource: Resource, p6: bool) -> Fields:
     kind = resource.type
     if p6 and kind is ResourceType.COST:
         kind = ResourceType.MATERIAL
-    fields = {"NAME": resource.name, "TYPE": kind.name, "RESOURCE_ID": resource.id}
+    fields = {
+        "NAME": one_line(resource.name),
+        "TYPE": kind.name,
+        "RESOURCE_ID": one_line(resource.id),
+    }
     return {
         "key": resource.id,
         "fields": fields,
@@ -123,7 +127,7 @@ def expenses(task: Task, program: Program, known: bool) -> list[tuple[Any, ...]]
     for one in task.expenses:
         rest = one.remaining_cost
         rest = one.cost - one.actual_cost if rest is None else rest
-        found.append((one.name, one.cost, one.actual_cost, rest))
+        found.append((one_line(one.name), one.cost, one.actual_cost, rest))
     open_cost = not_assigned(task, program) - sum(one.cost for one in task.expenses)
     found = [] if known else found
     if abs(open_cost) >= LEAST:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.files.building.imports import renamed
-from simulator.files.load import SCHEDULES
+from simulator.files.load import SCHEDULES, source_of
 from simulator.files.mpxj import gantt_project, read_schedule
 from simulator.files.mpxj.cache import cached_document
 from simulator.files.mpxj.ids import name_tasks, project_ids
+from simulator.files.mpxj.letters import is_utf8
 from simulator.files.mpxj.progress import lacks_duration
 from simulator.files.mpxj.raw import RawRow, raw_project
+from simulator.files.mpxj.xer import is_xer
 from simulator.files.report import ImportReport
-from simulator.files.yaml import YamlSource
 from simulator.model.program import Program, Project
 from simulator.model.task import Task
 
@@ -61,7 +62,7 @@ def origins(plan: Path, encoding: str | None) -> list[Origin]:
     """The schedule files behind the plan file `plan`: itself, or those that it names."""
     if plan.suffix.lower() in SCHEDULES:
         return [_origin(plan, encoding, None)]
-    root = YamlSource.read(plan).root
+    root = source_of(plan).root
     if not isinstance(root, dict):
         return []
     entries = [root, *(one for one in root.get("projects") or () if isinstance(one, dict))]
@@ -76,6 +77,8 @@ def origins(plan: Path, encoding: str | None) -> list[Origin]:
 
 
 def _origin(path: Path, encoding: str | None, renaming: str | None) -> Origin:
+    if encoding is None and is_xer(path) and is_utf8(path.read_bytes()):
+        encoding = "UTF-8"
     document = cached_document(path, encoding)
     uids: dict[str, int] = {}
     place: dict[str, int] = {}

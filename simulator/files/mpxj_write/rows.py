@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,7 +133,7 @@ class Rows:
         is_suspended = resume is not None and resume > floor and not task.is_finished
         early = None if task.is_finished else of.early_start
         return {
-            "ACTIVITY_ID": task.short_id,
+            "ACTIVITY_ID": one_line(task.short_id),
             "ACTIVITY_TYPE": KINDS[task.kind],
             "PERCENT_COMPLETE_TYPE": "DURATION",
             "PLANNED_DURATION": self.amount(task.duration, task.calendar, task.project),
@@ -195,4 +196,10 @@ def iso(at: datetime | None) -> str | None:
 
 def one_line(text: str) -> str:
     """Text without tabs and line breaks, which XER files cannot hold."""
-    return " ".join(text.split())
+    return " ".join(printable(text).split())
+
+
+def printable(text: str) -> str:
+    """Text without control characters, which XML cannot hold; line breaks stay, tabs are blanks."""
+    shown = text.replace("\r\n", "\n").replace("\t", " ")
+    return "".join(one for one in shown if one == "\n" or unicodedata.category(one) != "Cc")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from simulator.model.task import Constraint, ConstraintType
@@ -21,6 +22,24 @@ ORDER = (
     ConstraintType.FINISH_NO_LATER,
 )
 """What is kept first: dates that hold, then those that push, then those that only limit."""
+
+
+BY_HAND = {
+    one: ConstraintType[one.name.replace("MANUAL", "MANDATORY")]
+    for one in ConstraintType
+    if one.name.startswith("MANUAL")
+}
+"""Dates of tasks that MS Project does not schedule hold like mandatory ones."""
+
+
+def is_by_hand(constraints: Iterable[Constraint]) -> bool:
+    """True for the dates of a manually scheduled task."""
+    return any(one.type in BY_HAND for one in constraints)
+
+
+def mandatory(constraints: Iterable[Constraint]) -> list[Constraint]:
+    """Constraints with mandatory dates for those set by hand."""
+    return [replace(one, type=BY_HAND.get(one.type, one.type)) for one in constraints]
 
 
 def merged(constraints: Iterable[Constraint]) -> list[Constraint]:

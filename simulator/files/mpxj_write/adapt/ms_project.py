@@ -7,7 +7,12 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from simulator.files.mpxj_write.adapt.constraints import earliest_start, merged
+from simulator.files.mpxj_write.adapt.constraints import (
+    earliest_start,
+    is_by_hand,
+    mandatory,
+    merged,
+)
 from simulator.files.mpxj_write.adapt.links import Links, without
 from simulator.files.mpxj_write.adapt.outline import bare_summaries
 from simulator.files.mpxj_write.adapt.worktime import end_before
@@ -184,6 +189,8 @@ class _Adapter:
 
     def _constraints(self, task: Task) -> tuple[Constraint, ...]:
         """One constraint, or both mandatory dates: the row is then scheduled by hand."""
+        if is_by_hand(task.constraints):
+            return self._by_hand(task)
         found = list(task.constraints)
         floor = self._floor(task)
         if floor is not None and not task.is_started:
@@ -201,6 +208,17 @@ class _Adapter:
             found = [self._stronger(task, found[0], found[1]), *found[2:], found[1]]
         self.losses.add(len(found[1:]), "constraints", ONE)
         return tuple(found[:1])
+
+    def _by_hand(self, task: Task) -> tuple[Constraint, ...]:
+        """Both dates of a task that is scheduled by hand."""
+        known = {one.type: one.date for one in mandatory(task.constraints)}
+        of = self.dates[task.id]
+        start = known.get(ConstraintType.MANDATORY_START) or of.start
+        finish = known.get(ConstraintType.MANDATORY_FINISH) or of.finish
+        return (
+            Constraint(ConstraintType.MANDATORY_START, start),
+            Constraint(ConstraintType.MANDATORY_FINISH, finish),
+        )
 
     def _stronger(self, task: Task, start: Constraint, finish: Constraint) -> Constraint:
         """Of a start and a finish that push a task, the one that its dates follow."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.files.mpxj.worktime import begins_work, ends_work
-from simulator.files.mpxj_write.adapt.constraints import merged
+from simulator.files.mpxj_write.adapt.constraints import is_by_hand, mandatory, merged
 from simulator.files.mpxj_write.adapt.links import Links
 from simulator.files.mpxj_write.adapt.outline import without_summary_dates
 from simulator.files.mpxj_write.dates import AllDates
@@ -139,7 +139,9 @@ def _constraints(
     task: Task, program: Program, links: Links
 ) -> tuple[tuple[Constraint, ...], float]:
     """At most two constraints, and the duration: with both mandatory dates the time between."""
-    found = merged(task.constraints)
+    by_hand = int(is_by_hand(task.constraints))
+    links.losses.add(by_hand, "tasks scheduled by hand", "written with mandatory dates")
+    found = merged(mandatory(task.constraints))
     types = [one.type for one in found]
     duration = task.duration
     if all(type in types for type in BOTH):
