@@ -58,12 +58,14 @@ class Progress:
 
     remaining : working minutes still to do, for a task in progress.
     resume : the remaining work of a suspended task does not start before it.
+    expected_finish : P6 made the remaining work such that it ends there, and leaves no free float.
     """
 
     actual_start: datetime | None = None
     actual_finish: datetime | None = None
     remaining: float | None = None
     resume: datetime | None = None
+    expected_finish: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
