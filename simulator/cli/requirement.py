@@ -82,7 +82,7 @@ class Requirement:
                 "Ask it of a schedule that P6 or MS Project has saved.",
             )
         # Rounded down: 4,216 of 4,217 are not 100 %.
-        percent = int(parity.share * 1000) / 10
+        percent = parity.agree * 1000 // parity.compared / 10
         found = f"{percent:g} % ({parity.agree:,} of {parity.compared:,} activities agree)"
         return self.verdict(parity.share >= self.bound, found)
 
@@ -145,10 +145,13 @@ def money(text: str, bound: str) -> float:
 
 
 def share(text: str, bound: str) -> float:
-    """A share, written as in a plan: 80% or 0.8."""
+    """A share of at most 1, written as in a plan: 80% or 0.8."""
     from simulator.model.expression import ExpressionError, parse_share
 
     try:
-        return parse_share(bound)
+        found = parse_share(bound)
     except ExpressionError:
         raise unreadable(text) from None
+    if not 0 <= found <= 1:
+        raise unreadable(text)
+    return found

@@ -220,3 +220,23 @@ def test_report_adds_up_what_several_projects_hold() -> None:
 )
 def test_hours_with_decimals_are_whole_minutes(text: str, minutes: float) -> None:
     assert only(row("1", remaining=text)).duration == minutes
+
+
+@pytest.mark.parametrize(
+    ("cells", "used", "kept"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        # One that lies in the past leaves no free float either.
+        ({"expected_finish": "2026-02-20T17:00"}, True, True),
+        ({"actual_start": "2026-02-20T08:00"}, True, True),
+        ({"actual_start": "2026-02-20T08:00", "actual_finish": "2026-02-27T17:00"}, True, False),
+    ],
+)
+def test_open_activities_keep_their_expected_finish(
+    cells: dict[str, str], used: bool, kept: bool
+) -> None:
+    told = {"expected_finish": "2026-03-06T17:00", "early_start": "2026-03-02T08:00", **cells}
+    task = only(row("1", **told), properties={**P6, "use_expected_finish": used})
+    at = datetime.fromisoformat(told["expected_finish"])
+    assert task.progress.expected_finish == (at if kept else None)

@@ -150,6 +150,7 @@ class Tasks:
         began: datetime | None = draft.get("actual_start") or base.actual_start
         ended: datetime | None = draft.get("actual_finish") or base.actual_finish
         resume: datetime | None = draft.get("resume") or base.resume
+        expected: datetime | None = draft.get("expected_finish") or base.expected_finish
         read = None
         if draft.get("remaining") is not None:
             at, days = draft.where("remaining"), self.calendars[calendar]
@@ -159,11 +160,11 @@ class Tasks:
                 began = ended
             return Progress(began, ended), None
         if read is not None and read.minutes is not None:
-            return Progress(began, None, read.minutes, resume), read
+            return Progress(began, None, read.minutes, resume, expected), read
         if began is None or base.remaining is not None:
-            return Progress(began, None, base.remaining, resume), read
+            return Progress(began, None, base.remaining, resume, expected), read
         left = self._left(draft, calendar, planned, began)
-        return Progress(began, None, left, resume), read
+        return Progress(began, None, left, resume, expected), read
 
     def _left(
         self, draft: Draft, calendar: str, planned: Length | None, began: datetime

@@ -103,6 +103,9 @@ class TaskDoc(Strict):
     alap: bool | None = Field(default=None, description="as late as possible")
     deadline: Until | None = None
     resume: Moment | None = Field(default=None, description="what remains starts no earlier")
+    expected_finish: Until | None = Field(
+        default=None, description="P6: the remaining work was made to end there"
+    )
     actual_start: Moment | None = None
     actual_finish: Until | None = None
     cost: Number | None = Field(default=None, description="80k, 4.2M, or a range")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.files.mpxj.constraints import is_leveled, is_pinned
-from simulator.files.mpxj.progress import is_split
+from simulator.files.mpxj.progress import is_expected, is_split
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment
 from simulator.model.task import Peculiarity
@@ -34,12 +34,6 @@ def is_open_split(project: RawProject, row: RawRow) -> bool:
 def is_suspended(project: RawProject, row: RawRow) -> bool:
     """True for an unfinished activity that was suspended at some time."""
     return bool(row["suspend"]) and not row["actual_finish"]
-
-
-def is_expected(project: RawProject, row: RawRow) -> bool:
-    """True for an open activity of P6 with an expected finish, where P6 is told to use them."""
-    is_open = project.is_p6 and not row["actual_finish"]
-    return is_open and bool(row["expected_finish"]) and project.properties["use_expected_finish"]
 
 
 def has_external_dates(project: RawProject, row: RawRow) -> bool:

@@ -67,10 +67,11 @@ def progress_of(project: RawProject, row: RawRow, kind: Kind, calendar: Calendar
     if kind in MILESTONES:
         at = finish or start
         return Progress(at, at) if at else Progress()
-    if start is None and finish is None:
-        return Progress()
     if finish is not None:
         return Progress(start or finish, finish)
+    expected = moment(row["expected_finish"]) if is_expected(project, row) else None
+    if start is None:
+        return Progress(expected_finish=expected)
     remaining = expected_minutes(project, row, calendar) if project.is_p6 else None
     if remaining is None:
         remaining = project.units.minutes(row["remaining"])
@@ -79,7 +80,13 @@ def progress_of(project: RawProject, row: RawRow, kind: Kind, calendar: Calendar
     resume, end = _resume(project, row), moment(row["finish"])
     if is_split(project, row) and resume and end:
         remaining = calendar.worked(resume, end)
-    return Progress(start, None, max(remaining, 0.0), resume)
+    return Progress(start, None, max(remaining, 0.0), resume, expected)
+
+
+def is_expected(project: RawProject, row: RawRow) -> bool:
+    """True for an open activity of P6 with an expected finish, where P6 is told to use them."""
+    is_open = project.is_p6 and not row["actual_finish"]
+    return is_open and bool(row["expected_finish"]) and project.properties["use_expected_finish"]
 
 
 def _resume(project: RawProject, row: RawRow) -> datetime | None:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from simulator.files.mpxj.constraints import is_leveled, is_unused
 from simulator.files.mpxj.peculiarities import (
     has_external_dates,
-    is_expected,
     is_manual,
     is_moved,
     is_open_split,
     is_outside,
     is_suspended,
 )
-from simulator.files.mpxj.progress import lacks_duration, late_to_start
+from simulator.files.mpxj.progress import is_expected, lacks_duration, late_to_start
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.stored import baseline_of
 from simulator.files.mpxj.values import moment

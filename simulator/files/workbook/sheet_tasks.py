@@ -141,6 +141,15 @@ _RARE = (
         rare=True,
     ),
     Column(
+        "expected finish",
+        "expected_finish",
+        Form.FINISH,
+        "P6 made the remaining work such that it ends there: it has no free float",
+        "2027-03-31",
+        14,
+        rare=True,
+    ),
+    Column(
         "parent",
         "parent",
         Form.ID,

@@ -90,6 +90,8 @@ def _progress(task: Task, unit: Unit) -> dict[str, str]:
         found["remaining"] = unit.write(task.remaining)
     if progress.resume and not progress.actual_finish:
         found["resume"] = moment(progress.resume)
+    if progress.expected_finish and not progress.actual_finish:
+        found["expected_finish"] = moment(progress.expected_finish)
     return found
 
 
