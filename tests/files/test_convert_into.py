@@ -180,3 +180,30 @@ def test_letters_that_the_code_page_lacks_are_said(written, tmp_path: Path) -> N
         found = compared(program, own, back, dates_of(schedule(back)), said)
         lines = found.losses.lines()
         assert [line[: len("1 name: ")] for line in lines] == lost
+
+
+HOSTILE = """
+start: 2026-03-02
+tasks:
+  - {id: A, name: "=1+1\\tx\\n%T\\tTASK", duration: 1d, note: "one\\n%R\\tnone <script>x</script>",
+     fields: {zone: "a\\tb\\n%E"}, expenses: [{name: "c\\td", cost: 5}], cost: 5}
+  - {id: B, name: "مشروع 🏗 المطار", duration: 1d, after: A}
+"""
+
+
+def test_texts_cannot_break_out_of_their_cell(written, tmp_path: Path) -> None:
+    """Tabs and line breaks would begin cells and rows of an XER file; notes there are HTML."""
+    path = tmp_path / "hostile.yaml"
+    path.write_text(HOSTILE, encoding="utf-8")
+    program = load(path)
+    tables = xer_tables(written(path, program, Format.XER)[0])
+    names = {row["task_code"]: row["task_name"] for row in tables["TASK"]}
+    assert names["A"] == "=1+1 x %T TASK"
+    assert [row["udf_text"] for row in tables["UDFVALUE"]] == ["a b %E"]
+    assert [row["cost_name"] for row in tables["PROJCOST"]] == ["c d"]
+    (note,) = tables["TASKMEMO"]
+    assert "<script>" not in note["task_memo"]
+    assert "&lt;script&gt;" in note["task_memo"]
+    for format in (Format.PMXML, Format.MSPDI):
+        out, _ = written(path, program, format)
+        assert "مشروع 🏗 المطار" in {element.text for element in ET.parse(out).getroot().iter()}

@@ -117,7 +117,7 @@ def _baselines(task: Task, other: Task) -> bool:
 CHECKS: dict[str, tuple[Callable[[Task, Task], bool], str]] = {
     "names": (
         _names,
-        "they come back changed: letters that the code page lacks (--code-page, or XML)",
+        "they come back changed; XER lacks letters outside its code page (--code-page)",
     ),
     "tasks in summaries": (_places, "they come back in another place of the outline"),
     "costs": (_money, "they come back as another sum"),

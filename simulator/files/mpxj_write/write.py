@@ -10,6 +10,7 @@ from pathlib import Path
 from simulator.files.mpxj_write.adapt.ms_project import for_ms_project
 from simulator.files.mpxj_write.adapt.outline import with_outline
 from simulator.files.mpxj_write.adapt.p6 import for_p6
+from simulator.files.mpxj_write.astral import hidden, shown
 from simulator.files.mpxj_write.columns import Column, ColumnKind
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.finish_fields import finish_titles, retype
@@ -79,7 +80,12 @@ def write_schedule(
     said = adapt(whole, plan.dates, projects, losses)
     job = Job(said, plan.program, plan.dates, format, origin)
     columns = [*plan.columns, *_own_columns(said, job)]
-    fields = run_writer(job.document(columns, out, charset), out.name)
+    document = job.document(columns, out, charset)
+    if format is Format.PMXML:
+        document |= {key: hidden(document[key]) for key in ("projects", "resources", "columns")}
+    fields = run_writer(document, out.name)
+    if format is Format.PMXML:
+        shown(out)
     _retype(replace(plan, columns=columns), origin, out, format, charset)
     names = {id: id for id in projects}
     changed = origin.path if origin else None
