@@ -21,8 +21,9 @@ from simulator.files.read import decoded
 MAX_NODES = 2_000_000
 """Most values of a file, aliases counted as often as they are used."""
 
-MAPPING = 4
-"""A mapping counts as so many values: about the memory it takes, with what may be wrong in it."""
+MAPPING, ITEM = 4, 2
+"""A mapping, and a text in a list, count as so many values: about the memory that they take, with
+what may be wrong in them."""
 
 MAX_LETTERS = 100_000_000
 """Most characters of all values together, aliases counted as often as they are used."""
@@ -113,7 +114,8 @@ class _Builder:
         self.refuse_tag(event)
         plain = event.implicit[0]
         value = None if plain and event.value in NULLS else event.value
-        size = (1, len(event.value))
+        in_list = bool(self.stack) and isinstance(self.stack[-1].value, list)
+        size = (ITEM if in_list else 1, len(event.value))
         if event.anchor:
             self.anchors[event.anchor] = (value, size)
         self.count(event, size)

@@ -12,6 +12,7 @@ from judged import outcome
 from mutated import mutated, scratched
 from reader import Reader
 
+from simulator.errors import PlanError
 from simulator.files.mpxj import read, read_schedule
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"
@@ -71,6 +72,23 @@ def test_the_small_gan_is_a_program(folder: Path, judge: None) -> None:
     program = read_schedule(folder / "sound.gan")
     assert [task.name for task in program.activities] == ["A", "B", "C", "M"]
     assert sum(len(task.after) for task in program.tasks) == 2
+
+
+@pytest.mark.parametrize("lag", ["", "nan", "1e9", "two", "1.5"])
+def test_a_lag_that_is_no_number_of_days(folder: Path, judge: None, lag: str) -> None:
+    """GanttProject writes whole days."""
+    data = GAN.replace('difference="2"', f'difference="{lag}"').encode()
+    (folder / "lag.gan").write_bytes(data)
+    with pytest.raises(PlanError, match="damaged"):
+        read_schedule(folder / "lag.gan")
+
+
+@pytest.mark.parametrize("cost", ["", "nan", "inf", "a lot"])
+def test_a_cost_that_is_no_amount(folder: Path, judge: None, cost: str) -> None:
+    entered = f'name="B" cost-calculated="false" cost-manual-value="{cost}"'
+    (folder / "cost.gan").write_bytes(GAN.replace('name="B"', entered).encode())
+    with pytest.raises(PlanError, match="damaged"):
+        read_schedule(folder / "cost.gan")
 
 
 @settings(max_examples=30, suppress_health_check=list(HealthCheck))

@@ -82,7 +82,7 @@ def test_a_million_links_on_one_task(tmp_path: Path, check: Callable[[Path], Mea
 
 
 @pytest.mark.parametrize(
-    ("item", "times"), [("{},", 400_000), ("a,", 1_900_000), ("{id: A},", 300_000)]
+    ("item", "times"), [("{},", 400_000), ("a,", 990_000), ("{id: A},", 300_000)]
 )
 def test_as_many_mistakes_as_a_plan_can_hold(
     tmp_path: Path, check: Callable[[Path], Measured], item: str, times: int
