@@ -13,6 +13,7 @@ import pytest
 from stored_plans import OWN, SHARED, expected, file_of, plans, scheduled
 
 from simulator.engine import schedule
+from simulator.reports.parity_text import lines
 from simulator.results.parity import Field, Parity, Part, Reason, compare, explain
 
 STALE = "PrimaveraProject.pmxml.xml"
@@ -110,3 +111,10 @@ def test_the_longest_path_of_a_large_plan() -> None:
     longest = found.counts[Field.LONGEST_PATH]
     assert longest.compared == 4217
     assert longest.agree >= 4215
+
+
+def test_the_page_shows_what_check_prints_and_names_every_reason() -> None:
+    page = (OWN.parents[2] / "docs" / "reference" / "parity.md").read_text(encoding="utf-8")
+    assert "\n".join(lines(parity(OWN / STALE))) in page
+    for reason in Reason:
+        assert all(word in page for word in reason.short.split(": ")), reason

@@ -59,11 +59,6 @@ class Reason(Enum):
         "the project is scheduled by 'actual dates', which p80 treats as retained logic",
         "Schedule the plan with retained logic or progress override.",
     )
-    BACKWARDS = (
-        "scheduled from finish",
-        "the project is scheduled backwards from its finish; p80 runs it forwards",
-        "Schedule the project from its start.",
-    )
     EFFORT = (
         "level of effort",
         "it has no dates of its own, and the tool spans its neighbours in another way",
