@@ -15,7 +15,7 @@ from strategies_risk import uncertain
 
 from simulator.engine import schedule
 from simulator.errors import PlanError
-from simulator.files import fingerprint, load
+from simulator.files import load
 from simulator.files.workbook import lost_in_workbook, to_workbook
 from simulator.files.workbook.flatten import MAX_CELL
 from simulator.files.write_csv import to_csv_folder
@@ -23,6 +23,7 @@ from simulator.files.write_yaml import to_yaml
 from simulator.model.calendar import ELAPSED, Calendar, elapsed_calendar, standard_calendar
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.distributions import Discrete, Pert, Triangular, Uniform
+from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program, Project, Target
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, Resource, ResourceType
 from simulator.model.risk import Correlation, Driver, Impact, Response, Risk

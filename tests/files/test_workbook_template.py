@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from python_calamine import CalamineWorkbook
 
-from simulator.files import fingerprint, load
+from simulator.files import load
 from simulator.files.build import build
 from simulator.files.document.calendar import CalendarDoc
 from simulator.files.document.plan import PlanDoc, ProjectDoc
@@ -30,6 +30,7 @@ from simulator.files.workbook import template
 from simulator.files.workbook.column import Form
 from simulator.files.workbook.sheets import SHEETS
 from simulator.files.yaml import YamlSource
+from simulator.model.fingerprint import fingerprint
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DATA = template()
