@@ -17,6 +17,7 @@ __all__ = [
     "Program",
     "Result",
     "__version__",
+    "assess",
     "charts",
     "load",
     "schedule",
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from simulator.engine import schedule, simulate
     from simulator.errors import PlanError
     from simulator.files import load
+    from simulator.health import assess
     from simulator.model.program import Program
     from simulator.results.result import Result
 
@@ -35,6 +37,7 @@ _HOME = {
     "PlanError": "simulator.errors",
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
+    "assess": "simulator.health",
     "load": "simulator.files",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
