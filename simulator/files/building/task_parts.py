@@ -16,6 +16,7 @@ _FINISHES = frozenset(
         ConstraintType.FINISH_NO_LATER,
         ConstraintType.FINISH_ON,
         ConstraintType.MANDATORY_FINISH,
+        ConstraintType.MANUAL_FINISH,
     }
 )
 
