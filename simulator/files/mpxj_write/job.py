@@ -115,7 +115,10 @@ class Job:
         day = self.program.calendars[project.calendar]
         fields = project_fields(project, day, self._end(project, tasks), self.format)
         fields |= currency_fields(self.program.currency)
-        if not self.format.is_p6:
+        if self.format.is_p6:
+            expected = any(task.progress.expected_finish for task in tasks)
+            fields["USE_EXPECTED_FINISH_DATES"] = expected
+        else:
             fields["STATUS_DATE"] = iso(asked)
         return {
             "base": base,

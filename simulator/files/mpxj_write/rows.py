@@ -143,6 +143,7 @@ class Rows:
             "REMAINING_EARLY_FINISH": iso(None if task.is_finished else of.finish),
             "REMAINING_LATE_START": iso(of.late_start),
             "REMAINING_LATE_FINISH": iso(of.late_finish),
+            "EXPECTED_FINISH": iso(None if task.is_finished else task.progress.expected_finish),
             "SUSPEND_DATE": iso(task.progress.actual_start if is_suspended else None),
             "RESUME": iso(resume if is_suspended else None),
         }

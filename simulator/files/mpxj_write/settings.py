@@ -47,7 +47,6 @@ def project_fields(project: Project, day: Calendar, end: datetime, format: Forma
         "RELATIONSHIP_LAG_CALENDAR": LAG_CALENDARS[project.lag_calendar],
         "SCHEDULING_PROGRESSED_ACTIVITIES": LOGIC[project.progress_logic],
         "COMPUTE_START_TO_START_LAG_FROM_EARLY_START": project.ss_lag_from_early_start,
-        "USE_EXPECTED_FINISH_DATES": False,
     }
 
 

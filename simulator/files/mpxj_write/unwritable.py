@@ -35,6 +35,9 @@ def count_unknown(
     tasks = [task for task in program.tasks if task.project in projects]
     per_day = sum(bool(task.cost.per_day) for task in tasks)
     losses.add(per_day, "costs per day", "written as what they come to in this plan")
+    if not format.is_p6:
+        expected = sum(task.progress.expected_finish is not None for task in tasks)
+        losses.add(expected, "expected finishes", "written as the durations that lead to them")
     if format.is_p6:
         deadlines = sum(task.deadline is not None for task in tasks)
         losses.add(deadlines, "deadlines", "P6 has none: written into the user field 'Deadline'")
