@@ -15,6 +15,7 @@ from simulator.engine import schedule
 from simulator.model.calendar import standard_calendar
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.program import FloatFrom, Program, ProgressLogic, Project, StoredProject
+from simulator.model.resource import Assignment, Resource
 from simulator.model.task import (
     Constraint,
     ConstraintType,
@@ -169,6 +170,18 @@ def test_levelling_never_makes_a_date_earlier() -> None:
     lag = (Dependency(A, Relation.FS, Lag(2 * DAY)),)
     found = explained(changed(B, after=lag, stored=leveled))
     assert roots(found) == {B: Reason.BROKEN_LOGIC}
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [("MS Project", Reason.RESOURCES), ("P6", Reason.OTHER_SPAN)],
+)
+def test_resources_that_work_by_other_calendars(source: str, reason: Reason) -> None:
+    """A is stored as if it took a day less, as with a resource that works longer days."""
+    resources = {"R": Resource("R", "Crew", calendar="long")}
+    own = changed(A, duration=6 * DAY, assignments=(Assignment("R"),))
+    found = explained(project(replace(own, resources=resources), source=source))
+    assert roots(found) == {A: reason}
 
 
 def test_rules_on_which_tools_differ_prove_nothing_against_a_file() -> None:

@@ -125,6 +125,17 @@ def _by_actual_dates(case: Case) -> str | None:
     return "" if case.project.progress_logic is ProgressLogic.ACTUAL_DATES else None
 
 
+def _works_by_resources(case: Case) -> str | None:
+    """Resources on calendars other than the one that the task is scheduled by. P6 schedules an
+    activity by one calendar as well."""
+    if case.project.source == "P6":
+        return None
+    known = case.around.program.resources
+    own = (known.get(assignment.resource) for assignment in case.task.assignments)
+    calendars = {resource.calendar for resource in own if resource and resource.calendar}
+    return "" if calendars - {case.task.calendar} else None
+
+
 def _stands_idle(case: Case) -> str | None:
     """Stored dates where the calendar has no work."""
     if not case.is_work:
@@ -157,8 +168,9 @@ def _breaks_floor(case: Case) -> str | None:
 
 
 def _spans_otherwise(case: Case) -> str | None:
-    """Stored dates that are not as far apart as there is work."""
-    if not case.is_work:
+    """Stored dates that are not as far apart as there is work. The late start of work in progress
+    may be its actual start."""
+    if not case.is_work or (case.late and case.task.is_started):
         return None
     left, worktime = case.task.remaining, case.worktime
     between = worktime.worked(*case.stored)
@@ -206,6 +218,7 @@ PROOFS: tuple[tuple[Reason, Proof], ...] = (
     (Reason.MANUAL, _says(Peculiarity.MANUAL)),
     (Reason.LEVELED, _is_leveled),
     (Reason.EXTERNAL, _says(Peculiarity.EXTERNAL)),
+    (Reason.RESOURCES, _works_by_resources),
     (Reason.NON_WORKING, _stands_idle),
     (Reason.BEFORE_FLOOR, _breaks_floor),
     (Reason.SUSPENDED, _says(Peculiarity.SUSPENDED)),

@@ -54,6 +54,11 @@ class Reason(Enum):
         "its duration is made from an expected finish",
         "Schedule the plan in P6 with 'use expected finish dates'.",
     )
+    RESOURCES = (
+        "resource calendars",
+        "its resources work by calendars of their own; p80 schedules it by one",
+        "Give the task one calendar and let it ignore those of its resources.",
+    )
     PROGRESS = (
         "actual dates logic",
         "the project is scheduled by 'actual dates', which p80 treats as retained logic",

@@ -11,7 +11,7 @@ from functools import cached_property
 from simulator.model.program import Program
 from simulator.results.parity.answer import Difference, Parity
 from simulator.results.parity.causes import Case, Surroundings, cause
-from simulator.results.parity.compare import DAYS_ONLY
+from simulator.results.parity.compare import DAYS_ONLY, MS_PROJECT
 from simulator.results.parity.expected import Expected, Rehearsal, Scheduler
 from simulator.results.parity.fields import Field, Part
 from simulator.results.parity.links import Neighbours
@@ -171,7 +171,10 @@ class Search:
         worktime = self._worktime(id)
         by_finish = worktime.worked(finish, stored.late_finish)
         by_start = worktime.worked(start, stored.late_start)
-        if abs(total - by_finish) <= MINUTE:
+        project = self._program.project[self._program.task[id].project]
+        of_project = self._worktimes.named(project.calendar).worked(finish, stored.late_finish)
+        by_other = project.source == MS_PROJECT and abs(total - of_project) <= MINUTE
+        if abs(total - by_finish) <= MINUTE or by_other:
             return None
         if abs(total - by_start) <= MINUTE:
             return Verdict(Reason.FLOAT_KIND, "it is the float of its start")
