@@ -18,8 +18,6 @@ from simulator.results.parity import Field, Parity, Part, Reason, compare, expla
 
 STALE = "PrimaveraProject.pmxml.xml"
 """Its calendar was changed after it was last scheduled: see `test_plans.HOLIDAY`."""
-MANUAL = "task-links-project2019.mspdi.xml"
-"""All its tasks are scheduled by hand: MS Project gives them late dates nevertheless."""
 NOT_COMPUTED = "New_Product.mspdi.xml"
 """Written by another tool: its floats are all 0, and 4 flags contradict that."""
 
@@ -37,19 +35,17 @@ def files(folder: Path) -> list[str]:
 
 
 def check(path: Path) -> None:
+    """Every value that the tool stores; but for one file that is stale, and flags of another."""
     found = parity(path)
     if path.name == STALE:
         return
-    assert found.agree == found.compared
+    wrong = {
+        field: count
+        for field, count in found.counts.items()
+        if count.agree < count.compared and (path.name, field) != (NOT_COMPUTED, Field.CRITICAL)
+    }
+    assert not wrong
     assert all(finish.agrees for finish in found.finishes)
-    for part in (Part.LATE, Part.FLOAT):
-        count = found.count(part)
-        if path.name != MANUAL:
-            assert count.agree >= 0.99 * count.compared, part
-    flags = {field: found.counts.get(field) for field in (Field.CRITICAL, Field.LONGEST_PATH)}
-    for field, count in flags.items():
-        if count is not None and path.name not in (MANUAL, NOT_COMPUTED):
-            assert count.agree >= 0.999 * count.compared, field
 
 
 @pytest.mark.parametrize("name", files(OWN))
@@ -109,8 +105,7 @@ def test_the_longest_path_of_a_large_plan() -> None:
     """P6 flags 4,217 activities of the hotel."""
     found = parity(SHARED / "hotel_project_4projects.xer")
     longest = found.counts[Field.LONGEST_PATH]
-    assert longest.compared == 4217
-    assert longest.agree >= 4215
+    assert (longest.compared, longest.agree) == (4217, 4217)
 
 
 def test_the_page_shows_what_check_prints_and_names_every_reason() -> None:
