@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from raw_plans import MSP, P6, Cell, msp, part
+from raw_plans import MSP, P6, Cell, msp, part, row
 
 from simulator.files.mpxj.read import program_of
 from simulator.files.report import ImportReport
@@ -57,9 +57,9 @@ def test_rows_without_duration_are_milestones_in_ms_project() -> None:
 @pytest.mark.parametrize(
     ("start", "finish", "kinds"),
     [
-        ("2026-03-03T08:00", "2026-03-04T17:00", ["mandatory start"]),
-        ("2026-03-03T08:00", "2026-03-05T17:00", ["mandatory start", "mandatory finish"]),
-        ("2026-03-07T08:00", "2026-03-10T17:00", ["mandatory start", "mandatory finish"]),
+        ("2026-03-03T08:00", "2026-03-04T17:00", ["manual start"]),
+        ("2026-03-03T08:00", "2026-03-05T17:00", ["manual start", "manual finish"]),
+        ("2026-03-07T08:00", "2026-03-10T17:00", ["manual start", "manual finish"]),
     ],
 )
 def test_manual_tasks_keep_their_dates(start: str, finish: str, kinds: list[str]) -> None:
@@ -73,7 +73,7 @@ def test_manual_work_in_progress_keeps_its_finish_alone() -> None:
         msp("1", mode="MANUALLY_SCHEDULED", actual_start="2026-03-03T08:00", **cells),
         properties=MSP,
     )
-    assert [one.type for one in task.constraints] == [ConstraintType.MANDATORY_FINISH]
+    assert [one.type for one in task.constraints] == [ConstraintType.MANUAL_FINISH]
 
 
 def test_inactive_blank_and_whole_project_rows_are_left_out() -> None:
@@ -145,3 +145,10 @@ def test_summaries_bind_with_start_no_earlier_and_keep_their_own_cost() -> None:
     assert second.constraints == ()
     assert any("1 constraint on summaries not used" in line for line in lines)
     assert (first.cost.fixed, task.cost.fixed) == (20.0, 480.0)
+
+
+def test_lags_of_ms_project_count_from_the_actual_start() -> None:
+    """P6 lets a project choose; MS Project does not."""
+    for properties, chosen in ((MSP, False), (P6, True)):
+        program, _ = read(part(properties, [row("1")]))
+        assert program.projects[0].ss_lag_from_early_start is chosen

@@ -215,7 +215,7 @@ def test_manual_tasks_are_pinned() -> None:
     pinned = [
         task
         for task in program.activities
-        if any(c.type is ConstraintType.MANDATORY_START for c in task.constraints)
+        if any(c.type is ConstraintType.MANUAL_START for c in task.constraints)
     ]
     assert len(pinned) == 16
     assert any("16 manually scheduled tasks" in line for line in report.lines())
