@@ -48,9 +48,9 @@ def links(program: Program) -> set[tuple[str, str, str, float]]:
         ("2026-03-02T08:00", 480, "2026-03-02T17:00"),  # a Monday's work
         ("2026-03-06T16:00", 120, "2026-03-09T09:00"),  # an hour on Friday, one on Monday
         ("2026-03-07T10:00", 60, "2026-03-09T09:00"),  # from a Saturday
-        ("2026-03-09T09:00", -60, "2026-03-06T17:00"),  # back over the weekend, to its far end
+        ("2026-03-09T09:00", -60, "2026-03-09T08:00"),  # a lead: to the begin of the period
         ("2026-03-09T09:00", -120, "2026-03-06T16:00"),
-        ("2026-03-02T13:00", -240, "2026-02-27T17:00"),  # all of Monday morning
+        ("2026-03-02T13:00", -240, "2026-03-02T08:00"),  # all of Monday morning
         ("2026-03-04T10:00", 0, "2026-03-04T10:00"),
     ],
 )

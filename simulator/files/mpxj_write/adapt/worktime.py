@@ -17,7 +17,8 @@ def worked(calendar: Calendar, begin: datetime, end: datetime) -> float:
 
 
 def moved(calendar: Calendar, at: datetime, minutes: float) -> datetime:
-    """The instant `minutes` of work after `at`, at the end of a work period; 0 moves nothing."""
+    """The instant `minutes` of work after `at`, at the end of a work period; before it, at the
+    begin of one, where `minutes` are negative; 0 moves nothing. As links count their lags."""
     if calendar.always_works or not minutes:
         return at + timedelta(minutes=minutes)
     return _later(calendar, at, minutes) if minutes > 0 else _earlier(calendar, at, -minutes)
@@ -38,18 +39,15 @@ def _later(calendar: Calendar, at: datetime, left: float) -> datetime:
 
 
 def _earlier(calendar: Calendar, at: datetime, left: float) -> datetime:
-    """Back to the earliest such instant, which is the end of a work period where it is one."""
     midnight = datetime.combine(at.date(), time())
     for _ in range(LONGEST):
         for first, last in reversed(calendar.shifts(midnight.date())):
             begin = midnight + first * MINUTE
             end = min(at, midnight + last * MINUTE)
             room = max(0.0, (end - begin) / MINUTE)
-            if left < room:
+            if left <= room:
                 return end - timedelta(minutes=left)
             left -= room
-            if not left:
-                return end_before(calendar, begin)
         midnight -= timedelta(days=1)
     return at
 
