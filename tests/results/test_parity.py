@@ -262,6 +262,12 @@ def test_flags() -> None:
     assert explained(tolerant).counts[Field.CRITICAL] == Count(3, 0)
 
 
+def test_the_longest_path_of_a_levelled_project() -> None:
+    own = stored(A, longest_path=False)
+    leveled = project(own, stored=StoredProject(leveled=True))
+    assert roots(explained(leveled), Part.FLAG) == {A: Reason.LEVELED}
+
+
 def test_what_the_tool_does_not_store_is_not_compared() -> None:
     found = explained(stored(A, late_start=None, late_finish=None))
     assert found.counts[Field.LATE_START] == Count(2, 2)

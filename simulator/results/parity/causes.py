@@ -80,7 +80,7 @@ class Case:
     def is_plain(self) -> bool:
         """True where the gap proves something against the file: see `Neighbours.is_plain`."""
         plain = self.around.neighbours.is_plain(self.task, self.late)
-        return plain and abs(self.gap) >= MINUTE
+        return plain and abs(self.gap) > MINUTE
 
     def shown_gap(self) -> str:
         """The same in words."""

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from simulator.model.program import Program
+from simulator.model.task import Kind
 from simulator.results.parity.answer import Difference, Parity
 from simulator.results.parity.causes import Case, Surroundings, cause
 from simulator.results.parity.compare import DAYS_ONLY, MS_PROJECT
@@ -190,6 +191,8 @@ class Search:
         which = {mismatch.field for mismatch in one.mismatches}
         own = [(part, one.id) for part in (Part.FLOAT, Part.LATE, Part.EARLY)]
         parents = tuple(place for place in own if place in self._found)
+        if Field.LONGEST_PATH in which and (said := self._other_path(one.id)):
+            return Verdict(said)
         stored = self._program.task[one.id].stored
         if Field.CRITICAL in which and not parents and stored and stored.total_float is not None:
             limit = self._limit(one.id)
@@ -204,6 +207,15 @@ class Search:
             early = (p for p in self._found if p[0] is Part.EARLY)
             parents += tuple(p for p in early if p[1].split("/", 1)[0] == project)
         return Verdict(Reason.FOLLOWS, parents=parents)
+
+    def _other_path(self, id: str) -> Reason | None:
+        """Why P6's longest path may run elsewhere: it is that of the levelled dates, and it has
+        levels of effort on it."""
+        task = self._program.task[id]
+        if task.kind is Kind.LEVEL_OF_EFFORT:
+            return Reason.EFFORT
+        project = self._program.project[task.project].stored
+        return Reason.LEVELED if project is not None and project.leveled else None
 
     def _limit(self, id: str) -> float:
         stored = self._program.project[self._program.task[id].project].stored
