@@ -19,7 +19,8 @@ class ResourceType(Enum):
 class Rate:
     """A price from a date on; `start` is None for the first one.
 
-    per_hour : money per hour of work, or per unit of material. per_use : money for each unit assigned.
+    per_hour : money per hour of work, or per unit of material. per_use : money for each unit
+    assigned.
     """
 
     per_hour: float
@@ -49,8 +50,8 @@ class Assignment:
     """One resource on one task.
 
     units : 1 = full time. work : minutes at completion (units of material for material);
-    remaining : what is left of them. cost : planned at completion, already in the task's cost, never added to
-    it; None where the file says none.
+    remaining : what is left of them. cost : planned at completion, already in the task's cost,
+    never added to it; None where the file says none.
     """
 
     resource: str
