@@ -75,7 +75,7 @@ class Pass:
             return said + ([(self.passed[name], True)] if name in self.passed else [])
         if of_finish or not row.is_open:
             date = self.finish[name] if of_finish else self.begun[name]
-            return [(plan.moved(link, date, lag), True)]
+            return [(plan.forward(link, date, lag), True)]
         early = plan.rows[link.successor].project.ss_lag_from_early_start
         said = [(self.history(link, lag), False)]
         return said + ([(self.begun[name], True)] if early else [])
