@@ -367,7 +367,7 @@ class Pass:
         before rows that are as late as possible move, or after if `late`."""
         finish, driven = (self.finish, self.driven_late) if late else (self.early, self.driven)
         ends = [row for row in self.plan.order if not row.hub and not row.is_effort]
-        last = max(finish[row.id] for row in ends) - NEAR
+        last = self.program_finish - NEAR
         reached = [row.id for row in ends if finish[row.id] >= last and not row.is_finished]
         path: set[str] = set()
         while reached:
