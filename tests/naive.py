@@ -75,7 +75,7 @@ class Pass:
             return said + ([(self.passed[name], True)] if name in self.passed else [])
         if of_finish or not row.is_open:
             date = self.finish[name] if of_finish else self.begun[name]
-            return [(plan.moved(link, date, lag), True)]
+            return [(plan.forward(link, date, lag), True)]
         early = plan.rows[link.successor].project.ss_lag_from_early_start
         said = [(self.history(link, lag), False)]
         return said + ([(self.begun[name], True)] if early else [])
@@ -367,7 +367,7 @@ class Pass:
         before rows that are as late as possible move, or after if `late`."""
         finish, driven = (self.finish, self.driven_late) if late else (self.early, self.driven)
         ends = [row for row in self.plan.order if not row.hub and not row.is_effort]
-        last = max(finish[row.id] for row in ends) - NEAR
+        last = self.program_finish - NEAR
         reached = [row.id for row in ends if finish[row.id] >= last and not row.is_finished]
         path: set[str] = set()
         while reached:

@@ -13,7 +13,7 @@ from naive_calendar import WorkTime
 
 from simulator.model.calendar import DAY, ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
-from simulator.model.program import P6, Program, Project
+from simulator.model.program import MS_PROJECT, P6, Program, Project
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import ConstraintType, Kind, Task
 
@@ -213,6 +213,14 @@ class Plan:
             return instant + lag
         work = time.work(instant) + lag
         return time.begin(work) if back or lag < 0 else time.end(work)
+
+    def forward(self, link: Link, instant: float, lag: float) -> float:
+        """What a link says whose predecessor is there at `instant`; in MS Project a finish that
+        leads a finish stays in the evening."""
+        source, time = self.rows[link.successor].project.source, self.lag_time(link)
+        if lag < 0 and time and link.relation is Relation.FF and source == MS_PROJECT:
+            return time.end(time.work(instant) + lag)
+        return self.moved(link, instant, lag)
 
     def lag_time(self, link: Link) -> WorkTime | None:
         """The clock of the lag calendar; None for elapsed time."""

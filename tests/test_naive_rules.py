@@ -63,13 +63,18 @@ def test_a_start_milestone_as_late_as_possible_begins_a_day_but_ends_no_project(
 def test_a_lead_goes_back_to_the_start_of_a_day() -> None:
     # A ends Wed 17:00; a day less of work is Tue 17:00 and Wed 08:00 alike. M stays at the later
     # one, and B, pushed to it, works Tue 08:00 to Wed 08:00.
-    plan = program(
+    tasks = (
         task("A", 3),
-        task("M", 0, ("A", FF, -DAY), kind=Kind.MILESTONE),
+        task("M", 0, ("A", FS, -DAY), kind=Kind.MILESTONE),
         task("B", 1, ("A", FF, -DAY)),
     )
-    assert dates(plan)["M"] == (at(4), at(4))
-    assert dates(plan)["B"] == (at(3), at(4))
+    found = dates(program(*tasks, source="P6"))
+    assert found["M"] == (at(4), at(4))
+    assert found["B"] == (at(3), at(4))
+    # MS Project leaves a finish that leads another in the evening.
+    found = dates(program(*tasks, source="MS Project"))
+    assert found["M"] == (at(4), at(4))
+    assert found["B"] == (at(3), at(3, 17))
 
 
 def test_what_p6_says_to_happen_after_the_data_date_counts_from_it() -> None:
