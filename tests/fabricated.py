@@ -170,7 +170,6 @@ def result(
     return Result(
         plan,
         START,
-        "sha256:" + "0" * 64,
         RunInfo(seed, iterations, sampling, 2, 0.31, "0.1.0"),
         dates,
         Outcome(finish, cost),
