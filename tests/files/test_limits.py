@@ -8,8 +8,8 @@ import pytest
 
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.fingerprint import fingerprint
 from simulator.files.write_yaml import to_yaml
+from simulator.model.fingerprint import fingerprint
 from simulator.model.health import Limit
 from simulator.model.program import Program
 
