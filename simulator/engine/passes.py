@@ -20,6 +20,7 @@ from simulator.kernels.workspace import (
     Workspace,
     allocate,
 )
+from simulator.kernels.worktime import SAME
 from simulator.network.arrays import Network
 from simulator.network.axis import Axis
 
@@ -152,7 +153,7 @@ def histograms(
 ) -> Iterator[Histograms]:
     """Second pass: counts of start, finish and duration of every row, some rows at a time."""
     width = sums.high - sums.low
-    per_bin = np.divide(BINS, width, out=np.zeros_like(width), where=width > 0)
+    per_bin = np.divide(BINS, width, out=np.zeros_like(width), where=width > SAME)
     scales = (sums.low, per_bin)
     rows = len(network.tasks.kind)
     jobs = jobs_of(network, run.iterations)

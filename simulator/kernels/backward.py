@@ -151,7 +151,7 @@ def floats(network, late, project_finish, dates, late_finish, total, free):
         c = tasks.calendar[i]
         done = work(clock, c, finish[i, 0])
         total[i] = work(clock, c, late_finish[i, 0]) - done
-        capped = late.capped[tasks.project[i]]
+        capped = int(late.capped[tasks.project[i]])
         s_limit, f_limit = limits(links, successors, clock, i, 0, dates, tasks.kind, capped)
         if f_limit == np.inf and s_limit == np.inf:
             f_limit = late_finish[i, 0] if capped else project_finish[tasks.project[i], 0]

@@ -84,7 +84,7 @@ def push_tasks(clock, c, push, d, start, finish):
                 start[lane] = begin(clock, c, work(clock, c, finish[lane]) - d[lane])
 
 
-@kernel
+@merged
 def place_pinned(clock, c, kind, s, f, d):
     """(start, finish) of a row with a mandatory start `s`, finish `f`, or both (NaN: none)."""
     if kind != codes.KIND_TASK or d <= 0.0:
@@ -128,7 +128,7 @@ def gather(tasks, links, clock, i, lanes, dates, scratch):
             raw[lane] = raw[lane] if raw[lane] < np.inf else 0.0
 
 
-@kernel
+@merged
 def forward(tasks, links, clock, lanes, dates, scratch):
     """Early dates of every row but levels of effort, which come last and follow their neighbours.
 

@@ -8,7 +8,7 @@ of them at a time.
 
 import numpy as np
 
-from simulator.kernels.jit import kernel
+from simulator.kernels.jit import kernel, merged
 
 BLOCK = 1024
 """Iterations of a Latin block: each name takes each of as many strata once in a block."""
@@ -94,7 +94,7 @@ def _by_four(seed, key, counter, scale, out):
         out[4 * i + 3] = (np.float64(c3) + 0.5) * scale
 
 
-@kernel
+@merged
 def _unaligned(seed, key, first, scale, out):
     """As `_by_four`, for iterations first .. first + len(out), wherever counters begin."""
     head = min(-first % 4, out.size)
@@ -107,7 +107,7 @@ def _unaligned(seed, key, first, scale, out):
             out[i] = (np.float64(words[(first + i) % 4]) + 0.5) * scale
 
 
-@kernel
+@merged
 def _add_blocks(seed, key, first, out):
     """`_add_strata` over all the Latin blocks that the iterations touch."""
     done = 0

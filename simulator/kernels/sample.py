@@ -9,7 +9,7 @@ from simulator.kernels.codes import (
     SHAPE_TRIANGULAR,
     SHAPE_UNIFORM,
 )
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, kernel, merged
 
 LEAST_OCTAVE = -43
 """Quantile tables reach down to probability 2**-43 and up to 1 - 2**-43: the least and greatest
@@ -53,13 +53,13 @@ def table_size(bits):
     return 8 * ((-1 - LEAST_OCTAVE) * 2**bits + 1)
 
 
-@kernel
+@merged
 def _stretch(loc, scale, out):
     for i in range(out.size):
         out[i] = loc + scale * out[i]
 
 
-@kernel
+@merged
 def _triangular(loc, scale, split, u, out):
     """Triangle on [loc, loc + scale] with its mode at the share `split` of the way."""
     left = scale * np.sqrt(split)
@@ -71,7 +71,7 @@ def _triangular(loc, scale, split, u, out):
         out[i] = loc + left * root if below else high - right * root
 
 
-@kernel
+@merged
 def _table(table, bits, u, out):
     """Cubic pieces over the octaves of v = min(u, 1 - u).
 
@@ -93,7 +93,7 @@ def _table(table, bits, u, out):
         )
 
 
-@kernel
+@merged
 def _knots(knots, u, out):
     """Straight lines between knots (probability, value), which alternate in `knots`.
 
