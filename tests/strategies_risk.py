@@ -23,8 +23,10 @@ from simulator.model.task import Cost, Kind, Task
 @st.composite
 def distributions(draw: DrawFn, least: float, most: float) -> Distribution:
     """Constant, uniform, triangular or a few values between two bounds; triangles may lean on a
-    side, and a value may have no chance at all."""
-    low, mode, high = sorted(draw(st.lists(st.floats(least, most), min_size=3, max_size=3)))
+    side, and a value may have no chance at all. Work is none or a thousandth of a minute at least:
+    less is lost in the rounding of dates, by the engine and by its twin in different places."""
+    drawn = draw(st.lists(st.floats(least, most), min_size=3, max_size=3))
+    low, mode, high = sorted(round(value, 3) for value in drawn)
     if high - low < (most - least) / 1000:
         return Constant(round(low, 3))
     family = draw(st.sampled_from([Uniform, Triangular, Discrete]))

@@ -118,7 +118,7 @@ def test_a_wrong_suffix(p80, here):
     assert (answer.status, answer.out) == (2, "")
     assert answer.err.startswith(
         "p80: plan.docx: files that end in '.docx' are not read as plans [wrong-suffix]\n"
-        "    Plans: .yaml .yml; schedules: .xer "
+        "    Plans: .yaml .yml .xlsx .xlsm; schedules: .xer "
     )
 
 
@@ -158,8 +158,8 @@ def test_an_alias_bomb(p80, here):
     assert time.perf_counter() - began < 5
     assert answer.status == 2
     assert answer.err == (
-        "p80: plan.yaml:9:20: the file unfolds to more than 2,000,000 values; aliases (*name) that "
-        "repeat other aliases do this [too-many-values]\n"
+        "p80: plan.yaml:9:10: the file unfolds to more than 2,000,000 values or 100,000,000 "
+        "characters; aliases (*name) that repeat other aliases do this [too-many-values]\n"
         "    Write the values out, or split the plan into projects with tables.\n"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,10 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except PACKED_FAULTS as fault:
         raise Refused("damaged", f"it is a broken archive: {fault}") from fault
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:
+            raise
+        raise Refused("damaged", "it is a broken archive: a part begins before the file") from fault
 
 
 def _refuse_long_list(path: Path) -> None:

@@ -96,7 +96,7 @@ class Packed:
         try:
             with zipfile.ZipFile(path) as archive:
                 self._unpack(archive)
-        except (*PACKED_FAULTS, RuntimeError) as no:
+        except (*PACKED_FAULTS, RuntimeError, OSError) as no:
             raise self._stop("damaged-file", f"the workbook cannot be read: {no}") from no
         self._folded = {name.casefold(): data for name, data in self.parts.items()}
         if len(self._folded) < len(self.parts):
