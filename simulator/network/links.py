@@ -193,6 +193,7 @@ def _add_effort(found: Linkage, tie: Tie, by_id: Mapping[str, list[Row]]) -> Non
 def _add_hub(found: Linkage, hub: Row, outline: Outline, by_id: Mapping[str, list[Row]]) -> None:
     relation = codes.FS if hub.kind == codes.KIND_PASS else codes.SS
     for leaf in outline.leaves(hub.task):
-        if leaf.is_finished and hub.kind == codes.KIND_EARLIEST:
+        # Where it has begun, its actual start is the floor of the hub: see `floors`.
+        if (leaf.is_started or leaf.is_finished) and hub.kind == codes.KIND_EARLIEST:
             continue
         found.links += [Link(row.key, hub.key, relation) for row in by_id.get(leaf.id, ())]
