@@ -11,14 +11,11 @@ from simulator.model.calendar import Calendar
 from simulator.model.dependency import Dependency, Relation
 from simulator.model.health import Limits
 from simulator.model.program import Program, Project
-from simulator.model.task import ConstraintType, Kind, Peculiarity, Task
+from simulator.model.task import PINS, Kind, Peculiarity, Task
 from simulator.results.raw import Schedule
 
 STARTS = frozenset({Relation.FS, Relation.SS})
 """Links that drive the start of their successor."""
-
-PINNED = frozenset(one for one in ConstraintType if one.value.startswith(("mandatory", "manual")))
-"""Constraints that hold a date in every iteration, whatever the logic says."""
 
 ENDS = frozenset({Relation.FS, Relation.FF})
 """Links that leave from the finish of their predecessor."""
@@ -204,7 +201,7 @@ class Plan:
 
     def _behind_a_pin(self, task: Task) -> Task | None:
         """The open predecessor that ends last, of a task pinned to its date."""
-        if not any(one.type in PINNED for one in task.constraints):
+        if not any(one.type in PINS for one in task.constraints):
             return None
         before = (link.predecessor for link in self.into[task.id])
         waiting = (one for one in before if one.id in self.row and not one.is_finished)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from simulator.health.plan import PINNED, Link, Plan
+from simulator.health.plan import Link, Plan
 from simulator.model.calendar import DAY
-from simulator.model.task import Constraint, ConstraintType, Task
+from simulator.model.task import PINS, Constraint, ConstraintType, Task
 
 MOST_LETTERS = 30
 """Characters of an id that stands in a sentence."""
@@ -58,7 +58,7 @@ def constraint_text(constraint: Constraint) -> str:
     return f"{constraint.type.value} {until(date) if ends else f'{date:%Y-%m-%d}'}"
 
 
-HARD = PINNED | {
+HARD = PINS | {
     ConstraintType.START_ON,
     ConstraintType.FINISH_ON,
     ConstraintType.START_NO_LATER,

@@ -112,41 +112,6 @@ FLAGS = {
 }
 LONGEST_NOTE = 4000
 """Characters of a note that are kept."""
-PROPERTIES = {
-    "uid": "UniqueID",
-    "id": "ProjectID",
-    "name": "Name",
-    "title": "ProjectTitle",
-    "application": "FileApplication",
-    "file_type": "FileType",
-    "data_date": "StatusDate",
-    "planned_start": "PlannedStart",
-    "start": "StartDate",
-    "finish": "FinishDate",
-    "scheduled_finish": "ScheduledFinish",
-    "scheduled": "LastScheduledDate",
-    "changed": "LastSaved",
-    "critical_by": "CriticalActivityType",
-    "float_from": "TotalSlackCalculationType",
-    "critical_float": "CriticalSlackLimit",
-    "must_finish": "MustFinishBy",
-    "currency": "CurrencyCode",
-    "symbol": "CurrencySymbol",
-    "lag_calendar": "RelationshipLagCalendar",
-    "logic": "SchedulingProgressedActivities",
-    "minutes_per_day": "MinutesPerDay",
-    "minutes_per_week": "MinutesPerWeek",
-    "days_per_month": "DaysPerMonth",
-}
-FLAGS = {
-    "exported": "ExportFlag",
-    "ss_lag_from_early_start": "ComputeStartToStartLagFromEarlyStart",
-    "use_expected_finish": "UseExpectedFinishDates",
-    "ignore_other_projects": "IgnoreRelationshipsToAndFromOtherProjects",
-    "splits_in_progress": "SplitInProgressTasks",
-}
-LONGEST_NOTE = 4000
-"""Characters of a note that are kept."""
 
 
 def document(projects: list[Any]) -> dict[str, Any]:

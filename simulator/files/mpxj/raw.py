@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.files.mpxj.values import Units
+from simulator.model.program import MS_PROJECT, P6
 
 RawRow = Mapping[str, str | None]
 
@@ -68,7 +69,7 @@ class RawProject:
     @property
     def source(self) -> str:
         """Name of the tool that made the file."""
-        names = {"Primavera": "P6", "Microsoft": "MS Project", "GanttProject": "GanttProject"}
+        names = {"Primavera": P6, "Microsoft": MS_PROJECT, "GanttProject": "GanttProject"}
         return names.get(self.properties["application"], str(self.properties["application"] or ""))
 
 

@@ -9,7 +9,7 @@ from simulator.files.mpxj.progress import data_date_of
 from simulator.files.mpxj.raw import RawProject
 from simulator.files.mpxj.values import moment
 from simulator.model.dependency import LagCalendar
-from simulator.model.program import ProgressLogic, Project, Target
+from simulator.model.program import MS_PROJECT, ProgressLogic, Project, Target
 
 LAG_CALENDARS = {
     "PREDECESSOR": LagCalendar.PREDECESSOR,
@@ -47,7 +47,7 @@ def _logic(project: RawProject) -> ProgressLogic:
     """P6's setting. MS Project holds work in progress back for its predecessors only where it may
     split it."""
     of = project.properties
-    if project.source == "MS Project" and not of["splits_in_progress"]:
+    if project.source == MS_PROJECT and not of["splits_in_progress"]:
         return ProgressLogic.OVERRIDE
     return LOGIC.get(of["logic"], ProgressLogic.RETAINED)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
+from simulator.model.program import MS_PROJECT, P6
+
 
 class Format(Enum):
     """A format of P6 or MS Project; the value is MPXJ's own name for it."""
@@ -16,7 +18,7 @@ class Format(Enum):
     @property
     def tool(self) -> str:
         """The tool that opens such files, as `Project.source` names it."""
-        return "MS Project" if self is Format.MSPDI else "P6"
+        return MS_PROJECT if self is Format.MSPDI else P6
 
     @property
     def is_p6(self) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
-from simulator.health.plan import PINNED, Plan
+from simulator.health.plan import Plan
 from simulator.health.words import HARD, constraint_text
-from simulator.model.task import Task
+from simulator.model.task import PINS, Task
 
 
 def judge(plan: Plan) -> Outcome:
@@ -27,7 +27,7 @@ def _text(task: Task) -> str:
 
 
 def _is_pinned(task: Task) -> bool:
-    return any(one.type in PINNED for one in task.constraints)
+    return any(one.type in PINS for one in task.constraints)
 
 
 CHECK = Check(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
+from simulator.health.concerns import of_floats
+from simulator.health.finding import Check, Family, Outcome, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import in_days
 
 
 def judge(plan: Plan) -> Outcome:
@@ -15,10 +15,7 @@ def judge(plan: Plan) -> Outcome:
     floats = {task.id: plan.total_float(task) for task in plan.work}
     high = [task for task in plan.work if floats[task.id] > size]
     high.sort(key=lambda task: -floats[task.id])
-    concerns = tuple(
-        Concern(task.id, task.name, f"float {in_days(floats[task.id])}") for task in high
-    )
-    return Outcome(len(high), len(plan.work), concerns=concerns)
+    return Outcome(len(high), len(plan.work), concerns=of_floats(plan, high))
 
 
 CHECK = Check(

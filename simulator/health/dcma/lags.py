@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
+from simulator.health.concerns import of_links
+from simulator.health.finding import Check, Family, Outcome, not_judged
 from simulator.health.plan import Link, Plan
-from simulator.health.words import lag_text
 from simulator.model.calendar import DAY
 
 
@@ -17,9 +17,7 @@ def judge(plan: Plan) -> Outcome:
         return link.lag / (DAY if link.dependency.lag.elapsed else plan.day(link.predecessor))
 
     lags = sorted((link for link in plan.links if link.lag > 0), key=length, reverse=True)
-    concerns = tuple(
-        Concern(link.successor.id, link.successor.name, lag_text(plan, link)) for link in lags
-    )
+    concerns = of_links(plan, lags)
     return Outcome(len(lags), len(plan.links), "links", concerns)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
+from simulator.health.concerns import of_links
+from simulator.health.finding import Check, Family, Outcome, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import lag_text
 
 
 def judge(plan: Plan) -> Outcome:
@@ -12,9 +12,7 @@ def judge(plan: Plan) -> Outcome:
     if not plan.links:
         return not_judged("no links between activities")
     leads = sorted((link for link in plan.links if link.lag < 0), key=lambda link: link.lag)
-    concerns = tuple(
-        Concern(link.successor.id, link.successor.name, lag_text(plan, link)) for link in leads
-    )
+    concerns = of_links(plan, leads)
     return Outcome(len(leads), len(plan.links), "links", concerns)
 
 

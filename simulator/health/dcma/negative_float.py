@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
+from simulator.health.concerns import of_floats
+from simulator.health.finding import Check, Family, Outcome, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import in_days
 
 HAIR = 1e-6
 """Days: below it a float is zero."""
@@ -18,10 +18,7 @@ def judge(plan: Plan) -> Outcome:
     late = sorted(
         (task for task in plan.work if floats[task.id] < -HAIR), key=lambda task: floats[task.id]
     )
-    concerns = tuple(
-        Concern(task.id, task.name, f"float {in_days(floats[task.id])}") for task in late
-    )
-    return Outcome(len(late), len(plan.work), concerns=concerns)
+    return Outcome(len(late), len(plan.work), concerns=of_floats(plan, late))
 
 
 CHECK = Check(

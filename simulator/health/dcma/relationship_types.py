@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from simulator.health.finding import Check, Concern, Family, Outcome, not_judged
+from simulator.health.concerns import of_links
+from simulator.health.finding import Check, Family, Outcome, not_judged
 from simulator.health.plan import Plan
-from simulator.health.words import lag_text
 from simulator.model.dependency import Relation
 
 
@@ -20,9 +20,7 @@ def judge(plan: Plan) -> Outcome:
         (link for link in plan.links if link.relation is not Relation.FS),
         key=lambda link: order.index(link.relation),
     )
-    concerns = tuple(
-        Concern(link.successor.id, link.successor.name, lag_text(plan, link)) for link in others
-    )
+    concerns = of_links(plan, others)
     note = ", ".join(f"{kinds[kind]:,} {kind.value}" for kind in Relation if kinds[kind])
     return Outcome(kinds[Relation.FS], len(plan.links), "links", concerns, note=f"{note}.")
 

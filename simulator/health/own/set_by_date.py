@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from simulator.health.finding import Check, Concern, Outcome, not_judged
-from simulator.health.plan import PINNED, Plan
+from simulator.health.plan import Plan
 from simulator.health.words import constraint_text
-from simulator.model.task import Constraint, ConstraintType, Task
+from simulator.model.task import PINS, Constraint, ConstraintType, Task
 
 _START = {ConstraintType.START_NO_EARLIER, ConstraintType.START_ON}
 _FINISH = {ConstraintType.FINISH_NO_EARLIER, ConstraintType.FINISH_ON}
@@ -37,7 +37,7 @@ def _holds(plan: Plan, task: Task, constraint: Constraint) -> bool:
     date = constraint.date
     if date is None:
         return False
-    if constraint.type in PINNED:
+    if constraint.type in PINS:
         return True
     if plan.drivers(task) or date <= plan.now(plan.project(task)):
         return False

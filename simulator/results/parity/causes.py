@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from simulator.model.program import Program, ProgressLogic, Project
+from simulator.model.program import P6, Program, ProgressLogic, Project
 from simulator.model.task import ConstraintType, Kind, Peculiarity, Task
 from simulator.results.parity.links import Neighbours
 from simulator.results.parity.reasons import Reason
@@ -128,7 +128,7 @@ def _by_actual_dates(case: Case) -> str | None:
 def _works_by_resources(case: Case) -> str | None:
     """Resources on calendars other than the one that the task is scheduled by. P6 schedules an
     activity by one calendar as well."""
-    if case.project.source == "P6":
+    if case.project.source == P6:
         return None
     known = case.around.program.resources
     own = (known.get(assignment.resource) for assignment in case.task.assignments)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from simulator.model.program import FloatFrom, Program
+from simulator.model.program import MS_PROJECT, P6, FloatFrom, Program
 from simulator.model.task import StoredDates, Task
 from simulator.results.parity.answer import Count, Difference, Finish, Mismatch, Parity, Value
 from simulator.results.parity.fields import Field, Part
@@ -17,7 +17,6 @@ from simulator.results.parity.longest_path import longest_path
 from simulator.results.parity.worktime import Worktimes
 from simulator.results.raw import Schedule
 
-P6, MS_PROJECT = "P6", "MS Project"
 DAYS_ONLY = ("GanttProject",)
 """Tools that store days and no hours: a Monday 00:00 is then Monday's start, or Friday's end."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from simulator.errors import PlanError
-from simulator.model.program import Program
+from simulator.model.program import P6, Program
 from simulator.model.task import Task
 from simulator.results.parity.stage import MARK, Span, Stage
 from simulator.results.parity.worktime import Worktimes
@@ -91,7 +91,7 @@ class Rehearsal:
         stored = task.stored
         if stored is None:
             return None, None
-        if self.program.project[task.project].source == "P6":
+        if self.program.project[task.project].source == P6:
             return stored.early_start, stored.early_finish
         if task.is_started:
             return task.progress.resume, stored.finish

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from simulator.model.program import Program
+from simulator.model.program import MS_PROJECT, Program
 from simulator.model.task import Kind
 from simulator.results.parity.answer import Difference, Parity
 from simulator.results.parity.causes import Case, Surroundings, cause
-from simulator.results.parity.compare import DAYS_ONLY, MS_PROJECT
+from simulator.results.parity.compare import DAYS_ONLY
 from simulator.results.parity.expected import Expected, Rehearsal, Scheduler
 from simulator.results.parity.fields import Field, Part
 from simulator.results.parity.links import Neighbours
