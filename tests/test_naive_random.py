@@ -67,6 +67,13 @@ def test_the_engine_draws_the_same_bits(first: int, count: int, latin: bool) -> 
     for seed in (0, 1, 2**33 + 5, 2**63 - 1):
         for name in ("task P/A duration", "risk R1 occurs", "å"):
             found = np.empty(count)
-            uniforms(np.uint64(seed), np.uint64(name_key(name)), first, int(latin), found)
+            uniforms(
+                np.uint64(seed),
+                np.uint64(name_key(name)),
+                first,
+                int(latin),
+                found,
+                np.empty_like(found),
+            )
             expected = [uniform(seed, name, first + i, latin) for i in range(count)]
             assert np.array_equal(found, expected), (seed, name)

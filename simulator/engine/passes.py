@@ -19,6 +19,7 @@ from simulator.kernels.workspace import (
     Tallies,
     Workspace,
     allocate,
+    lanes_of,
 )
 from simulator.kernels.worktime import SAME
 from simulator.network.arrays import Network
@@ -102,6 +103,7 @@ def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
             len(network.projects.history),
             len(network.effects.event_chance),
             len(network.effects.driver_draw),
+            lanes_of(len(network.tasks.kind)),
         )
         for _ in range(min(workers, jobs))
     ]

@@ -10,7 +10,7 @@ from simulator.kernels.forward import forward, levels_of_effort, project_finishe
 from simulator.kernels.jit import kernel, merged
 from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_histograms, add_moments, add_ranges
-from simulator.kernels.workspace import LANES, PAGE
+from simulator.kernels.workspace import PAGE
 from simulator.kernels.worktime import end
 
 
@@ -109,8 +109,8 @@ def trace(network, lanes, space, count):
     duration, start, finish = space.duration, space.start, space.finish
     tasks, links, clock = network.tasks, network.links, network.clock
     if network.single:
-        last, path, mine = space.last, space.on_path, space.mine
-        critical_single(tasks, links, lanes, duration, finish, last, path, mine, count)
+        last, path = space.last, space.on_path
+        critical_single(tasks, links, lanes, duration, finish, last, path, count)
     else:
         dates, paths = (duration, start, finish), (space.on_path, space.value)
         critical(tasks, links, clock, lanes, dates, space.instant, paths, count)
@@ -140,11 +140,12 @@ def run_pages(network, run, first_page, pages, space, outputs):
     last where `run.counts` says that this is the second, over the same draws. One kernel for
     both, because compiling it takes seconds.
     """
+    width = space.value.size
     for page in range(pages):
         begins = (first_page + page) * PAGE
         ends = min(begins + PAGE, run.iterations)
-        for first in range(begins, ends, LANES):
-            lanes = min(LANES, ends - first)
+        for first in range(begins, ends, width):
+            lanes = min(width, ends - first)
             simulate_chunk(network, run, first, lanes, space)
             if run.counts:
                 if not network.single:

@@ -22,12 +22,12 @@ def draw(draws, row, seed, first, latin, u, score, out):
     """
     group = draws.group[row]
     if group < 0:
-        uniforms(seed, draws.key[row], first, latin, u)
+        uniforms(seed, draws.key[row], first, latin, u, out)
     elif draws.loading[row] == 1.0:
-        uniforms(seed, draws.key[group], first, latin, u)
+        uniforms(seed, draws.key[group], first, latin, u, out)
     else:
-        uniforms(seed, draws.key[group], first, latin, score)
-        uniforms(seed, draws.key[row], first, latin, u)
+        uniforms(seed, draws.key[group], first, latin, score, out)
+        uniforms(seed, draws.key[row], first, latin, u, out)
         _mix(draws.loading[row], draws.residual[row], score, u)
     sample(draws, row, u, out)
 

@@ -10,7 +10,7 @@ def draw_events(draws, effects, run, first, lanes, space):
     """Which events happen, and the factors of the drivers (1 where one does not act)."""
     u = space.uniform[:lanes]
     for e in range(effects.event_chance.shape[0]):
-        uniforms(run.seed, draws.key[effects.event_draw[e]], first, run.latin, u)
+        uniforms(run.seed, draws.key[effects.event_draw[e]], first, run.latin, u, space.value)
         for lane in range(lanes):
             space.happens[e, lane] = u[lane] < effects.event_chance[e]
     for d in range(effects.driver_draw.shape[0]):

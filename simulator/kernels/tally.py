@@ -1,40 +1,48 @@
 """Sums and counts over the lanes of a chunk."""
 
 from simulator.kernels.jit import merged
-from simulator.kernels.workspace import SLOTS
+from simulator.kernels.workspace import FOLD, SLOTS
 
 
 @merged
 def add_moments(planned, pivot, lanes, space, moments):
     """Add one chunk to float64[row, 3]: see `workspace.Tallies`.
 
-    Partial sums side by side, added in a fixed order: fast, and the same on every machine.
+    Lanes are folded in a fixed order, `FOLD` of them at a time: fast, and the same for any width
+    of a chunk and on every machine.
     """
-    distance = space.value
-    duration = space.duration
-    first, second, cross = space.sums[0], space.sums[1], space.sums[2]
+    distance, sums = space.value, space.sums
     for lane in range(lanes):
         distance[lane] = space.instant[lane] - pivot
-    whole = lanes - lanes % SLOTS
+    whole = lanes - lanes % FOLD
     for i in range(planned.shape[0]):
-        for slot in range(SLOTS):
-            first[slot] = second[slot] = cross[slot] = 0.0
-        plan = planned[i]
-        for lane in range(0, whole, SLOTS):
-            for slot in range(SLOTS):
-                x = duration[i, lane + slot] - plan
-                first[slot] += x
-                second[slot] += x * x
-                cross[slot] += x * distance[lane + slot]
+        plan, duration = planned[i], space.duration[i]
+        for first in range(0, whole, FOLD):
+            fold(plan, duration[first : first + FOLD], distance[first : first + FOLD], sums)
+            for m in range(3):
+                t = sums[m]
+                for k in range(8):
+                    near = (t[k] + t[k + 8]) + (t[k + 16] + t[k + 24])
+                    t[k] = near + ((t[k + 32] + t[k + 40]) + (t[k + 48] + t[k + 56]))
+                moments[i, m] += ((t[0] + t[1]) + (t[2] + t[3])) + ((t[4] + t[5]) + (t[6] + t[7]))
         for lane in range(whole, lanes):
-            x = duration[i, lane] - plan
-            first[lane - whole] += x
-            second[lane - whole] += x * x
-            cross[lane - whole] += x * distance[lane]
-        for slot in range(SLOTS):
-            moments[i, 0] += first[slot]
-            moments[i, 1] += second[slot]
-            moments[i, 2] += cross[slot]
+            x = duration[lane] - plan
+            moments[i, 0] += x
+            moments[i, 1] += x * x
+            moments[i, 2] += x * distance[lane]
+
+
+@merged
+def fold(plan, duration, distance, sums):
+    """The three sums of `FOLD` lanes, as `SLOTS` partial sums each, float64[3, SLOTS]."""
+    first, second, cross = sums[0], sums[1], sums[2]
+    for k in range(SLOTS):
+        a, b = duration[k] - plan, duration[k + SLOTS] - plan
+        c, d = duration[k + 2 * SLOTS] - plan, duration[k + 3 * SLOTS] - plan
+        first[k] = (a + b) + (c + d)
+        second[k] = (a * a + b * b) + (c * c + d * d)
+        near = a * distance[k] + b * distance[k + SLOTS]
+        cross[k] = near + (c * distance[k + 2 * SLOTS] + d * distance[k + 3 * SLOTS])
 
 
 @merged

@@ -4,15 +4,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-LANES = 256
-"""Iterations that are worked on side by side; four to a page."""
+LANES, WIDE, ROWS_OF_WIDE = 256, 512, 2500
+"""Iterations that are worked on side by side in a network of more than so many rows, and of less;
+see `lanes_of`."""
 
 PAGE = 1024
 """Iterations of one aligned block of the Latin sampling; sums are merged page by page, in order,
 so that they are the same for any number of threads."""
 
-SLOTS = 32
-"""Partial sums kept apart in a reduction, so that it runs in vector registers in a fixed order."""
+FOLD = 256
+"""Iterations that are summed together, in a fixed order."""
+
+SLOTS = FOLD // 4
+"""Partial sums kept apart in a reduction, so that it runs in vector registers."""
 
 
 class Run(NamedTuple):
@@ -42,7 +46,6 @@ class Workspace(NamedTuple):
     start: np.ndarray
     finish: np.ndarray
     on_path: np.ndarray
-    mine: np.ndarray
     happens: np.ndarray
     factor: np.ndarray
     project_finish: np.ndarray
@@ -94,14 +97,19 @@ class Histograms(NamedTuple):
     rank_sum: np.ndarray
 
 
-def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int = LANES) -> Workspace:
+def lanes_of(rows: int) -> int:
+    """How many iterations are worked on side by side: the more, the less time goes into what is
+    done once a row; but a large network must find room in memory. Results do not depend on it."""
+    return WIDE if rows <= ROWS_OF_WIDE else LANES
+
+
+def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int) -> Workspace:
     """A `Workspace` for a network of that size."""
     return Workspace(
         duration=np.zeros((rows, lanes)),
         start=np.zeros((rows, lanes)),
         finish=np.zeros((rows, lanes)),
         on_path=np.zeros((rows, lanes), dtype=np.uint8),
-        mine=np.zeros(lanes, dtype=np.uint8),
         happens=np.zeros((events, lanes), dtype=np.uint8),
         factor=np.ones((drivers, lanes)),
         project_finish=np.zeros((projects, lanes)),

@@ -19,7 +19,7 @@ ALL = 2**32 - 1
 def draw(name: str, first: int, count: int, latin: int, seed: int = 1) -> NDArray[np.float64]:
     """Uniform numbers of a name."""
     out = np.empty(count)
-    uniforms(seed, np.uint64(name_key(name)), first, latin, out)
+    uniforms(seed, np.uint64(name_key(name)), first, latin, out, np.empty_like(out))
     return out
 
 
@@ -47,7 +47,7 @@ def test_words_stand_in_the_documented_order() -> None:
     key = name_key("task P/A duration")
     seed = 2**63 + 12345
     found = np.empty(8)
-    uniforms(np.uint64(seed), np.uint64(key), 40, 0, found)
+    uniforms(np.uint64(seed), np.uint64(key), 40, 0, found, np.empty_like(found))
     halves = (np.uint64(seed & ALL), np.uint64(seed >> 32))
     for i, u in enumerate(found):
         counter = (
