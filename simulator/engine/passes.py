@@ -19,6 +19,7 @@ from simulator.kernels.workspace import (
     Tallies,
     Workspace,
     allocate,
+    allocate_extra,
     lanes_of,
 )
 from simulator.kernels.worktime import SAME
@@ -95,18 +96,21 @@ def jobs_of(network: Network, iterations: int) -> list[Job]:
     return [Job(first, min(step, pages - first)) for first in range(0, pages, step)]
 
 
+def space_of(network: Network, lanes: int) -> Workspace:
+    """A workspace for so many iterations at a time."""
+    logic, extra = network.logic, None
+    events, drivers = len(network.effects.event_chance), len(network.effects.driver_draw)
+    if logic is not None:
+        gates, kept = len(logic.gates.first) - 1, len(logic.bills.kept_rate)
+        extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
+    rows, projects = len(network.tasks.kind), len(network.projects.history)
+    return allocate(rows, projects, (events, drivers), extra, lanes)
+
+
 def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
     """One workspace a thread."""
-    return [
-        allocate(
-            len(network.tasks.kind),
-            len(network.projects.history),
-            len(network.effects.event_chance),
-            len(network.effects.driver_draw),
-            lanes_of(len(network.tasks.kind)),
-        )
-        for _ in range(min(workers, jobs))
-    ]
+    lanes = lanes_of(len(network.tasks.kind))
+    return [space_of(network, lanes) for _ in range(min(workers, jobs))]
 
 
 def samples_and_sums(

@@ -8,20 +8,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
+from simulator.engine.passes import space_of
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.kernels.backward import backward, floats
 from simulator.kernels.block import move_late, pass_clock
 from simulator.kernels.critical import critical, driving_links
-from simulator.kernels.workspace import Workspace, allocate
+from simulator.kernels.workspace import Run, Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
-from simulator.network.tasks import planned_work
 from simulator.results.raw import Floats, Schedule
+
+
+PLAN = Run(
+    seed=np.uint64(0),
+    latin=0,
+    iterations=0,
+    watched=np.zeros(0, dtype=np.int64),
+    pivot=0.0,
+    floor=np.zeros(0),
+    ranges=0,
+    counts=0,
+)
+"""The run that is no run: no iterations, the plan as planned."""
 
 
 def schedule(program: Program) -> Schedule:
@@ -57,16 +70,16 @@ def schedule_of(compiled: Compiled) -> Schedule:
     """Deterministic dates of a compiled program."""
     network = whole(compiled.network)
     n = len(compiled.rows)
-    space = allocate(n, len(compiled.program.projects), 0, 0, lanes=1)
-    space.duration[:, 0] = [planned_work(row) for row in compiled.rows]
-    parts = (network.tasks, network.links, network.clock)
-    pass_clock(*parts, network.projects.history, 1, space)
+    space = space_of(network, lanes=1)
+    space.duration[:, 0] = network.tasks.planned
+    as_planned(network, space)
+    pass_clock(network, PLAN, 0, 1, space)
     project_finish = space.project_finish.copy()
     move_late(network, 1, space)
     dates = (space.duration, space.start, space.finish)
     count, links = np.zeros(n, dtype=np.int64), np.zeros(len(network.links.lag), dtype=np.uint8)
-    critical(*parts, 1, dates, space.instant, (space.on_path, space.value), count)
-    driving_links(*parts, dates, space.value, links)
+    critical(network, 1, space, count)
+    driving_links(network, space, links)
     late_start, late_finish = np.zeros((n, 1)), np.zeros((n, 1))
     late = (space.duration, late_start, late_finish)
     backward(network, compiled.late, project_finish, space.start, late)
@@ -93,6 +106,16 @@ def schedule_of(compiled: Compiled) -> Schedule:
         program_cost=float(cost.sum()),
         project_cost=_by_project(compiled, cost),
     )
+
+
+def as_planned(network: Network, space: Workspace) -> None:
+    """What happens in the plan's own dates: no risk, the likeliest path of each branch."""
+    logic, extra = network.logic, space.extra
+    if logic is None or extra is None:
+        return
+    space.happens[:, 0] = logic.planned
+    for link in np.flatnonzero(logic.lag >= 0):
+        extra.lag[logic.lag[link], 0] = network.links.lag[link]
 
 
 def whole(network: Network) -> Network:

@@ -45,12 +45,12 @@ def finish_single(tasks, clock, history, lanes, space):
 
 
 @kernel
-def pass_clock(tasks, links, clock, history, lanes, space):
+def pass_clock(network, run, first, lanes, space):
     """Early dates on the clock and project finishes."""
-    dates = (space.duration, space.start, space.finish)
-    forward(tasks, links, clock, lanes, dates, (space.value, space.uniform, space.score))
-    project_finishes(tasks, history, lanes, space.finish, space.project_finish)
-    to_instants(clock, history, 0, lanes, space)
+    history = network.projects.history
+    forward(network, run, first, lanes, space)
+    project_finishes(network.tasks, history, lanes, space.finish, space.project_finish)
+    to_instants(network.clock, history, 0, lanes, space)
 
 
 @kernel
@@ -69,7 +69,7 @@ def simulate_chunk(network, run, first, lanes, space):
     """Dates of iterations first..first + lanes, in `space`."""
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
-    draw_events(draws, effects, run, first, lanes, space)
+    draw_events(network, run, first, lanes, space)
     for i in range(tasks.kind.shape[0]):
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
         if network.single:
@@ -78,7 +78,7 @@ def simulate_chunk(network, run, first, lanes, space):
     if network.single:
         finish_single(tasks, clock, history, lanes, space)
     else:
-        pass_clock(tasks, links, clock, history, lanes, space)
+        pass_clock(network, run, first, lanes, space)
 
 
 @merged
@@ -106,14 +106,12 @@ def keep(clock, single, run, first, lanes, space, samples):
 @merged
 def trace(network, lanes, space, count):
     """Count the lanes in which each row is critical."""
-    duration, start, finish = space.duration, space.start, space.finish
-    tasks, links, clock = network.tasks, network.links, network.clock
     if network.single:
+        duration, finish, tasks = space.duration, space.finish, network.tasks
         last, path = space.last, space.on_path
-        critical_single(tasks, links, lanes, duration, finish, last, path, count)
+        critical_single(tasks, network.links, lanes, duration, finish, last, path, count)
     else:
-        dates, paths = (duration, start, finish), (space.on_path, space.value)
-        critical(tasks, links, clock, lanes, dates, space.instant, paths, count)
+        critical(network, lanes, space, count)
 
 
 @merged
@@ -125,7 +123,7 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     if not network.single:
         move_late(network, lanes, space)
     if samples.cost.shape[0] > 0:
-        costs(tasks, clock, network.draws, network.money, run, first, lanes, space)
+        costs(network, run, first, lanes, space)
     keep(clock, network.single, run, first, lanes, space, samples)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
     if run.ranges:

@@ -31,13 +31,15 @@ NOTHING = 0.0
 
 @dataclass(frozen=True)
 class Floors:
-    """start, finish, pinned_start, pinned_finish : float64[row]; history : float64[project]."""
+    """start, finish, pinned_start, pinned_finish : float64[row]; history : float64[project].
+    absent : float64[row], earliest start of a row that is not there: its project's alone."""
 
     start: F
     finish: F
     pinned_start: F
     pinned_finish: F
     history: F
+    absent: F
 
 
 def minutes(origin: datetime, moment: datetime) -> float:
@@ -71,6 +73,7 @@ def floors(
         pinned_start=np.full(len(rows), np.nan),
         pinned_finish=np.full(len(rows), np.nan),
         history=_history(program, rows, origin),
+        absent=np.array([_begins(program, row, origin) for row in rows]),
     )
     for i, row in enumerate(rows):
         if row.is_hub:
@@ -90,11 +93,17 @@ def floors(
     return found
 
 
+def _begins(program: Program, row: Row, origin: datetime) -> float:
+    """Start of a row's project, or its data date if later."""
+    project = program.project[row.task.project]
+    return minutes(origin, max(project.start, project.data_date or project.start))
+
+
 def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -> None:
     project = program.project[row.task.project]
-    data_date = project.data_date or project.start
-    resume = row.task.progress.resume or data_date
-    found.start[i] = minutes(origin, max(project.start, data_date, resume))
+    found.start[i] = found.absent[i]
+    if row.task.progress.resume is not None:
+        found.start[i] = max(found.start[i], minutes(origin, row.task.progress.resume))
     if row.kind == codes.KIND_LEVEL_OF_EFFORT and row.task.progress.actual_start is not None:
         found.pinned_start[i] = minutes(origin, row.task.progress.actual_start)
     for constraint in constraints(program, row):

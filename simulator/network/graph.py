@@ -36,3 +36,12 @@ def topological_order(
             f"these tasks wait for each other in a circle: {' -> '.join([*cycle, cycle[0]])}",
             "Remove one of these links.",
         ) from None
+
+
+def between(edges: Iterable[tuple[Node, Node]], first: Node, last: Node) -> set[Node]:
+    """Nodes on the ways from `first` to `last`, both included; empty where there is none."""
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_nodes_from((first, last))
+    graph.add_edges_from(edges)
+    ahead = {first, *nx.descendants(graph, first)}
+    return ahead & {last, *nx.ancestors(graph, last)} if last in ahead else set()

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from simulator.kernels import codes
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
+from simulator.model.distribution import Distribution
 from simulator.model.program import MS_PROJECT, P6, Program, ProgressLogic
 from simulator.model.task import Kind, Task
 from simulator.network.rows import FINISH_ENDS, Outline, Row, Tie
@@ -30,7 +31,8 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One entry of `arrays.Links`, between row keys; calendar None: by the clock."""
+    """One entry of `arrays.Links`, between row keys; calendar None: by the clock. spread : range
+    of the lag, where it is uncertain."""
 
     predecessor: Key
     successor: Key
@@ -39,6 +41,7 @@ class Link:
     share: float = 0.0
     calendar: str | None = None
     latest: bool = True
+    spread: Distribution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _add(
     source = _source(by_id, predecessor, dependency)
     by_ms_project = program.project[row.task.project].source == MS_PROJECT
     latest = not (by_ms_project and dependency.relation is Relation.FF)
-    link = Link(source, row.key, relation, lag.minutes, lag.share, calendar, latest)
+    link = Link(source, row.key, relation, lag.minutes, lag.share, calendar, latest, lag.spread)
     found.links.append(link)
 
 
