@@ -67,9 +67,7 @@ class Branches:
         """A branch is decided by luck after a task, or by a condition."""
         by_chance = doc.after is not None
         if by_chance == (doc.if_ is not None):
-            message = (
-                "the branch says neither after which task it is decided, nor by what condition"
-            )
+            message = "the branch says neither after which task nor by what it is decided"
             if by_chance:
                 message = "the branch has both `after` and `if`"
             mend = 'Write after: S110 and shares, or if: "S100 finish > 2027-06-01".'

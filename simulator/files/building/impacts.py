@@ -107,12 +107,14 @@ class Impacts:
         """One impact for every length of a working day among its tasks: a delay of 5d is 5 days of
         each task's own calendar."""
         text = self._scales.text(DELAY, getattr(doc, key), at)
+        if text is None:
+            return []
         groups: dict[float, list[str]] = {}
         for task in chosen:
             day = self._calendars[self._tasks[task].calendar].minutes_per_day
             groups.setdefault(day, []).append(task)
         found: list[Impact] = []
-        for day, keys in (groups or {SOME_DAY: []}).items() if text is not None else ():
+        for day, keys in (groups or {SOME_DAY: []}).items():
             delay = delay_of(text, day, at, self._problems)
             if delay is not None and key == "start_delay" and delay.distribution.support[0] < 0:
                 message = f"start_delay: {text} reaches below 0, and no task waits less than not"

@@ -62,9 +62,7 @@ class Scales:
             message = f"'{text}' is a word, and the plan has no scale of {key}"
             mend = f"Write a number, or scales: {{{key}: {{low: {_EXAMPLE[key]}, ...}}}}."
         elif position:
-            message = (
-                f"'{text}' is past the end of the scale of {key}, which has {len(steps)} steps"
-            )
+            message = f"'{text}' is past the end of the scale of {key}: it has {len(steps)} steps"
             mend = f"They are, from the lowest: {', '.join(steps)}."
         else:
             message = f"'{text}' is no step of the scale of {key}"
