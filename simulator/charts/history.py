@@ -41,21 +41,22 @@ def ranges(found: Calibration, measure: str = "duration") -> Axes:
     for axes, group in zip(panels, groups, strict=True):
         _panel(axes, group, group.fit or measured.fit, right)
     figure = cast(Figure, panels[0].figure)
-    whole = measured.fit
-    takes = "takes" if measure == "duration" else "costs"
-    _titled(
-        figure,
-        f"One in five {takes} more than {percentage(whole.value(80))} of plan",
-        f"{found.history.name} · {len(measured.whole.cases):,} cases"
-        + (f" · {len(groups) - 1} of {len(measured.groups)} categories" if measured.groups else ""),
-    )
-    panels[-1].set_xlabel(f"Actual ÷ planned {measure}", color=INK, fontsize=9)
+    took = "took" if measure == "duration" else "cost"
+    title = f"One in five {took} more than {percentage(measured.whole.recorded(80))} of plan"
+    _titled(figure, title, _small_print(found, measured, len(groups) - 1))
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(
         handles, labels, loc="outside lower left", ncols=3, frameon=False, fontsize=8.5,
         labelcolor=INK,
     )  # fmt: skip
     return panels[0]
+
+
+def _small_print(found: Calibration, measured: Measured, drawn: int) -> str:
+    told = f"Share of cases at or below each actual ÷ planned {measured.measure}"
+    name = shorten(found.history.name, 30)
+    few = f" · {drawn} of {len(measured.groups)} categories" if drawn < len(measured.groups) else ""
+    return f"{told} · {name} · {len(measured.whole.cases):,} cases{few}"
 
 
 def uplifts(found: ReferenceClass, measure: str = "duration") -> Axes:
@@ -181,8 +182,9 @@ def _steps(ratios: Floats) -> tuple[Sequence[float], Sequence[float]]:
 def _titled(figure: Figure, title: str, subtitle: str) -> None:
     """A title with a quiet line below it."""
     figure.suptitle(
-        f"{shorten(title, 72)}\n", x=0.01, ha="left", color=INK, fontsize=13, fontweight="bold"
-    )
+        f"{shorten(title, 72)}\n", x=0.01, ha="left", color=INK, fontsize=13, fontweight="bold",
+        linespacing=1.7,
+    )  # fmt: skip
     height = figure.get_size_inches()[1] * 72
     line = figure.text(
         0.01, 1 - 30 / height, shorten(subtitle, 110), color=FAINT, fontsize=9, va="top"

@@ -16,9 +16,9 @@ from simulator.model.task import Task
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A plan held against the categories of a history.
+    """A plan held against the categories of a history that have a range of their own.
 
-    tasks : by category how many tasks of the plan are of it. rest : open tasks of no category,
+    tasks : by category how many tasks of the plan are of it. rest : open tasks of none of them,
     which take the range of all together. ranged : open tasks that have a range and keep it.
     """
 
@@ -34,7 +34,7 @@ class Match:
 
 def matched(calibration: Calibration, field: str, program: Program) -> Match:
     """The tasks of `program` by category. Raises `PlanError` where no task has the field."""
-    names = {group.name: None for one in calibration.measures for group in one.groups}
+    names = {g.name: None for one in calibration.measures for g in one.groups if g.fit}
     known = sorted({key for task in program.tasks for key in task.fields})
     if names and field != "wbs" and field not in known:
         mend = did_you_mean(field, known, f"Fields of this plan: {', '.join(known) or 'none'}.")

@@ -14,7 +14,9 @@ _FENCE = 3.0
 """Quartile ranges beyond the quartiles at which a case is far out (Tukey, Exploratory Data
 Analysis, 1977, section 2D), on logarithms."""
 
-_AS_PLANNED = 0.2
+_AS_PLANNED, _SOME = 0.25, 4
+"""Share and number of cases exactly as planned from which on it is no chance of whole days."""
+
 _LEAST = 5
 
 
@@ -42,7 +44,7 @@ def _far_out(cases: Sequence[Case]) -> Iterator[str]:
 
 def _as_planned(cases: Sequence[Case]) -> Iterator[str]:
     exact = sum(case.ratio == 1 for case in cases)
-    if exact >= _AS_PLANNED * len(cases):
+    if exact >= max(_AS_PLANNED * len(cases), _SOME):
         yield (
             f"{exact} of {len(cases)} are exactly as planned: measured, or filled in? "
             "No curve shows such a step"

@@ -95,7 +95,9 @@ def _plan(match: Match) -> list[str]:
     """What becomes of the tasks of the plan."""
     named = [f"{name} {number}" for name, number in match.tasks.items() if number]
     lines = [f"tasks by category: {few(named)}"] if named else []
-    lines.append(f"{count(match.rest, 'open task')} of no category here: the range of all together")
+    if match.rest:
+        rest = count(match.rest, "open task")
+        lines.append(f"of no category with a range of its own: {rest}; the range of all together")
     if match.idle:
         lines.append(f"no task, and so no rule: {few(match.idle)}")
     if match.ranged:

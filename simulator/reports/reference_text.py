@@ -42,7 +42,8 @@ def _record(record: ClassRecord) -> list[str]:
     ]
     for one in record.uplifts:
         if one.value is None or one.low is None or one.high is None:
-            lines.append(f"{'':10}{one.level} %{'':12}too few: {one.needed} projects are needed")
+            few = f"too few: {one.needed} projects are needed"
+            lines.append(f"{'':10}{one.level} %{'—':>19}{'':9}{few}")
         else:
             interval = f"{percentage(one.low)} to {percentage(one.high)}"
             lines.append(f"{'':10}{one.level} %{percentage(one.value):>19}{'':9}{interval}")
