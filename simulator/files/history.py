@@ -170,14 +170,10 @@ class _Reader:
         damage = damage_of(text, numeric=True, key=False)
         if damage is not None:
             raise _Unfit(f"the {what} is damaged by a spreadsheet", text)
-        if _COMMA.fullmatch(text):
-            if not self.comma:
-                raise _Unfit(
-                    f"the {what} has a comma, decimal or of thousands: write it without", text
-                )
-            text = text.replace(",", ".")
+        if _COMMA.fullmatch(text) and not self.comma:
+            raise _Unfit(f"the {what} has a comma, decimal or of thousands: write it without", text)
         try:
-            value, elapsed = _parsed(text, kind)
+            value, elapsed = _parsed(text.replace(",", "."), kind)
         except ExpressionError:
             raise _Unfit(f"the {what} is not {_KINDS[kind]}", text) from None
         if value <= 0:

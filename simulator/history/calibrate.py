@@ -151,7 +151,7 @@ def calibrate(
             measures.append(_Measuring(record, curves, seed, least).all(history.heading))
         except ExpressionError as fault:
             message = f"{record.measure}: {fault.message}"
-            issues.append(Issue(history.name, "too-few-cases", message, fault.mend))
+            issues.append(Issue(history.name, "no-range", message, fault.mend))
     if issues:
         raise PlanError(issues)
     return Calibration(history, tuple(measures), seed, least)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -29,7 +30,12 @@ def test_too_few_cases_for_the_numbers_fitted_are_no_choice() -> None:
 
 @pytest.mark.parametrize(
     ("name", "parameters"),
-    [("lognormal", (0.1, 0.9)), ("gamma", (4.0, 0.3)), ("weibull", (5.0, 1.2)), ("normal", (1, 0.2))],
+    [
+        ("lognormal", (0.1, 0.9)),
+        ("gamma", (4.0, 0.3)),
+        ("weibull", (5.0, 1.2)),
+        ("normal", (1, 0.2)),
+    ],
 )
 def test_the_true_curve_is_chosen_where_the_cases_tell(
     name: str, parameters: tuple[float, float]
@@ -48,7 +54,7 @@ def test_anderson_darling_is_its_integral() -> None:
     for row, value in zip(chances, anderson_darling(chances), strict=True):
         edges = [0.0, *row, 1.0]
         total = 0.0
-        for count, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+        for count, (low, high) in enumerate(pairwise(edges)):
             share = count / len(row)
             total += integrate.quad(lambda u, s=share: (s - u) ** 2 / (u * (1 - u)), low, high)[0]
         assert value == pytest.approx(len(row) * total, rel=1e-7)
