@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from importlib.metadata import version
 from typing import TypedDict, Unpack
 
 import numpy as np
 
+from simulator import __version__
 from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
 from simulator.engine.merge import task_tallies
@@ -67,7 +67,7 @@ def simulate(
             settings.sampling,
             settings.workers,
             time.perf_counter() - begun,
-            version("p80"),
+            __version__,
         ),
         schedule,
         _outcome(samples, 0),

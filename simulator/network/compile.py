@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -14,14 +15,14 @@ from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
-from simulator.network.clocks import Clocks, build_clocks
+from simulator.network.clocks import build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors
-from simulator.network.graph import topological_order
 from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.late import late_dates
-from simulator.network.links import Link, Linkage, linkage
+from simulator.network.links import linkage
 from simulator.network.money import money
+from simulator.network.order import in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
@@ -56,6 +57,17 @@ class Compiled:
         """Minutes from the origin to `moment`."""
         return (moment - self.origin) / timedelta(minutes=1)
 
+    @cached_property
+    def places(self) -> tuple[I64, I64]:
+        """Every activity that is simulated, int64[open] twice: its place in `program.activities`,
+        and its row."""
+        place = {task.id: k for k, task in enumerate(self.program.activities)}
+        open_rows = [
+            i for i, row in enumerate(self.rows) if not row.is_hub and not row.task.is_finished
+        ]
+        activity = [place[self.rows[i].task.id] for i in open_rows]
+        return np.array(activity, dtype=np.int64), np.array(open_rows, dtype=np.int64)
+
 
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
@@ -64,14 +76,13 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     outline = Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
-    linked = linkage(program, unordered, all_ties, outline)
-    ordered = _ordered(unordered, linked)
-    path_days = longest_path(program, ordered, linked.links)
+    ordered, linked = in_order(unordered, linkage(program, unordered, all_ties, outline))
+    path_days = longest_path(program, ordered, linked)
     origin = origin_of(program, path_days)
     days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
     clocks = build_clocks(program, ordered, linked, origin.date(), days)
     bounds = floors(program, ordered, linked, outline, clocks, origin)
-    links = _links(linked.links, {row.key: i for i, row in enumerate(ordered)}, clocks)
+    links = clocks.on_tables(linked)
     quantities = Quantities()
     duration = _durations(ordered, quantities, loadings(program, quantities))
     happenings = _happenings(program, ordered, quantities)
@@ -110,36 +121,6 @@ def canonical(program: Program) -> Program:
     )
 
 
-def _ordered(unordered: list[Row], linked: Linkage) -> list[Row]:
-    """Rows in topological order, levels of effort last."""
-    efforts = [row for row in unordered if row.kind == KIND_LEVEL_OF_EFFORT]
-    others = {row.key: row for row in unordered if row.kind != KIND_LEVEL_OF_EFFORT}
-    pairs = [(link.predecessor, link.successor) for link in linked.links]
-    pairs += [(one.predecessor, one.successor) for one in linked.instants if one.predecessor]
-    edges = [pair for pair in pairs if pair[1] in others]
-    order = topological_order(others, edges, lambda key: key[0])
-    return [others[key] for key in order] + efforts
-
-
-def _links(links: list[Link], position: dict[tuple[str, int], int], clocks: Clocks) -> Links:
-    """CSR by successor, in the order in which dependencies were given."""
-    ordered = sorted(links, key=lambda link: position[link.successor])
-    counts = np.zeros(len(position) + 1, dtype=np.int64)
-    for link in ordered:
-        counts[position[link.successor] + 1] += 1
-    predecessor = [position[link.predecessor] for link in ordered]
-    calendar = [-1 if link.calendar is None else clocks.index[link.calendar] for link in ordered]
-    return Links(
-        first=np.cumsum(counts),
-        predecessor=np.array(predecessor, dtype=np.int32),
-        relation=np.array([link.relation for link in ordered], dtype=np.int8),
-        lag=np.array([link.lag for link in ordered], dtype=np.float64),
-        calendar=np.array(calendar, dtype=np.int32),
-        share=np.array([link.share for link in ordered], dtype=np.float64),
-        latest=np.array([link.latest for link in ordered], dtype=np.int8),
-    )
-
-
 def successors(links: Links, kind: I8) -> Successors:
     """CSR by predecessor; levels of effort and the earliest start of a summary
     bind nobody and are left out."""
@@ -174,7 +155,7 @@ def _happenings(program: Program, ordered: list[Row], quantities: Quantities) ->
 def _by_row(ordered: list[Row], entries: dict[str, list[Entry]]) -> tuple[I64, list[Entry]]:
     """(CSR offsets, entries) of what is listed by task id."""
     lists = [[] if row.is_hub else entries.get(row.task.id, []) for row in ordered]
-    first = np.cumsum([0, *(len(items) for items in lists)])
+    first = np.cumsum([0, *map(len, lists)])
     return first.astype(np.int64), [item for items in lists for item in items]
 
 

@@ -31,7 +31,7 @@ def certain(program: Program, rows: list[Row]) -> F:
     simulated = {row.task.id for row in rows if not row.task.is_finished}
     total = np.zeros(len(program.projects))
     for task in program.tasks:
-        if task.cost.spread is None:
+        if task.cost.fixed and task.cost.spread is None:
             total[place[task.project]] += task.cost.fixed
         if task.cost.per_day and task.id not in simulated:
             total[place[task.project]] += rate_per_minute(program, task) * spent(program, task)
@@ -48,7 +48,7 @@ def money(program: Program, rows: list[Row], events: Events) -> Money:
     rate = np.zeros(len(rows))
     spent = np.zeros(len(rows))
     for i, row in enumerate(rows):
-        if not row.is_hub and not row.task.is_finished and row.task.cost.per_day:
+        if row.task.cost.per_day and not row.is_hub and not row.task.is_finished:
             rate[i] = rate_per_minute(program, row.task)
             spent[i] = max(0.0, row.task.duration - row.task.remaining)
     return Money(
