@@ -19,6 +19,7 @@ __all__ = [
     "__version__",
     "assess",
     "charts",
+    "envelope",
     "load",
     "schedule",
     "simulate",
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
     from simulator.health import assess
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.envelope import envelope
 
 _HOME = {
     "PlanError": "simulator.errors",
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
     "assess": "simulator.health",
+    "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
