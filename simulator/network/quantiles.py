@@ -12,9 +12,10 @@ import numpy as np
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.distribution import Distribution, Floats
-from simulator.model.distributions import Constant, Pert, Stepped, Triangular, Uniform
+from simulator.model.distributions import Constant, Experts, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
 from simulator.network.names import name_key
+from simulator.network.pooled import pooled_knots
 from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
 
 
@@ -87,11 +88,15 @@ def _code(shape: Distribution) -> int:
         return codes.SHAPE_UNIFORM
     if isinstance(shape, Triangular):
         return codes.SHAPE_TRIANGULAR
-    return codes.SHAPE_KNOTS if isinstance(shape, Stepped) else codes.SHAPE_TABLE
+    return codes.SHAPE_KNOTS if isinstance(shape, Stepped | Experts) else codes.SHAPE_TABLE
 
 
 def _split(shape: Distribution) -> float:
     return shape.mode if isinstance(shape, Triangular) else 0.0
+
+
+def _knots(shape: Stepped | Experts) -> tuple[Floats, Floats]:
+    return shape.knots() if isinstance(shape, Stepped) else pooled_knots(shape)
 
 
 class _Tables:
@@ -107,8 +112,8 @@ class _Tables:
             code = _code(shape)
             if isinstance(shape, Pert):
                 perts[shape.shape].append(shape)
-            elif isinstance(shape, Stepped):
-                probability, value = shape.knots()
+            elif isinstance(shape, Stepped | Experts):
+                probability, value = _knots(shape)
                 self._add(shape, np.column_stack([probability, value]).ravel(), probability.size)
             elif code == codes.SHAPE_TABLE:
                 self._add(shape, *tabulate(shape))

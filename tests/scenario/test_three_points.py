@@ -18,6 +18,7 @@ from simulator.model.distributions import (
     Cumulative,
     Discrete,
     Empirical,
+    Experts,
     Exponential,
     Gamma,
     Lognormal,
@@ -122,6 +123,16 @@ def test_a_range_with_limits_keeps_them() -> None:
     assert three == pytest.approx((5, 8, 20))
 
 
+def test_each_expert_is_drawn_as_the_family() -> None:
+    pool = Experts((Triangular(8, 10, 15), Pert(8, 10, 15, shape=2), Uniform(6, 10)), (1, 2, 3))
+    assert drawn_as("pert", pool) == Experts(
+        (Pert(8, 10, 15), Pert(8, 10, 15, shape=2), Pert(6, 8, 10)), (1, 2, 3)
+    )
+    assert drawn_as("uniform", pool) == Experts(
+        (Uniform(8, 15), Uniform(8, 15), Uniform(6, 10)), (1, 2, 3)
+    )
+
+
 OWN = [
     ("triangular", Triangular(8, 10, 15)),
     ("triangular", Trigen(8, 10, 15)),
@@ -151,12 +162,12 @@ WITHOUT: list[Distribution] = [
     Triangular(-2, 3, 9),
     Normal(10, 8),
     Lognormal(10, 10),
+    Experts((Triangular(8, 10, 15), Discrete((5, 8), (0.5, 0.5))), (1, 1)),
 ]
 
 
 @pytest.mark.parametrize("written", WITHOUT, ids=str)
 def test_what_has_no_three_points_of_0_or_more_is_not_drawn_anew(written: Distribution) -> None:
-    assert points(written) is None
     assert [drawn_as(shape, written) for shape in SHAPES] == [None] * 4
 
 

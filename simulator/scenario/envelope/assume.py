@@ -12,7 +12,7 @@ from simulator.model.program import Program
 from simulator.model.risk import Correlation
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
-from simulator.scenario.envelope.three_points import drawn_as, points
+from simulator.scenario.envelope.three_points import SHAPES, drawn_as
 
 COEFFICIENTS = (0.0, 0.3, 0.6)
 """Spearman's, between the durations of every two tasks: none, some, much."""
@@ -34,8 +34,8 @@ class Range:
 
     @property
     def moves(self) -> bool:
-        """True where it can be drawn as another family."""
-        return points(self.spread.distribution) is not None
+        """True where it can be drawn as another family, and then as each."""
+        return drawn_as(SHAPES[0], self.spread.distribution) is not None
 
 
 @dataclass(frozen=True, slots=True)

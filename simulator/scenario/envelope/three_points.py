@@ -7,11 +7,14 @@ points whose PERT has its mean and standard deviation.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.model.distribution import Distribution
 from simulator.model.distributions import (
     Beta,
+    Experts,
+    Family,
     Gamma,
     Lognormal,
     Normal,
@@ -66,8 +69,13 @@ def points(distribution: Distribution) -> Points | None:
 def drawn_as(shape: str, distribution: Distribution) -> Distribution | None:
     """`distribution` as another family through the same three points; None where it has none.
 
-    shape : one of `SHAPES`. What is of that family already comes back as it is.
+    shape : one of `SHAPES`. What is of that family already comes back as it is; of what several
+    experts said, each range is drawn anew.
     """
+    if isinstance(distribution, Experts):
+        each = [drawn_as(shape, member) for member in distribution.members]
+        members = tuple(one for one in each if isinstance(one, Family))
+        return replace(distribution, members=members) if len(members) == len(each) else None
     three = points(distribution)
     if three is None or isinstance(distribution, _OWN[shape]):
         return None if three is None else distribution
