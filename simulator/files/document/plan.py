@@ -9,7 +9,13 @@ from pydantic import Field
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
 from simulator.files.document.calendar import AnyCalendar
 from simulator.files.document.resource import ResourceDoc
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
+from simulator.files.document.risk import (
+    AnyTemplate,
+    CorrelationDoc,
+    DriverDoc,
+    RiskDoc,
+    RuleDoc,
+)
 from simulator.files.document.task import TaskDoc
 
 
@@ -60,6 +66,9 @@ class PlanDoc(ProjectKeys):
         default=None, description="{fitter: {capacity: 6, rate: 95/h, calendar: standard}}"
     )
     projects: tuple[ProjectDoc, ...] | None = None
+    templates: dict[str, AnyTemplate] | None = Field(
+        default=None, description="ranges by name, which rules pick by a field of the task"
+    )
     uncertainty: tuple[RuleDoc, ...] | None = None
     risks: tuple[RiskDoc, ...] | None = None
     drivers: tuple[DriverDoc, ...] | None = None

@@ -24,6 +24,7 @@ from simulator.files.document.risk import (
     ResponseDoc,
     RiskDoc,
     RuleDoc,
+    TemplateDoc,
 )
 from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
 from simulator.files.place import At, Loc, Problems, did_you_mean
@@ -41,6 +42,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "rates": RateDoc,
     "expenses": ExpenseDoc,
     "baseline": BaselineDoc,
+    "templates": TemplateDoc,
     "uncertainty": RuleDoc,
     "risks": RiskDoc,
     "impacts": ImpactDoc,
@@ -90,6 +92,8 @@ def who_of(root: Any, loc: Loc) -> str:
             break
         if above == "calendars":
             found = f"calendar {step}"
+        elif above == "templates":
+            found = f"template {step}"
         elif above == "resources" and not found:
             found = f"resource {step}"
         elif isinstance(here, dict) and isinstance(here.get("id"), str) and above in _SINGULAR:
