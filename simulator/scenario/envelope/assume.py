@@ -78,7 +78,7 @@ def ranges_of(program: Program) -> Ranges:
 def reshaped(program: Program, shape: str) -> Program:
     """`program` with its ranges drawn as `shape` through the same three points.
 
-    Ranges without three points stay as they are; so do those of risks and drivers.
+    Ranges without three points stay as they are; so do those of risks, drivers, lags and rates.
     """
     return replace(program, tasks=tuple(_redrawn(task, shape) for task in program.tasks))
 
