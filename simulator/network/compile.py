@@ -36,7 +36,7 @@ from simulator.network.late import late_dates
 from simulator.network.links import linkage
 from simulator.network.logic import Parts, logic_of
 from simulator.network.loops import shares, unrolled
-from simulator.network.money import add_fixed_costs, bills, money, rate_draws
+from simulator.network.money import add_fixed_costs, bills, money
 from simulator.network.order import Wiring, in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
@@ -148,7 +148,7 @@ def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
     """The arrays of `Logic`. floor : earliest starts of absent rows."""
     program, ordered, chance = laid.program, laid.rows, laid.chance
     lag, lag_draw = _lags(ordered, laid.wiring, quantities)
-    owed = bills(program, ordered, chance.found, rate_draws(program, ordered, quantities))
+    owed = bills(program, ordered, chance.found, quantities)
     return logic_of(
         Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
     )
