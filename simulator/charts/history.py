@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.charts.style import BLUE, FAINT, GRID, INK, ORANGE, PALE, dress, new_axes, shorten
-from simulator.history.calibrate import Calibration, Group, Measured
+from simulator.history.calibration import Calibration, Group, Measured
 from simulator.history.fit import Fit
 from simulator.history.reference import ClassRecord, ReferenceClass
 from simulator.history.words import percentage

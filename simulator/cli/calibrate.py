@@ -143,7 +143,7 @@ def inside(options: Options) -> None:
     """Ranges by category: fit, write, print."""
     options.refuse("without", only=options.only)
     from simulator.history import calibrate
-    from simulator.history.calibrate import LEAST
+    from simulator.history.calibration import LEAST
     from simulator.history.curves import USUAL
     from simulator.history.match import matched
     from simulator.history.rules import field_of, rules_text

@@ -18,7 +18,7 @@ from simulator.errors import Issue, PlanError
 from simulator.files.headings import Columns
 from simulator.files.history import Case, History, Record, Unused, read_history
 from simulator.files.place import did_you_mean
-from simulator.history.calibrate import grouped
+from simulator.history.calibration import grouped
 from simulator.history.curves.curve import Floats
 from simulator.results.percentile import percentile
 from simulator.results.precision import CONFIDENCE, percentile_interval

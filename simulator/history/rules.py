@@ -16,7 +16,7 @@ from simulator.history.curves.curve import percent
 from simulator.history.words import percentage
 
 if TYPE_CHECKING:
-    from simulator.history.calibrate import Calibration, Measured
+    from simulator.history.calibration import Calibration, Measured
     from simulator.history.match import Match
     from simulator.history.reference import ReferenceClass
 

@@ -12,7 +12,7 @@ import simulator as sim
 from simulator.errors import PlanError
 from simulator.files.history import MOST_ROWS
 from simulator.history import Calibration, Columns, calibrate
-from simulator.history.calibrate import MOST_GROUPS
+from simulator.history.calibration import MOST_GROUPS
 
 DESIGN = (0.8, 0.9, 1.0, 1.1, 1.3, 1.6, 2.0)
 CIVIL = (0.9, 0.95, 1.0, 1.02, 1.1)
