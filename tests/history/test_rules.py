@@ -208,7 +208,7 @@ def test_the_name_of_the_file_is_text_as_well(tmp_path: Path) -> None:
     path = tmp_path / "x'; uncertainty: [] #.csv"
     path.write_text("ratio\n" + "1.1\n0.9\n1.3\n" * 4, encoding="utf-8")
     assert set(yaml.safe_load(calibrate(path).rules())) == {"scenario", "note", "uncertainty"}
-    assert set(yaml.safe_load(reference_class(path).driver() or "")) == {"scenario", "note", "add"}
+    assert set(yaml.safe_load(reference_class(path).drivers())) == {"scenario", "note", "add"}
 
 
 @pytest.mark.parametrize("seed", range(12))
