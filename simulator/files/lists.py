@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from simulator.model.distributions import FAMILIES
+
 _PART = re.compile(r'\s*"(?:[^"]|"")*"[^;,\n]*|[^;,\n]+')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_RANGE = rf"[+-]\s*(?:{'|'.join(FAMILIES)})\s*\([^()]*\)"
+"""A lag that is a range: the commas in it part no links."""
+_LINKS = re.compile(rf'\s*"(?:[^"]|"")*"(?:{_RANGE}|[^;,\n])*|(?:{_RANGE}|[^;,\n])+', re.IGNORECASE)
 _LINK = re.compile(
     r'"(?P<task>(?:[^"]|"")*)"\s*(?:(?P<type>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?)?', re.IGNORECASE
 )
-_TERM = re.compile(r"([+-])\s*([^+-]+)")
+_TERM = re.compile(rf"({_RANGE})|([+-])\s*([^+-]+)", re.IGNORECASE)
 
 MARK = "..."
 """Begins a cell that goes on with the list of the row above."""
@@ -39,24 +44,29 @@ def quoted(item: str) -> str:
     return '"' + item.replace('"', '""') + '"'
 
 
+def parts_of_links(text: str) -> list[str]:
+    """The links between ; or , of a text."""
+    return [part.strip() for part in _LINKS.findall(text) if part.strip()]
+
+
 def links_of(text: str) -> object:
     """Links of a cell as a plan file has them: the text itself, or where an id stands in quotes
     a list with the long form of its link."""
     if '"' not in text:
         return text
     found: list[object] = []
-    for part in _PART.findall(text):
-        match = _LINK.fullmatch(part.strip())
-        if match:
-            found.append(_long(match))
-        elif part.strip():
-            found.append(part.strip())
+    for part in parts_of_links(text):
+        match = _LINK.fullmatch(part)
+        found.append(_long(match) if match else part)
     return found
 
 
 def _long(match: re.Match[str]) -> dict[str, str]:
     link = {"task": match["task"].replace('""', '"'), "type": (match["type"] or "FS").upper()}
-    for sign, size in _TERM.findall(match["lag"] or ""):
+    for spread, sign, size in _TERM.findall(match["lag"] or ""):
+        if spread:
+            link["lag"] = spread.removeprefix("+").strip()
+            continue
         key = "share" if size.strip().endswith("%") else "lag"
         link[key] = f"{'-' if sign == '-' else ''}{size.strip()}"
     return link

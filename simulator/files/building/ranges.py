@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from simulator.errors import PlanError
 from simulator.files.building.selectors import Selector
-from simulator.files.building.texts import spread_of, spread_of_money
+from simulator.files.building.texts import spread_of, spread_of_money, with_lag_range
 from simulator.files.document.base import present
 from simulator.files.document.risk import RuleDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
+from simulator.model.dependency import Dependency
 from simulator.model.expression import ExpressionError, Unit, parse_spread
 from simulator.model.program import Program
 from simulator.model.spread import Spread
@@ -32,29 +34,78 @@ def by_rule(
     """Tasks with the range of the first rule that chooses them, where they have none."""
     selector = Selector(tasks, problems)
     found = dict(tasks)
-    timed: set[str] = {key for key, task in tasks.items() if task.spread or not takes_range(task)}
-    priced: set[str] = {
-        key for key, task in tasks.items() if task.cost.spread or not task.cost.fixed
+    left = {
+        "duration": {key for key, task in tasks.items() if not task.spread and takes_range(task)},
+        "cost": {key for key, t in tasks.items() if t.cost.fixed and not t.cost.spread},
+        "rate": {key for key, t in tasks.items() if t.cost.per_day and not t.cost.rate_spread},
+        "lag": {key for key, task in tasks.items() if any(map(_takes_range, task.after))},
     }
     for index, rule in present(rules):
         here = at.down(index)
-        if rule.duration is None and rule.cost is None:
+        given = [key for key in left if getattr(rule, key) is not None]
+        if not given:
             mend = 'Add duration: "triangular(90%, 100%, 125%)".'
             problems.add(here, "missing-key", "the rule gives no range", mend)
-        cost = spread_of_money(rule.cost, here.down("cost"), problems) if rule.cost else None
-        read: dict[str, Spread | None] = {}
-        for key in selector.choose(rule.tasks, rule.wbs, here):
-            if rule.duration is not None and key not in timed:
-                timed.add(key)
-                on = tasks[key].calendar
-                if on not in read:
-                    where = here.down("duration")
-                    read[on] = spread_of(rule.duration, on, calendars[on], where, problems)
-                found[key] = replace(found[key], spread=read[on])
-            if cost is not None and key not in priced:
-                priced.add(key)
-                found[key] = replace(found[key], cost=replace(found[key].cost, spread=cost))
+        chosen = selector.choose(rule.tasks, rule.wbs, here)
+        for key in given:
+            change = _Change(key, getattr(rule, key), calendars, here.down(key), problems)
+            change.check()
+            for id_ in (one for one in chosen if one in left[key]):
+                found[id_] = change(found[id_])
+            left[key].difference_update(chosen)
     return found
+
+
+def _takes_range(link: Dependency) -> bool:
+    """True for a link with a wait of a certain time."""
+    return link.lag.minutes > 0 and not link.lag.share and link.lag.spread is None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One range of a rule. key : what it is of."""
+
+    key: str
+    text: str
+    calendars: Mapping[str, Calendar]
+    at: At
+    problems: Problems
+    _read: dict[str, Spread | None] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Find the mistakes of a range of money, whatever it is for."""
+        if self.key in ("cost", "rate"):
+            self._spread("")
+
+    def __call__(self, task: Task) -> Task:
+        """`task` with this range."""
+        if self.key == "lag":
+            return replace(task, after=tuple(self._link(link) for link in task.after))
+        if self.key == "duration":
+            return replace(task, spread=self._spread(task.calendar))
+        name = "spread" if self.key == "cost" else "rate_spread"
+        return replace(task, cost=replace(task.cost, **{name: self._spread("")}))
+
+    def _spread(self, calendar: str) -> Spread | None:
+        """The range, read once for each calendar; money is the same on all."""
+        if calendar not in self._read:
+            self._read[calendar] = (
+                spread_of(self.text, calendar, self.calendars[calendar], self.at, self.problems)
+                if calendar
+                else spread_of_money(self.text, self.at, self.problems)
+            )
+        return self._read[calendar]
+
+    def _link(self, link: Dependency) -> Dependency:
+        if not _takes_range(link):
+            return link
+        if "%" not in self.text:
+            message = f"{self.text} gives every lag the same number of days, long or short"
+            mend = 'Write percent of each lag: "triangular(90%, 100%, 150%)".'
+            self.problems.add(self.at, "absolute-range", message, mend)
+            return link
+        lag = with_lag_range(link.lag, self.text, 0.0, self.at, self.problems)
+        return replace(link, lag=lag)
 
 
 def with_range(program: Program, text: str) -> Program:

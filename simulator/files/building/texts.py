@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from simulator.files.place import At, Problems
 from simulator.model.calendar import DAY, ELAPSED, Calendar
+from simulator.model.dependency import Lag
 from simulator.model.distribution import Distribution
 from simulator.model.expression import (
     ExpressionError,
@@ -114,6 +115,50 @@ def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Sprea
     """What a risk adds to a duration, or saves, in minutes of a calendar."""
     unit = Unit.delay(day_minutes)
     return _read(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
+
+
+def lag_spread(text: str, day_minutes: float, at: At, problems: Problems) -> Lag | None:
+    """``+triangular(2d, 5d, 9d)``: a lag that is uncertain; below 0 it is a lead."""
+    plain, changes = _ELAPSED_UNIT.subn("", text.removeprefix("+"))
+    unit = Unit.delay(float(DAY) if changes else day_minutes)
+    spread = _read(at, problems, "lag", lambda: parse_spread(plain, unit, folder_of(at)))
+    if spread is None:
+        return None
+    if text.startswith("-") or spread.relative:
+        message = f"'{text}' is not the range of a lag"
+        mend = "Write A110 FS+triangular(2d, 5d, 9d); a lead is below 0: FS+uniform(-5d, -2d)."
+        problems.add(at, "lag", message, mend)
+        return None
+    lag = spread.distribution
+    return Lag(lag.planned, bool(changes), spread=lag)
+
+
+@dataclass(frozen=True)
+class _OfLag(Unit):
+    """Reads shares of `planned` minutes as minutes."""
+
+    planned: float = 0.0
+
+    def read(self, text: str) -> tuple[float, bool]:
+        value, percent = Unit.read(self, text)
+        return (value * self.planned if percent else value), False
+
+
+def with_lag_range(lag: Lag, text: str, day_minutes: float, at: At, problems: Problems) -> Lag:
+    """`lag` with a range around it, in working time or in shares of it."""
+    planned = lag.minutes if lag.minutes > 0 and not lag.share else 0.0
+    if planned == 0.0 and (lag.share or "%" in text):
+        message = f"{text} is a range around a lag, and there is none of a time above 0"
+        mend = "Write the range itself: A110 FS+triangular(2d, 5d, 9d)."
+        problems.add(at, "lag", message, mend)
+        return lag
+    plain, changes = _ELAPSED_UNIT.subn("", text)
+    if bool(changes) != lag.elapsed and "%" not in text:
+        problems.add(at, "lag", f"{text} and its lag are not both elapsed time", "Write one kind.")
+    day = float(DAY) if changes else day_minutes
+    unit = _OfLag(Measure.DELAY, day, planned)
+    spread = _read(at, problems, "lag", lambda: parse_spread(plain, unit, folder_of(at)))
+    return lag if spread is None else replace(lag, spread=spread.distribution)
 
 
 def in_proportion(spread: Spread, planned: float) -> Spread:
