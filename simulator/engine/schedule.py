@@ -23,7 +23,6 @@ from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
 from simulator.results.raw import Floats, Schedule
 
-
 PLAN = Run(
     seed=np.uint64(0),
     latin=0,
@@ -82,9 +81,9 @@ def schedule_of(compiled: Compiled) -> Schedule:
     driving_links(network, space, links)
     late_start, late_finish = np.zeros((n, 1)), np.zeros((n, 1))
     late = (space.duration, late_start, late_finish)
-    backward(network, compiled.late, project_finish, space.start, late)
+    backward(network, compiled.late, project_finish, space, late)
     total, free = np.zeros(n), np.zeros(n)
-    floats(network, compiled.late, project_finish, dates, late_finish, total, free)
+    floats(network, compiled.late, project_finish, space, late_finish, total, free)
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = _Rows(compiled, space)
@@ -128,20 +127,30 @@ def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
 
     space : dates of the plan, for the levels of effort.
     """
-    money = compiled.network.money
-    tasks = compiled.network.tasks
+    network = compiled.network
+    money, tasks = network.money, network.tasks
     total = money.fixed.copy()
-    place = {project.id: k for k, project in enumerate(compiled.program.projects)}
-    for task in compiled.canonical.tasks:
-        if task.cost.spread is not None:
-            total[place[task.project]] += task.cost.fixed
+    there = _there(network, space)
+    logic = network.logic
+    rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
+    due = (rows < 0) | there[rows]
+    np.add.at(total, money.item_project[due], money.item_planned[due])
     minutes = money.spent_minutes + tasks.planned
     for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):
         axis = Axis(compiled.network.clock, int(tasks.calendar[i]))
         begun, ended = axis.work(np.array([space.start[i, 0], space.finish[i, 0]]))
         minutes[i] = max(0.0, float(ended - begun))
-    np.add.at(total, tasks.project, money.rate * minutes)
+    np.add.at(total, tasks.project, money.rate * minutes * there)
     return total
+
+
+def _there(network: Network, space: Workspace) -> NDArray[np.bool_]:
+    """Rows that are there in the plan's own dates, bool[row]."""
+    there = np.ones(len(network.tasks.kind), dtype=bool)
+    if network.logic is not None and space.extra is not None:
+        gated = network.logic.gates.gate >= 0
+        there[gated] = space.extra.present[network.logic.gates.gate[gated], 0] > 0
+    return there
 
 
 def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:

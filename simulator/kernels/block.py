@@ -57,11 +57,9 @@ def pass_clock(network, run, first, lanes, space):
 def move_late(network, lanes, space):
     """Dates that wait for all others: as late as possible, and levels of effort."""
     dates = (space.duration, space.start, space.finish)
-    tasks, links = network.tasks, network.links
     if network.late:
-        clock, ends = network.clock, space.project_finish
-        shift_right(tasks, links, network.successors, clock, lanes, dates, ends)
-    levels_of_effort(tasks, links, lanes, space.project_finish, dates)
+        shift_right(network, lanes, space)
+    levels_of_effort(network.tasks, network.links, lanes, space.project_finish, dates)
 
 
 @merged

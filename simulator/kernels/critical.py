@@ -9,7 +9,7 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import kernel, merged
-from simulator.kernels.logic import is_absent
+from simulator.kernels.logic import is_absent, may_be_absent
 from simulator.kernels.worktime import SAME, work
 
 
@@ -70,13 +70,15 @@ def critical(network, lanes, space, count):
             there = duration[i, lane] > 0.0 or kind != codes.KIND_TASK
             if on_path[i, lane] and there and not passes:
                 count[i] += not is_absent(network.logic, i, lane, space)
-        if hits == 0 or is_pinned(tasks, i):
+        pinned = is_pinned(tasks, i)
+        if hits == 0 or (pinned and not may_be_absent(network.logic, i)):
             continue
         for k in range(links.first[i], links.first[i + 1]):
             p, relation = links.predecessor[k], links.relation[k]
             to_start = relation == codes.FS or relation == codes.SS
             link_instants(network, space, k, lanes, instant)
             for lane in range(lanes):
-                if on_path[i, lane] and not on_path[p, lane]:
+                traced = not pinned or is_absent(network.logic, i, lane, space)
+                if on_path[i, lane] and traced and not on_path[p, lane]:
                     date = start[i, lane] if to_start else finish[i, lane]
                     on_path[p, lane] = same_instant(clock, c, kind, instant[lane], date)

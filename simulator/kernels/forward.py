@@ -165,7 +165,7 @@ def place_row(tasks, clock, i, lanes, space):
 
 @merged
 def forward(network, run, first, lanes, space):
-    """Early dates of every row but levels of effort, which come last and follow their neighbours."""
+    """Early dates of every row but levels of effort, which follow their neighbours."""
     tasks, clock, logic = network.tasks, network.clock, network.logic
     for i in range(tasks.kind.shape[0]):
         appear(logic, i, lanes, space)

@@ -76,6 +76,15 @@ def shift_drawn(logic, network, k, lanes, space, instants):
 
 
 @inlined
+def lag_of(logic, links, k, lane, space):
+    """Minutes of the lag of link `k` in one lane."""
+    if logic is None:
+        return links.lag[k]
+    place = logic.lag[k]
+    return links.lag[k] if place < 0 else space.extra.lag[place, lane]
+
+
+@inlined
 def appear(logic, i, lanes, space):
     """Whether row `i` is there; an absent one has no work."""
     if logic is None:
@@ -101,6 +110,14 @@ def is_absent(logic, i, lane, space):
         return False
     g = logic.gates.gate[i]
     return g >= 0 and space.extra.present[g, lane] == 0
+
+
+@inlined
+def may_be_absent(logic, i):
+    """True where row `i` is not there in some lanes."""
+    if logic is None:
+        return False
+    return logic.gates.gate[i] >= 0
 
 
 @inlined
@@ -176,9 +193,10 @@ def hit(logic, network, run, first, i, lanes, space, windowed):
     scratch = extra.scratch
     u, score, value = scratch[UNIFORM, :lanes], scratch[SCORE, :lanes], scratch[VALUE, :lanes]
     if not windowed:
-        scratch[BEFORE, :lanes] = space.duration[i, :lanes]
-        scratch[SERIES, :lanes] = scratch[WAIT, :lanes] = 0.0
-        scratch[LARGEST, :lanes] = scratch[LARGEST_WAIT, :lanes] = -np.inf
+        for lane in range(lanes):
+            scratch[BEFORE, lane] = space.duration[i, lane]
+            scratch[SERIES, lane] = scratch[WAIT, lane] = 0.0
+            scratch[LARGEST, lane] = scratch[LARGEST_WAIT, lane] = -np.inf
     any_hit = False
     for k in range(hits.first[i], hits.first[i + 1]):
         w, happens = hits.window[k], space.happens[hits.event[k]]
@@ -224,7 +242,8 @@ def wait(logic, clock, c, lanes, space, windowed):
         return
     scratch, raw = space.extra.scratch, space.value
     if not windowed:
-        scratch[EARLIEST, :lanes] = raw[:lanes]
+        for lane in range(lanes):
+            scratch[EARLIEST, lane] = raw[lane]
     for lane in range(lanes):
         largest = scratch[LARGEST_WAIT, lane]
         minutes = scratch[WAIT, lane] + (largest if largest > -np.inf else 0.0)
@@ -255,18 +274,19 @@ def check(logic, network, run, first, i, lanes, space):
     u, score, value = scratch[UNIFORM, :lanes], scratch[SCORE, :lanes], scratch[VALUE, :lanes]
     for k in range(checks.first[i], checks.first[i + 1]):
         measure, happens = checks.measure[k], space.happens[checks.event[k]]
-        if measure == codes.MEASURE_START:
-            value[:] = space.start[i, :lanes]
-        elif measure == codes.MEASURE_FINISH:
-            value[:] = space.finish[i, :lanes]
-        elif measure == codes.MEASURE_DURATION:
-            value[:] = space.duration[i, :lanes]
-        else:
+        if measure == codes.MEASURE_COST:
             value[:] = checks.planned[k]
             if checks.draw[k] >= 0 and run.iterations > 0:
                 draw(network.draws, checks.draw[k], run.seed, first, run.latin, u, score, value)
             for lane in range(lanes):
                 value[lane] += checks.rate[k] * (checks.spent[k] + space.duration[i, lane])
+        elif measure == codes.MEASURE_DURATION:
+            for lane in range(lanes):
+                value[lane] = space.duration[i, lane]
+        else:
+            dates = space.start if measure == codes.MEASURE_START else space.finish
+            for lane in range(lanes):
+                value[lane] = dates[i, lane]
         for lane in range(lanes):
             is_above = value[lane] > checks.limit[k] + SAME
             happens[lane] = is_above == (checks.above[k] != 0)

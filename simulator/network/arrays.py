@@ -152,7 +152,8 @@ class Effects(NamedTuple):
 class Money(NamedTuple):
     """Cost items: fixed (certain part a project), random items, and costs per working minute.
 
-    fixed : money by project. item_project, item_draw, item_event (-1: always) : random amounts.
+    fixed : money by project. item_project, item_draw, item_event (-1: always) : random amounts;
+    item_planned : what the plan takes them to be.
     rate : money per working minute by row. spent_minutes : by row, minutes already worked.
     """
 
@@ -160,6 +161,7 @@ class Money(NamedTuple):
     item_project: I32
     item_draw: I64
     item_event: I64
+    item_planned: F
     rate: F
     spent_minutes: F
 

@@ -123,7 +123,8 @@ class _Chance:
 
 
 def _chance(program: Program, unordered: list[Row], quantities: Quantities) -> _Chance:
-    open_tasks = {row.task.id: row.task for row in unordered if not row.is_hub}
+    open_rows = [row for row in unordered if not row.is_hub and not row.task.is_finished]
+    open_tasks = {row.task.id: row.task for row in open_rows}
     found = events(program, open_tasks, quantities)
     here = presence(program, found, quantities)
     add_fixed_costs(program, found, set(here.gates), shares(program), quantities)

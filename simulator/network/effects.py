@@ -1,4 +1,4 @@
-"""Risks, drivers, branches and costs to the quantities that are drawn and the events that happen."""
+"""Risks and drivers to the quantities that are drawn and the events that happen."""
 
 from __future__ import annotations
 
@@ -118,12 +118,14 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A random cost: project that pays, quantity, event (`ALWAYS`), and the task it is for."""
+    """A random cost: project that pays, quantity, event (`ALWAYS`), the task it is for, and what
+    the plan takes it to be."""
 
     project: str
     draw: int
     event: int = ALWAYS
     task: str | None = None
+    planned: float = 0.0
 
 
 @dataclass
@@ -161,7 +163,9 @@ class Events:
 
     def dear_delays(self) -> list[tuple[str, Delay]]:
         """Delays that cost money by the day, with their tasks: in the order of `Extra.kept`."""
-        return [(task, one) for task in sorted(self.delays) for one in self.delays[task] if one.rate]
+        return [
+            (task, one) for task in sorted(self.delays) for one in self.delays[task] if one.rate
+        ]
 
     def is_plain(self, task: str) -> bool:
         """True where all delays of a task are just added to its work."""

@@ -32,7 +32,7 @@ NOTHING = 0.0
 @dataclass(frozen=True)
 class Floors:
     """start, finish, pinned_start, pinned_finish : float64[row]; history : float64[project].
-    absent : float64[row], earliest start of a row that is not there: its project's alone."""
+    absent : float64[row], earliest start of a row that is not there: its project's, and history."""
 
     start: F
     finish: F
@@ -90,6 +90,7 @@ def floors(
         bound = found.start if instant.to_start else found.finish
         i = position[instant.successor]
         bound[i] = max(bound[i], t)
+        found.absent[i] = max(found.absent[i], t)
     return found
 
 

@@ -51,10 +51,10 @@ def _by_chance(branch: Branch, here: Presence, found: Events, quantities: Quanti
     """Events that share one draw: at most one path is taken."""
     row = quantities.add_uniform(names.branch_path(branch.id))
     chances = [path.chance or 0.0 for path in branch.paths]
+    likeliest = max(range(len(chances)), key=lambda k: (chances[k], -k))
     if sum(chances) >= _WHOLE:
         # Shares of a third do not add up to 1 in binary, and a path is taken all the same.
         chances[-1] += 1e-6
-    likeliest = max(range(len(chances)), key=lambda k: (chances[k], -k))
     before = -1
     for k, path in enumerate(branch.paths):
         event = found.occurrence(chances[k], row, planned=k == likeliest)
@@ -72,21 +72,42 @@ def _by_condition(
     found: Events,
     quantities: Quantities,
 ) -> None:
+    known = _by_history(program, condition)
     if condition.measure is Measure.HAPPENS:
         event = [risk.id for risk in program.risks].index(condition.subject)
     else:
-        event = found.occurrence(DECIDED_LATER, quantities.add_uniform(names.branch_path(branch.id)))
-        here.checks.append((condition, event))
+        chance = DECIDED_LATER if known is None else float(known)
+        row = quantities.add_uniform(names.branch_path(branch.id))
+        event = found.occurrence(chance, row, bool(known))
+        if known is None:
+            here.checks.append((condition, event))
     for path, wanted in zip(branch.paths, (True, False), strict=False):
         for task in path.tasks:
             here.gates[task].append((event, wanted))
             if condition.measure is not Measure.HAPPENS:
-                here.ahead.append((condition.subject, task))
+                repeats = (one for loop in program.loops for many in loop.repeats for one in many)
+                own = [one for one in repeats if one.rsplit(names.REPEAT, 1)[0] == task]
+                here.ahead += [(condition.subject, one) for one in (task, *own)]
 
 
-def _responses(
-    program: Program, here: Presence, found: Events, quantities: Quantities
-) -> None:
+def _by_history(program: Program, condition: Condition) -> bool | None:
+    """Whether a condition holds by what has happened already; None while that is open."""
+    if condition.measure is Measure.HAPPENS:
+        return None
+    task = program.task[condition.subject]
+    began, ended = task.progress.actual_start, task.progress.actual_finish
+    if condition.moment is not None:
+        moment = began if condition.measure is Measure.START else ended
+        return None if moment is None else (moment > condition.moment) == condition.above
+    if not task.is_finished:
+        return None
+    day = program.calendars[task.calendar].minutes_per_day
+    cost = task.cost.fixed + task.cost.per_day / day * task.duration
+    value = cost if condition.measure is Measure.COST else 0.0
+    return (value > condition.limit) == condition.above
+
+
+def _responses(program: Program, here: Presence, found: Events, quantities: Quantities) -> None:
     """Work that a response takes is there where the response is."""
     for risk in program.risks:
         if risk.response is not None and risk.response.tasks:

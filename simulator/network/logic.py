@@ -14,11 +14,11 @@ from simulator.model.branch import Condition, Measure
 from simulator.model.program import Program
 from simulator.model.risk import Window
 from simulator.network.arrays import (
-    F,
     I64,
     Bills,
     Chances,
     Checks,
+    F,
     Gates,
     Hits,
     Logic,
@@ -201,14 +201,33 @@ def _hits(parts: Parts, special: set[str], windows: dict[Window, int]) -> Hits:
 
 def _windows(parts: Parts, windows: dict[Window, int]) -> Windows:
     position = {row.task.id: i for i, row in enumerate(parts.rows) if not row.is_hub}
-    begin = [minutes(parts.origin, one.begin) if one.begin else -np.inf for one in windows]
-    end = [minutes(parts.origin, one.end) if one.end else np.inf for one in windows]
-    during = [position.get(one.during, -1) if one.during else -1 for one in windows]
+    during = [_running(parts.program, one, position) for one in windows]
+    spans = [_span(parts, one) for one in windows]
     return Windows(
-        begin=np.array(begin, dtype=np.float64),
-        end=np.array(end, dtype=np.float64),
+        begin=np.array([begin for begin, _ in spans], dtype=np.float64),
+        end=np.array([end for _, end in spans], dtype=np.float64),
         during=np.array(during, dtype=np.int64),
     )
+
+
+def _running(program: Program, window: Window, position: dict[str, int]) -> int:
+    """Row of the task during which a risk is alive; -1 where there is none or it is finished."""
+    if window.during is None or program.task[window.during].is_finished:
+        return -1
+    return position[window.during]
+
+
+def _span(parts: Parts, window: Window) -> tuple[float, float]:
+    """First and last instant of a window; history is known beforehand."""
+    begins = [window.begin] if window.begin else []
+    ends = [window.end] if window.end else []
+    if window.during is not None:
+        progress = parts.program.task[window.during].progress
+        if progress.actual_finish is not None:
+            begins.append(progress.actual_start or progress.actual_finish)
+            ends.append(progress.actual_finish)
+    begin = max((minutes(parts.origin, moment) for moment in begins), default=-np.inf)
+    return begin, min((minutes(parts.origin, moment) for moment in ends), default=np.inf)
 
 
 def _day(program: Program, row: Row) -> float:

@@ -44,9 +44,7 @@ def unrolled(program: Program) -> Program:
 
 def shares(program: Program) -> Mapping[str, float]:
     """By repeat: its duration and cost as a share of the first time's."""
-    return {
-        task: loop.work for loop in program.loops for repeat in loop.repeats for task in repeat
-    }
+    return {task: loop.work for loop in program.loops for repeat in loop.repeats for task in repeat}
 
 
 def _inside(loop: Loop, tasks: Mapping[str, Task]) -> list[str]:
@@ -80,20 +78,18 @@ def _written_out(loop: Loop, inside: list[str], tasks: dict[str, Task]) -> Loop:
             )
             if id == loop.first:
                 after = (Dependency(before),)
-            tasks[name[id]] = _repeat(tasks[id], name[id], number, after, loop.work)
+            again = _repeat(tasks[id], number, after, loop.work)
+            tasks[name[id]] = replace(again, id=name[id], parent=tasks[loop.last].parent)
         before = name[loop.last]
         repeats.append(tuple(name.values()))
     _let_wait(loop.last, before, {id for repeat in repeats for id in repeat}, tasks)
     return replace(loop, repeats=tuple(repeats))
 
 
-def _repeat(
-    task: Task, name: str, number: int, after: tuple[Dependency, ...], work: float
-) -> Task:
+def _repeat(task: Task, number: int, after: tuple[Dependency, ...], work: float) -> Task:
     """Work done again: nothing of it has happened yet, and no date binds it."""
     return replace(
         task,
-        id=name,
         name=f"{task.name} (again {number})",
         duration=task.duration * work,
         after=after,

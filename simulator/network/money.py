@@ -11,7 +11,7 @@ from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 from simulator.network import names
-from simulator.network.arrays import F, I64, Bills, Money
+from simulator.network.arrays import I64, Bills, F, Money
 from simulator.network.effects import Bill, Events, Quantities, active, payer
 from simulator.network.rows import Row
 
@@ -43,12 +43,14 @@ def add_fixed_costs(
         if cost.spread is not None:
             name, share = names.task_cost(task.id), shares.get(task.id, 1.0)
             row = quantities.add(name, cost.spread, cost.fixed, share=share)
-        elif cost.fixed and (task.id in gated or task.id in found.on_cost):
+        elif cost.fixed and (
+            task.id in gated or (task.id in found.on_cost and not task.is_finished)
+        ):
             spread = Spread(Constant(cost.fixed))
             row = quantities.add(names.task_cost(task.id), spread)
         else:
             continue
-        found.costs.append(Bill(task.project, row, task=task.id))
+        found.costs.append(Bill(task.project, row, task=task.id, planned=cost.fixed))
 
 
 def certain(program: Program, rows: list[Row], found: Events) -> F:
@@ -84,6 +86,7 @@ def money(program: Program, rows: list[Row], found: Events) -> Money:
         item_project=np.array([place[bill.project] for bill in found.costs], dtype=np.int32),
         item_draw=np.array([bill.draw for bill in found.costs], dtype=np.int64),
         item_event=np.array([bill.event for bill in found.costs], dtype=np.int64),
+        item_planned=np.array([bill.planned for bill in found.costs], dtype=np.float64),
         rate=rate,
         spent_minutes=done,
     )
@@ -106,7 +109,12 @@ def bills(program: Program, rows: list[Row], found: Events, rate_draw: I64) -> B
     """The arrays of `Bills`."""
     place = {project.id: k for k, project in enumerate(program.projects)}
     position = {row.task.id: i for i, row in enumerate(rows) if not row.is_hub}
-    by_item = [found.on_cost.get(bill.task or "", []) for bill in found.costs]
+    by_item = [
+        found.on_cost.get(bill.task, [])
+        if bill.task and not program.task[bill.task].is_finished
+        else []
+        for bill in found.costs
+    ]
     by_row = [[] if row.is_hub else found.on_rate.get(row.task.id, []) for row in rows]
     kept = [(place[program.task[task].project], delay.rate) for task, delay in found.dear_delays()]
     return Bills(

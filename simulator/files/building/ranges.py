@@ -25,9 +25,9 @@ def takes_range(task: Task) -> bool:
 
 
 def by_rule(
-    tasks: dict[str, Task],
+    tasks: Mapping[str, Task],
     rules: tuple[RuleDoc, ...] | None,
-    calendars: dict[str, Calendar],
+    calendars: Mapping[str, Calendar],
     at: At,
     problems: Problems,
 ) -> dict[str, Task]:
@@ -83,8 +83,10 @@ class _Change:
             return replace(task, after=tuple(self._link(link) for link in task.after))
         if self.key == "duration":
             return replace(task, spread=self._spread(task.calendar))
-        name = "spread" if self.key == "cost" else "rate_spread"
-        return replace(task, cost=replace(task.cost, **{name: self._spread("")}))
+        cost, spread = task.cost, self._spread("")
+        if self.key == "cost":
+            return replace(task, cost=replace(cost, spread=spread))
+        return replace(task, cost=replace(cost, rate_spread=spread))
 
     def _spread(self, calendar: str) -> Spread | None:
         """The range, read once for each calendar; money is the same on all."""
