@@ -15,6 +15,7 @@ from simulator.files.building.scales import Scales
 from simulator.files.building.selectors import Selector
 from simulator.files.building.tasks import Tasks
 from simulator.files.building.texts import in_proportion, share
+from simulator.files.building.ways import Ways
 from simulator.files.building.work import Work
 from simulator.files.document.base import present
 from simulator.files.document.task import TaskDoc
@@ -138,7 +139,7 @@ def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Pro
         drafts[full_id].lay(row, here)
     program = _rebuilt(program, drafts, problems)
     scales = Scales(None, at, problems)
-    builder = Risks(program.task, program.calendars, scales, problems)
+    builder = Risks(program.task, program.calendars, scales, Ways(program.task), problems)
     risks = builder.risks(doc.risks, at.down("risks"), program.risks)
     drivers = builder.drivers(doc.drivers, at.down("drivers"))
     _no_doubles(program.risks, risks, at.down("risks"), problems)

@@ -13,7 +13,7 @@ from simulator.files.building.ways import Ways
 from simulator.files.document.base import present
 from simulator.files.document.branch import BranchDoc, PathDoc
 from simulator.files.place import At, Problems
-from simulator.model.branch import Branch, Condition, Path
+from simulator.model.branch import Branch, Measure, Path
 from simulator.model.task import Kind, Task
 from simulator.model.units import share_text
 
@@ -54,7 +54,9 @@ class Branches:
         elif doc.after is not None:
             after = self._ids.one(doc.after, None, at.down("after"), self._problems) or ""
         pairs = list(self._paths(doc, at))
-        self._check_tasks(pairs, after, condition)
+        self._check_tasks(pairs, after)
+        if condition is not None and condition.measure is not Measure.HAPPENS:
+            self._check_circle(condition.subject, pairs)
         paths = tuple(path for path, _ in pairs)
         if doc.if_ is None:
             self._check_shares(doc.id, paths, at)
@@ -105,8 +107,12 @@ class Branches:
         self, id_: str, name: str, heads: tuple[str, ...], chance: float | None, at: At
     ) -> Path:
         """A path by its first tasks: with them go all that follow them alone."""
-        known = (self._ids.one(one, None, at, self._problems) for one in heads)
-        held = self._ways.alone(one for one in known if one is not None)
+        known = [self._ids.one(one, None, at, self._problems) for one in heads]
+        first = {leaf for one in known if one is not None for leaf in self._ways.leaves(one)}
+        if None not in known and heads and not first:
+            message = f"there is no work in {', '.join(heads)}"
+            self._problems.add(at, "branch-task", message, "Name the first tasks of the path.")
+        held = self._ways.alone(first)
         if held:
             self._notes.append(f"branch {id_}: path {name} holds {', '.join(held)}")
         return Path(name, held, chance)
@@ -141,9 +147,17 @@ class Branches:
             rest = share_text(round(1.0 - total, 9))
             self._notes.append(f"branch {id_}: with {rest} none of its paths is taken")
 
-    def _check_tasks(
-        self, pairs: list[tuple[Path, At]], after: str, condition: Condition | None
-    ) -> None:
+    def _check_circle(self, subject: str, pairs: list[tuple[Path, At]]) -> None:
+        """What a condition looks at is known before the tasks that depend on it."""
+        for path, at in pairs if not self._tasks[subject].is_finished else ():
+            before = self._ways.bind(subject, path.tasks)
+            if before:
+                what = f"waits for {before}" if before != subject else "is itself"
+                message = f"the condition looks at {subject}, which {what} on path {path.name}"
+                mend = "Look at a task that comes before both paths."
+                self._problems.add(at, "branch-circle", message, mend)
+
+    def _check_tasks(self, pairs: list[tuple[Path, At]], after: str) -> None:
         """Tasks of paths are still to be decided on, once each, and come after the decision."""
         ahead = self._ways.followers(after) if after else set(self._tasks)
         taken: dict[str, str] = {}
@@ -169,6 +183,4 @@ class Branches:
         if task.kind is Kind.LEVEL_OF_EFFORT:
             mend = "Leave it out: it takes its dates from the tasks of the path, and shrinks."
             return "is a level of effort, which spans other tasks", mend
-        if task.kind is Kind.SUMMARY:
-            return "is a summary, whose dates are those of its tasks", "Name the tasks in it."
         return None
