@@ -139,6 +139,8 @@ def levers(
     samples: Samples,
 ) -> tuple[Lever, ...]:
     """The weightiest candidates with what each adds to P80, largest first."""
+    if not settings.levers:
+        return ()
     iterations = min(settings.iterations, PAGES * PAGE)
     brief = replace(settings, iterations=iterations, detail=False)
     run = make_run(compiled.network, brief, (), 0.0)

@@ -166,18 +166,12 @@ class _Rows:
     def __init__(self, compiled: Compiled, space: Workspace) -> None:
         self._compiled = compiled
         self._activities = compiled.program.activities
-        self._place = {task.id: k for k, task in enumerate(self._activities)}
-        self._open = [
-            (self._place[row.task.id], i)
-            for i, row in enumerate(compiled.rows)
-            if not row.is_hub and not row.task.is_finished
-        ]
+        self._activity, self._row = compiled.places
 
     def values(self, by_row: Floats) -> Floats:
         """Values by activity, NaN for finished ones."""
         found = np.full(len(self._activities), np.nan)
-        for k, i in self._open:
-            found[k] = by_row[i]
+        found[self._activity] = by_row[self._row]
         return found
 
     def dates(self, by_row: Floats, actual: str) -> Floats:
@@ -192,29 +186,28 @@ class _Rows:
     def late_starts(self, by_row: Floats) -> Floats:
         """Late starts by activity; MS Project leaves a task in progress at its actual start."""
         found = self.values(by_row)
-        for k, _ in self._open:
-            task = self._activities[k]
-            begun = task.progress.actual_start
-            if begun and self._compiled.program.project[task.project].source == MS_PROJECT:
+        for k, i in zip(self._activity.tolist(), self._row.tolist(), strict=True):
+            row = self._compiled.rows[i]
+            begun = row.task.progress.actual_start
+            if begun and row.project.source == MS_PROJECT:
                 found[k] = self._compiled.instant(begun)
         return found
 
     def driving(self, network: Network, links: NDArray[np.uint8]) -> tuple[tuple[int, ...], ...]:
         """Indices of the activities that drive each activity, through hubs of summaries."""
-        first, predecessor = network.links.first, network.links.predecessor
+        place = {task.id: k for k, task in enumerate(self._activities)}
+        drives = np.flatnonzero(links)
+        first = np.searchsorted(drives, network.links.first).tolist()
+        predecessor = network.links.predecessor[drives].tolist()
 
         def drivers(row: int) -> list[int]:
             found: list[int] = []
-            for k in range(first[row], first[row + 1]):
-                if links[k]:
-                    p = int(predecessor[k])
-                    if self._compiled.rows[p].is_hub:
-                        found += drivers(p)
-                    else:
-                        found.append(self._place[self._compiled.rows[p].task.id])
+            for p in predecessor[first[row] : first[row + 1]]:
+                task, _, _, is_hub = self._compiled.rows[p]
+                found += drivers(p) if is_hub else [place[task.id]]
             return found
 
         by_activity: list[tuple[int, ...]] = [()] * len(self._activities)
-        for k, i in self._open:
+        for k, i in zip(self._activity.tolist(), self._row.tolist(), strict=True):
             by_activity[k] = tuple(dict.fromkeys(drivers(i)))
         return tuple(by_activity)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from simulator import __version__
 from simulator.results.estimate import finite
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def calibration(found: Calibration) -> dict[str, Any]:
     """Ranges by category."""
     return {
         "history": found.history.name,
-        "version": __version__,
+        "version": version("p80"),
         "seed": found.seed,
         "rows": found.history.rows,
         "category": found.history.heading or None,
@@ -36,7 +36,7 @@ def reference(found: ReferenceClass) -> dict[str, Any]:
     """Uplifts of a reference class."""
     return {
         "history": found.history.name,
-        "version": __version__,
+        "version": version("p80"),
         "rows": found.history.rows,
         "class": found.only or None,
         "measures": {one.measure: _class(one) for one in found.records},

@@ -7,9 +7,9 @@ rules can be pasted below `uncertainty:` of a plan, the driver below `drivers:`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from simulator import __version__
 from simulator.errors import PlanError
 from simulator.files.writing.style import Row, dumped
 from simulator.history.curves.curve import percent
@@ -67,7 +67,7 @@ def rules_text(calibration: Calibration, field: str, match: Match | None = None)
     return _comments(lines) + dumped(
         {
             "scenario": f"Ranges from {name}",
-            "note": f"Made by p80 {__version__} from {calibration.history.rows} rows of {name}, "
+            "note": f"Made by p80 {version('p80')} from {calibration.history.rows} rows of {name}, "
             f"seed {calibration.seed}.",
             "uncertainty": rules(calibration, field, match),
         }
@@ -95,7 +95,7 @@ def driver_text(found: ReferenceClass) -> str | None:
     return _comments(lines) + dumped(
         {
             "scenario": f"Reference class of {name}",
-            "note": f"Made by p80 {__version__} from {count} projects.",
+            "note": f"Made by p80 {version('p80')} from {count} projects.",
             "add": {"drivers": [driver]},
         }
     )

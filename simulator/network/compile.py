@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -15,17 +16,17 @@ from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.network import names
 from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
-from simulator.network.clocks import Clocks, build_clocks
+from simulator.network.clocks import build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors
-from simulator.network.graph import topological_order
 from simulator.network.happenings import Presence, presence
 from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.late import late_dates
-from simulator.network.links import Link, Linkage, linkage
+from simulator.network.links import linkage
 from simulator.network.logic import Parts, logic_of
 from simulator.network.loops import shares, unrolled
 from simulator.network.money import add_fixed_costs, bills, money, rate_draws
+from simulator.network.order import Wiring, in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
@@ -60,6 +61,17 @@ class Compiled:
         """Minutes from the origin to `moment`."""
         return (moment - self.origin) / timedelta(minutes=1)
 
+    @cached_property
+    def places(self) -> tuple[I64, I64]:
+        """Every activity that is simulated, int64[open] twice: its place in `program.activities`,
+        and its row."""
+        place = {task.id: k for k, task in enumerate(self.program.activities)}
+        open_rows = [
+            i for i, row in enumerate(self.rows) if not row.is_hub and not row.task.is_finished
+        ]
+        activity = [place[self.rows[i].task.id] for i in open_rows]
+        return np.array(activity, dtype=np.int64), np.array(open_rows, dtype=np.int64)
+
 
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
@@ -72,17 +84,15 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     linked = linkage(program, unordered, all_ties, outline)
     quantities = Quantities()
     chance = _chance(program, unordered, quantities)
-    ordered = _ordered(unordered, linked, chance.here)
-    path_days = longest_path(program, ordered, linked.links)
+    ordered, wiring = in_order(unordered, linked, chance.here.ahead)
+    path_days = longest_path(program, ordered, wiring)
     origin = origin_of(program, path_days)
     days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
-    clocks = build_clocks(program, ordered, linked, origin.date(), days)
-    bounds = floors(program, ordered, linked, outline, clocks, origin)
-    position = {row.key: i for i, row in enumerate(ordered)}
-    in_order = sorted(linked.links, key=lambda link: position[link.successor])
-    links = _links(in_order, position, clocks)
+    clocks = build_clocks(program, ordered, wiring, origin.date(), days)
+    bounds = floors(program, ordered, wiring, outline, clocks, origin)
+    links = clocks.on_tables(wiring)
     duration = _durations(program, ordered, quantities)
-    lag, lag_draw = _lags(in_order, quantities)
+    lag, lag_draw = _lags(ordered, wiring, quantities)
     rate_draw = rate_draws(program, ordered, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
     owed = bills(program, ordered, chance.found, rate_draw)
@@ -106,7 +116,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         program=given,
         canonical=program,
         network=network._replace(single=int(is_single(network, quantities.items))),
-        late=late_dates(program, ordered, linked.instants, clocks, origin),
+        late=late_dates(program, ordered, wiring.instants, clocks, origin),
         rows=tuple(ordered),
         origin=origin,
         horizon=float(days * DAY),
@@ -141,37 +151,6 @@ def canonical(program: Program) -> Program:
     )
 
 
-def _ordered(unordered: list[Row], linked: Linkage, here: Presence) -> list[Row]:
-    """Rows in topological order, levels of effort last."""
-    efforts = [row for row in unordered if row.kind == KIND_LEVEL_OF_EFFORT]
-    others = {row.key: row for row in unordered if row.kind != KIND_LEVEL_OF_EFFORT}
-    pairs = [(link.predecessor, link.successor) for link in linked.links]
-    pairs += [(one.predecessor, one.successor) for one in linked.instants if one.predecessor]
-    key_of = {row.task.id: row.key for row in unordered if not row.is_hub}
-    pairs += [(key_of[a], key_of[b]) for a, b in here.ahead if a in key_of and b in key_of]
-    edges = [pair for pair in pairs if pair[1] in others and pair[0] in others]
-    order = topological_order(others, edges, lambda key: key[0])
-    return [others[key] for key in order] + efforts
-
-
-def _links(ordered: list[Link], position: dict[tuple[str, int], int], clocks: Clocks) -> Links:
-    """CSR by successor, in the order in which dependencies were given."""
-    counts = np.zeros(len(position) + 1, dtype=np.int64)
-    for link in ordered:
-        counts[position[link.successor] + 1] += 1
-    predecessor = [position[link.predecessor] for link in ordered]
-    calendar = [-1 if link.calendar is None else clocks.index[link.calendar] for link in ordered]
-    return Links(
-        first=np.cumsum(counts),
-        predecessor=np.array(predecessor, dtype=np.int32),
-        relation=np.array([link.relation for link in ordered], dtype=np.int8),
-        lag=np.array([link.lag for link in ordered], dtype=np.float64),
-        calendar=np.array(calendar, dtype=np.int32),
-        share=np.array([link.share for link in ordered], dtype=np.float64),
-        latest=np.array([link.latest for link in ordered], dtype=np.int8),
-    )
-
-
 def successors(links: Links, kind: I8) -> Successors:
     """CSR by predecessor; levels of effort and the earliest start of a summary
     bind nobody and are left out."""
@@ -197,22 +176,24 @@ def _durations(program: Program, ordered: list[Row], quantities: Quantities) -> 
     return found
 
 
-def _lags(ordered: list[Link], quantities: Quantities) -> tuple[I64, I64]:
+def _lags(ordered: list[Row], wiring: Wiring, quantities: Quantities) -> tuple[I64, I64]:
     """(by link, place of its lag among those that are drawn, -1 where certain; their rows)."""
-    place = np.full(len(ordered), -1, dtype=np.int64)
+    links = wiring.links
+    place = np.full(len(links.lag), -1, dtype=np.int64)
     drawn: list[int] = []
-    for k, link in enumerate(ordered):
-        if link.spread is not None:
-            place[k] = len(drawn)
-            ends = (link.predecessor[0], str(link.relation), link.successor[0])
-            drawn.append(quantities.add(names.link_lag(*ends), Spread(link.spread)))
+    successor = np.repeat(np.arange(len(ordered)), np.diff(links.first))
+    for k, spread in wiring.lags:
+        place[k] = len(drawn)
+        before, after = ordered[links.predecessor[k]].task.id, ordered[successor[k]].task.id
+        name = names.link_lag(before, str(links.relation[k]), after)
+        drawn.append(quantities.add(name, Spread(spread)))
     return place, np.array(drawn, dtype=np.int64)
 
 
 def _by_row(ordered: list[Row], entries: dict[str, list[Entry]]) -> tuple[I64, list[Entry]]:
     """(CSR offsets, entries) of what is listed by task id."""
     lists = [[] if row.is_hub else entries.get(row.task.id, []) for row in ordered]
-    first = np.cumsum([0, *(len(items) for items in lists)])
+    first = np.cumsum([0, *map(len, lists)])
     return first.astype(np.int64), [item for items in lists for item in items]
 
 

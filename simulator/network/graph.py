@@ -21,11 +21,13 @@ def topological_order(
 
     Raises PlanError that lists the tasks of a cycle, by `label`.
     """
-    nodes = list(nodes)
+    nodes, edges = list(nodes), list(edges)
+    rank = {node: position for position, node in enumerate(nodes)}
+    if all(rank[tail] < rank[head] for tail, head in edges):
+        return nodes
     graph: nx.DiGraph[Node] = nx.DiGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(edges)
-    rank = {node: position for position, node in enumerate(nodes)}
     try:
         return list(nx.lexicographical_topological_sort(graph, key=rank.__getitem__))
     except nx.NetworkXUnfeasible:

@@ -61,7 +61,7 @@ def certain(program: Program, rows: list[Row], found: Events) -> F:
     billed = {bill.task for bill in found.costs}
     total = np.zeros(len(program.projects))
     for task in program.tasks:
-        if task.id not in billed:
+        if task.cost.fixed and task.id not in billed:
             total[place[task.project]] += task.cost.fixed
         if task.cost.per_day and task.id not in simulated:
             total[place[task.project]] += rate_per_minute(program, task) * spent(program, task)
@@ -78,7 +78,7 @@ def money(program: Program, rows: list[Row], found: Events) -> Money:
     rate = np.zeros(len(rows))
     done = np.zeros(len(rows))
     for i, row in enumerate(rows):
-        if not row.is_hub and not row.task.is_finished and row.task.cost.per_day:
+        if row.task.cost.per_day and not row.is_hub and not row.task.is_finished:
             rate[i] = rate_per_minute(program, row.task)
             done[i] = max(0.0, row.task.duration - row.task.remaining)
     return Money(

@@ -66,7 +66,7 @@ def _always_work(network: Network, quantities: Sequence[Quantity]) -> bool:
     tasks, effects = network.tasks, network.effects
     is_task = tasks.kind == codes.KIND_TASK
     certain = is_task & (tasks.duration < 0)
-    drawn = [quantities[row] for row in tasks.duration[is_task & (tasks.duration >= 0)]]
+    drawn = [quantities[row] for row in tasks.duration[is_task & (tasks.duration >= 0)].tolist()]
     drawn += [quantities[row] for row in effects.driver_draw]
     delays = (quantities[row] for row in effects.delay_draw)
     if any(delay.distribution.support[0] * delay.scale < 0 for delay in delays):
