@@ -10,13 +10,13 @@ from simulator.model.distributions import FAMILIES
 
 _PART = re.compile(r'\s*"(?:[^"]|"")*"[^;,\n]*|[^;,\n]+')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_RANGE = rf"[+-]\s*(?:{'|'.join(FAMILIES)})\s*\([^()]*\)"
-"""A lag that is a range: the commas in it part no links."""
+_RANGE = rf"[+~-]\s*(?:{'|'.join(FAMILIES)})\s*\([^()]*\)"
+"""A lag that is a range, or after ~ the range around a lag: the commas in it part no links."""
 _LINKS = re.compile(rf'\s*"(?:[^"]|"")*"(?:{_RANGE}|[^;,\n])*|(?:{_RANGE}|[^;,\n])+', re.IGNORECASE)
 _LINK = re.compile(
     r'"(?P<task>(?:[^"]|"")*)"\s*(?:(?P<type>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?)?', re.IGNORECASE
 )
-_TERM = re.compile(rf"({_RANGE})|([+-])\s*([^+-]+)", re.IGNORECASE)
+_TERM = re.compile(rf"({_RANGE})|([+-])\s*([^+~-]+)", re.IGNORECASE)
 
 MARK = "..."
 """Begins a cell that goes on with the list of the row above."""
@@ -65,7 +65,7 @@ def _long(match: re.Match[str]) -> dict[str, str]:
     link = {"task": match["task"].replace('""', '"'), "type": (match["type"] or "FS").upper()}
     for spread, sign, size in _TERM.findall(match["lag"] or ""):
         if spread:
-            link["lag"] = spread.removeprefix("+").strip()
+            link["uncertainty" if spread[0] == "~" else "lag"] = spread.lstrip("+~").strip()
             continue
         key = "share" if size.strip().endswith("%") else "lag"
         link[key] = f"{'-' if sign == '-' else ''}{size.strip()}"
@@ -78,6 +78,8 @@ def link_text(link: str | Mapping[str, str]) -> str:
         return link
     terms = [link[key] for key in ("lag", "share") if key in link]
     lag = "".join(term if term.startswith("-") else f"+{term}" for term in map(_exact, terms))
+    if "uncertainty" in link:
+        lag += f"~{link['uncertainty']}"
     return f"{quoted(link['task'])} {link.get('type', 'FS')}{lag}"
 
 

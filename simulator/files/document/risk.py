@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until, many
+from simulator.files.lists import items_of
 
 
 class Chosen(Strict):
@@ -66,6 +67,19 @@ class WindowDoc(Strict):
     during: Text | None = Field(default=None, description="the task while which it may strike")
 
 
+def _pairs(value: Any) -> Any:
+    """``R2: 60%; R3: 100%`` as a cell of a table says it."""
+    if not isinstance(value, str):
+        return value
+    pairs = (item.rpartition(":") for item in items_of(value))
+    return {risk.strip(): chance.strip() for risk, _, chance in pairs}
+
+
+Raises = Annotated[
+    dict[str, Number], BeforeValidator(_pairs, json_schema_input_type=dict[str, str | float])
+]
+
+
 class RiskDoc(Strict):
     """An event that may happen."""
 
@@ -75,7 +89,7 @@ class RiskDoc(Strict):
     impacts: Impacts
     mitigated: ResponseDoc | None = None
     window: WindowDoc | None = None
-    raises: dict[str, Number] | None = Field(
+    raises: Raises | None = Field(
         default=None, description="{R2: 60%}: what it makes of the probability of others"
     )
     parallel: bool | None = Field(

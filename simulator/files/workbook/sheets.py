@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
 from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
 from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS, UNCERTAINTY
 from simulator.files.workbook.sheet_tasks import TASKS
@@ -15,6 +16,9 @@ SHEETS = (
     DRIVERS,
     CORRELATIONS,
     UNCERTAINTY,
+    SCALES,
+    BRANCHES,
+    LOOPS,
     CALENDARS,
     EXCEPTIONS,
     RESOURCES,
