@@ -15,7 +15,18 @@ from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.network import names
-from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
+from simulator.network.arrays import (
+    I8,
+    I64,
+    Effects,
+    F,
+    Late,
+    Links,
+    Logic,
+    Network,
+    Projects,
+    Successors,
+)
 from simulator.network.clocks import build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors
@@ -76,29 +87,21 @@ class Compiled:
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
     default a generous guess). Raises PlanError for a cycle or a task in two correlation groups."""
-    given = unrolled(program)
+    given, quantities = unrolled(program), Quantities()
     program = canonical(given)
     outline = Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
-    quantities = Quantities()
     chance = _chance(program, unordered, quantities)
     ordered, wiring = in_order(unordered, linked, chance.here.ahead)
-    path_days = longest_path(program, ordered, wiring)
-    origin = origin_of(program, path_days)
-    days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
+    origin, days = _span(program, longest_path(program, ordered, wiring), horizon_days)
     clocks = build_clocks(program, ordered, wiring, origin.date(), days)
     bounds = floors(program, ordered, wiring, outline, clocks, origin)
     links = clocks.on_tables(wiring)
     duration = _durations(program, ordered, quantities)
-    lag, lag_draw = _lags(ordered, wiring, quantities)
-    rate_draw = rate_draws(program, ordered, quantities)
+    logic = _logic(_Laid(program, ordered, wiring, chance, origin), bounds.absent, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
-    owed = bills(program, ordered, chance.found, rate_draw)
-    parts = Parts(
-        program, origin, ordered, chance.found, chance.here, lag, lag_draw, owed, bounds.absent
-    )
     network = Network(
         tasks=tasks,
         projects=Projects(history=bounds.history),
@@ -107,7 +110,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         draws=pack(quantities.items),
         effects=_effects(chance.found, ordered),
         money=money(program, ordered, chance.found),
-        logic=logic_of(parts),
+        logic=logic,
         clock=clocks.clock,
         late=int(tasks.alap.any()),
         single=0,
@@ -121,6 +124,33 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         origin=origin,
         horizon=float(days * DAY),
         calendars=clocks.index,
+    )
+
+
+def _span(program: Program, path: float, horizon_days: int | None) -> tuple[datetime, int]:
+    """Origin of instants, and days of calendar from there. path : days of the longest path."""
+    origin = origin_of(program, path)
+    return origin, (program.start - origin).days + (horizon_days or days_of(program, path))
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Rows in their order, and what links them and decides about them."""
+
+    program: Program
+    rows: list[Row]
+    wiring: Wiring
+    chance: _Chance
+    origin: datetime
+
+
+def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
+    """The arrays of `Logic`. floor : earliest starts of absent rows."""
+    program, ordered, chance = laid.program, laid.rows, laid.chance
+    lag, lag_draw = _lags(ordered, laid.wiring, quantities)
+    owed = bills(program, ordered, chance.found, rate_draws(program, ordered, quantities))
+    return logic_of(
+        Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
     )
 
 

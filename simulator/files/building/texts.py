@@ -134,7 +134,7 @@ def lag_spread(text: str, day_minutes: float, at: At, problems: Problems) -> Lag
 
 
 @dataclass(frozen=True)
-class _OfLag(Unit):
+class _Of(Unit):
     """Reads shares of `planned` minutes as minutes."""
 
     planned: float = 0.0
@@ -144,21 +144,38 @@ class _OfLag(Unit):
         return (value * self.planned if percent else value), False
 
 
+def times(spread: Spread, planned: float) -> Distribution:
+    """A range of shares as one of minutes, of `planned` ones."""
+    unit = _Of(Measure.DELAY, planned=planned)
+    return parse_spread(spread_text(spread, Unit.factor()), unit).distribution
+
+
 def with_lag_range(lag: Lag, text: str, day_minutes: float, at: At, problems: Problems) -> Lag:
     """`lag` with a range around it, in working time or in shares of it."""
-    planned = lag.minutes if lag.minutes > 0 and not lag.share else 0.0
-    if planned == 0.0 and (lag.share or "%" in text):
-        message = f"{text} is a range around a lag, and there is none of a time above 0"
+    if "%" in text and (lag.minutes <= 0 or lag.share):
+        message = f"{text} is a share of a lag, and there is none of a time above 0"
         mend = "Write the range itself: A110 FS+triangular(2d, 5d, 9d)."
         problems.add(at, "lag", message, mend)
         return lag
-    plain, changes = _ELAPSED_UNIT.subn("", text)
-    if bool(changes) != lag.elapsed and "%" not in text:
+    if "%" in text:
+        spread = lag_shares(text, at, problems)
+        return lag if spread is None else replace(lag, spread=times(spread, lag.minutes))
+    range_ = lag_spread(text, day_minutes, at, problems)
+    if range_ is not None and range_.elapsed != lag.elapsed:
         problems.add(at, "lag", f"{text} and its lag are not both elapsed time", "Write one kind.")
-    day = float(DAY) if changes else day_minutes
-    unit = _OfLag(Measure.DELAY, day, planned)
-    spread = _read(at, problems, "lag", lambda: parse_spread(plain, unit, folder_of(at)))
-    return lag if spread is None else replace(lag, spread=spread.distribution)
+    return lag if range_ is None else replace(lag, spread=range_.spread)
+
+
+def lag_shares(text: str, at: At, problems: Problems) -> Spread | None:
+    """``triangular(90%, 100%, 150%)``: a range for lags of any length."""
+    unit = Unit.duration(1.0)
+    spread = _read(at, problems, "lag", lambda: parse_spread(text, unit, folder_of(at)))
+    if spread is not None and not spread.relative:
+        message = f"{text} gives every lag the same number of days, long or short"
+        mend = 'Write percent of each lag: "triangular(90%, 100%, 150%)".'
+        problems.add(at, "absolute-range", message, mend)
+        return None
+    return spread
 
 
 def in_proportion(spread: Spread, planned: float) -> Spread:

@@ -17,13 +17,35 @@ class Chosen(Strict):
     wbs: Text | None = Field(default=None, description="only those at or below this WBS element")
 
 
-class RuleDoc(Chosen):
-    """A range for tasks that have none."""
+class RangesDoc(Strict):
+    """Ranges for tasks that have none."""
 
     duration: Number | None = None
     cost: Number | None = None
     rate: Number | None = Field(default=None, description="range of the cost per day")
     lag: Number | None = Field(default=None, description="range of the lags before these tasks")
+
+
+class TemplateDoc(RangesDoc):
+    """Ranges with a name, for rules that pick them by a code of the task."""
+
+
+def _short(value: Any) -> Any:
+    return {"duration": value} if isinstance(value, str) else value
+
+
+AnyTemplate = Annotated[
+    TemplateDoc, BeforeValidator(_short, json_schema_input_type=str | TemplateDoc)
+]
+"""A mapping, or the text of its `duration` alone."""
+
+
+class RuleDoc(Chosen, RangesDoc):
+    """Ranges for the tasks that it chooses."""
+
+    field: Text | None = Field(
+        default=None, description="field of the task whose value names its template"
+    )
 
 
 class ScalesDoc(Strict):

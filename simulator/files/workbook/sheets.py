@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
 from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
-from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS, UNCERTAINTY
+from simulator.files.workbook.sheet_risks import (
+    CORRELATIONS,
+    DRIVERS,
+    RISKS,
+    TEMPLATES,
+    UNCERTAINTY,
+)
 from simulator.files.workbook.sheet_tasks import TASKS
 from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
 
@@ -19,6 +25,7 @@ SHEETS = (
     SCALES,
     BRANCHES,
     LOOPS,
+    TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
     RESOURCES,

@@ -14,6 +14,7 @@ from simulator.files.workbook.gather_more import (
     gather_calendars,
     gather_health,
     gather_resources,
+    gather_templates,
     gather_work,
 )
 from simulator.files.workbook.gather_risks import gather_risks
@@ -103,6 +104,7 @@ _PARTS = (
     gather_scales,
     gather_branches,
     gather_calendars,
+    gather_templates,
     gather_resources,
     gather_work,
     gather_health,
