@@ -24,10 +24,12 @@ class Loops:
         self._tasks, self._problems = tasks, problems
         self._ids = Ids(tasks)
 
-    def of(self, docs: tuple[LoopDoc, ...] | None, at: At) -> tuple[Loop, ...]:
-        """All loops; ids once each."""
+    def of(
+        self, docs: tuple[LoopDoc, ...] | None, at: At, known: tuple[Loop, ...] = ()
+    ) -> tuple[Loop, ...]:
+        """All loops; ids once each. known : loops that the program has already."""
         found: dict[str, Loop] = {}
-        taken: dict[str, str] = {}
+        taken = {id_: one.id for one in known for id_ in between(self._tasks, one.first, one.last)}
         for index, doc in present(docs):
             here = at.down(index).about(f"loop {doc.id}")
             if doc.id in found:
