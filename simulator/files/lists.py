@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from simulator.model.distributions import FAMILIES
-
 _PART = re.compile(r'\s*"(?:[^"]|"")*"[^;,\n]*|[^;,\n]+')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_RANGE = rf"[+~-]\s*(?:{'|'.join(FAMILIES)})\s*\([^()]*\)"
+_RANGE = r"[+~-]\s*[A-Za-z]+\s*\([^()]*\)"
 """A lag that is a range, or after ~ the range around a lag: the commas in it part no links."""
 _LINKS = re.compile(rf'\s*"(?:[^"]|"")*"(?:{_RANGE}|[^;,\n])*|(?:{_RANGE}|[^;,\n])+', re.IGNORECASE)
 _LINK = re.compile(

@@ -47,46 +47,47 @@ class Branches:
         return tuple(found.values())
 
     def _branch(self, doc: BranchDoc, at: At) -> Branch:
-        self._check_keys(doc, at)
+        fits = self._fits(doc, at)
         condition, after = None, ""
         if doc.if_ is not None:
             condition = self._conditions.of(doc.if_, at.down("if"))
         elif doc.after is not None:
             after = self._ids.one(doc.after, None, at.down("after"), self._problems) or ""
-        pairs = list(self._paths(doc, at))
+        pairs = list(self._paths(doc, at)) if fits else []
         self._check_tasks(pairs, after)
         if condition is not None and condition.measure is not Measure.HAPPENS:
             self._check_circle(condition.subject, pairs)
         paths = tuple(path for path, _ in pairs)
-        if doc.if_ is None:
+        if fits and doc.if_ is None:
             self._check_shares(doc.id, paths, at)
         elif len(paths) > 2:
             message = f"a condition is true or not, and the branch has {len(paths)} paths"
             self._problems.add(at.down("paths"), "branch", message, "Give it two paths at most.")
         return Branch(doc.id, doc.name or doc.id, after, paths, condition)
 
-    def _check_keys(self, doc: BranchDoc, at: At) -> None:
-        """A branch is decided by luck after a task, or by a condition."""
-        by_chance = doc.after is not None
-        if by_chance == (doc.if_ is not None):
+    def _fits(self, doc: BranchDoc, at: At) -> bool:
+        """True where the keys go together: luck after a task, or a condition."""
+        sides = [key for key, one in (("then", doc.then), ("else", doc.else_)) if one is not None]
+        if (doc.after is None) == (doc.if_ is None):
             message = "the branch says neither after which task nor by what it is decided"
-            if by_chance:
+            if doc.after is not None:
                 message = "the branch has both `after` and `if`"
             mend = 'Write after: S110 and shares, or if: "S100 finish > 2027-06-01".'
             self._problems.add(at, "branch", message, mend)
-        sides = doc.then is not None or doc.else_ is not None
-        if by_chance and sides:
-            key = "then" if doc.then is not None else "else"
-            message = f"'{key}' belongs to a condition, and the branch has none"
+        elif doc.if_ is None and sides:
+            message = f"'{sides[0]}' belongs to a condition, and the branch has none"
             mend = "Write paths: {S120: 80%, S130: 20%}."
-            self._problems.add(at.down(key), "misplaced-key", message, mend, key=True)
-        elif doc.paths is None and not sides:
+            self._problems.add(at.down(sides[0]), "misplaced-key", message, mend, key=True)
+        elif doc.paths is None and not sides and not self._problems.below(at):
             mend = "Write paths: {S120: 80%, S130: 20%}, or then: S120 below an if."
             self._problems.add(at, "missing-key", "the branch has no paths", mend)
         elif doc.paths is not None and sides:
-            message = "the branch has `paths` beside `then` and `else`"
+            message = f"the branch has `paths` beside `{sides[0]}`"
             mend = "Keep one of them."
             self._problems.add(at.down("paths"), "misplaced-key", message, mend, key=True)
+        else:
+            return True
+        return False
 
     def _paths(self, doc: BranchDoc, at: At) -> Iterable[tuple[Path, At]]:
         """Every path, and where it is written."""
@@ -122,11 +123,11 @@ class Branches:
         chance = None
         if path.chance is not None:
             chance = self._share(doc, path.chance, at.down("chance"))
-        elif doc.if_ is None:
+        elif doc.if_ is None and not self._problems.below(at):
             message = "the path has no chance"
             self._problems.add(at, "missing-key", message, "Write chance: 80%.")
         held = self._selector.choose(path.tasks, None, at)
-        return Path(path.name or str(index + 1), held, chance)
+        return Path(path.name or f"path {index + 1}", held, chance)
 
     def _share(self, doc: BranchDoc, text: str, at: At) -> float | None:
         if doc.if_ is not None:

@@ -95,6 +95,11 @@ def exclusive_of(
     raised = {rise.risk: risk.id for risk in risks for rise in risk.raises}
     taken: set[str] = set()
     found = []
+    if groups and all(len(group) == 1 for _, group in present(groups)):
+        message = "risks stand here one by one, and one alone excludes nothing"
+        mend = "Write groups: exclusive: [[R1, R2], [R5, R6]]."
+        problems.add(at, "exclusive", message, mend)
+        return ()
     for index, group in present(groups):
         here = at.down(index)
         for place, id_ in enumerate(group):

@@ -79,18 +79,17 @@ class Conditions:
     def _compared(
         self, task: Task | None, measure: Measure, above: bool, limit: str, at: At
     ) -> Condition | None:
-        subject = task.id if task else ""
+        if task is None:
+            return None
         if measure in (Measure.START, Measure.FINISH):
             try:
-                return Condition(subject, measure, above, moment=dates.until(limit))
+                return Condition(task.id, measure, above, moment=dates.until(limit))
             except ValueError as fault:
                 self._problems.add(at, "date", f"if: {fault}", dates.MEND)
                 return None
         if measure is Measure.COST:
             value = money(limit, at, self._problems)
-            return None if value is None else Condition(subject, measure, above, limit=value)
-        if task is None:
-            return None
+            return None if value is None else Condition(task.id, measure, above, limit=value)
         day = self._calendars[task.calendar].minutes_per_day
         read = length(limit, day, at, self._problems)
         if read is None:
@@ -98,4 +97,4 @@ class Conditions:
         if read.spread is not None or (read.elapsed and task.calendar != ELAPSED):
             message = f"'{limit}' is no limit of a duration on calendar {task.calendar}"
             self._problems.add(at, "condition", message, "Write working time: 30d or 12h.")
-        return Condition(subject, measure, above, limit=read.minutes or 0.0)
+        return Condition(task.id, measure, above, limit=read.minutes or 0.0)

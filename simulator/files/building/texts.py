@@ -119,7 +119,7 @@ def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Sprea
 
 def lag_spread(text: str, day_minutes: float, at: At, problems: Problems) -> Lag | None:
     """``+triangular(2d, 5d, 9d)``: a lag that is uncertain; below 0 it is a lead."""
-    plain, changes = _ELAPSED_UNIT.subn("", text.removeprefix("+"))
+    plain, changes = _ELAPSED_UNIT.subn("", text.lstrip("+-"))
     unit = Unit.delay(float(DAY) if changes else day_minutes)
     spread = _read(at, problems, "lag", lambda: parse_spread(plain, unit, folder_of(at)))
     if spread is None:

@@ -24,8 +24,9 @@ class Windows:
         if doc is None:
             return None
         if doc.from_ is None and doc.to is None and doc.during is None:
-            mend = "Write window: {from: 2026-11-01, to: 2027-03-31}, or {during: S110}."
-            self._problems.add(at, "window", "the window has neither dates nor a task", mend)
+            if not self._problems.below(at):
+                mend = "Write window: {from: 2026-11-01, to: 2027-03-31}, or {during: S110}."
+                self._problems.add(at, "window", "the window has neither dates nor a task", mend)
             return None
         if doc.from_ is not None and doc.to is not None and doc.to <= doc.from_:
             message = "the window closes before it opens"
