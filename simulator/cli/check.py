@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,8 @@ def examined(program: Program) -> tuple[Parity, Health]:
     from simulator.health import assess
     from simulator.results.parity import compare, explain
 
+    # The plan's own dates take no repeat of a loop.
+    program = replace(program, loops=())
     dates = schedule(program)
     parity = explain(compare(program, dates, dates.origin), program, dates, schedule)
     return parity, assess(program, dates)

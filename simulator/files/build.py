@@ -121,9 +121,9 @@ def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> P
     """`program` with all that acts on several of its tasks, or decides which of them are done."""
     tasks, calendars = program.task, program.calendars
     scales = Scales(plan.scales, at.down("scales"), problems)
-    builder = Risks(tasks, calendars, scales, problems)
-    risks = builder.risks(plan.risks, at.down("risks"))
     ways, notes = Ways(tasks), list(program.notes)
+    builder = Risks(tasks, calendars, scales, ways, problems)
+    risks = builder.risks(plan.risks, at.down("risks"))
     conditions = Conditions(tasks, calendars, tuple(risk.id for risk in risks), problems)
     branches = Branches(tasks, ways, conditions, problems, notes)
     program = replace(
@@ -133,7 +133,7 @@ def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> P
         correlations=builder.correlations(plan.correlations, at.down("correlations")),
         exclusive=exclusive_of(plan.exclusive, risks, at.down("exclusive"), problems),
         branches=branches.of(plan.branches, at.down("branches")),
-        loops=Loops(tasks, ways, problems).of(plan.loops, at.down("loops")),
+        loops=Loops(tasks, problems).of(plan.loops, at.down("loops")),
     )
     return replace(program, notes=tuple(notes))
 

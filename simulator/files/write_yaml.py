@@ -6,11 +6,12 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from simulator.files.writing.branches import branches_of, loops_of
 from simulator.files.writing.calendars import calendars_of
 from simulator.files.writing.limits import limits_text
 from simulator.files.writing.resources import resources_of
 from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
-from simulator.files.writing.style import Row, dumped, moment
+from simulator.files.writing.style import Items, Row, dumped, moment
 from simulator.files.writing.tasks import row_of
 from simulator.model.program import Program, Project, Target
 from simulator.model.task import Task
@@ -35,6 +36,8 @@ def document_of(program: Program) -> dict[str, Any]:
     plan: dict[str, Any] = {"program": program.title}
     if program.currency:
         plan["currency"] = program.currency
+    if program.whole_days:
+        plan["whole_days"] = True
     if target := _target(program.target):
         plan["target"] = target
     used = {task.calendar for task in program.tasks}
@@ -53,8 +56,11 @@ def document_of(program: Program) -> dict[str, Any]:
     ]
     parts = {
         "risks": risks_of(program),
+        "exclusive": [Items(group) for group in program.exclusive],
         "drivers": drivers_of(program),
         "correlations": correlations_of(program),
+        "branches": branches_of(program),
+        "loops": loops_of(program),
         "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}

@@ -51,6 +51,7 @@ __all__ = [
     "parse_share",
     "parse_spread",
     "spread_text",
+    "written",
 ]
 
 
@@ -69,10 +70,15 @@ def parse_spread(text: str, unit: Unit, base: Path | None = None) -> Spread:
 
 def spread_text(spread: Spread, unit: Unit) -> str:
     """Text that `parse_spread` turns into the very same spread."""
+    return written(spread, share_text if spread.relative else unit.write)
+
+
+def written(spread: Spread, write: Callable[[float], str]) -> str:
+    """Text of a spread whose values are written by `write`."""
     distribution = spread.distribution
     if not isinstance(distribution, Family):
         raise TypeError(f"{type(distribution).__name__} has no text")
-    return distribution.text(share_text if spread.relative else unit.write)
+    return distribution.text(write)
 
 
 class _Numbers:

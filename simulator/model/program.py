@@ -133,6 +133,13 @@ class Program:
     @cached_property
     def has_cost(self) -> bool:
         """True where any money is planned or at risk."""
-        return any(t.cost.fixed or t.cost.per_day or t.cost.spread for t in self.tasks) or any(
-            impact.cost for risk in self.risks for impact in risk.impacts
+        return any(map(_costs, self.tasks)) or any(
+            impact.cost or impact.cost_per_day
+            for risk in self.risks
+            for impact in (*risk.impacts, *((risk.response and risk.response.impacts) or ()))
         )
+
+
+def _costs(task: Task) -> bool:
+    cost = task.cost
+    return bool(cost.fixed or cost.per_day or cost.spread or cost.rate_spread)

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.reports.certainty import Certainty, certainty
-from simulator.reports.words import count, days, fit, likely, seconds, share, telling, unit, width
+from simulator.reports.words import (
+    count,
+    counts,
+    days,
+    fit,
+    likely,
+    seconds,
+    share,
+    telling,
+    unit,
+    width,
+)
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
@@ -47,12 +58,12 @@ def summary(
 
 def _head(result: Result) -> list[str]:
     program, run = result.program, result.run
-    counts = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
-    if program.risks:
-        counts.append(count(len(program.risks), "risk"))
+    what = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
+    logic = {"risk": program.risks, "branch": program.branches, "loop": program.loops}
+    what += counts({noun: len(many) for noun, many in logic.items()})
     dates = {p.data_date for p in program.projects if p.data_date is not None}
     if dates:
-        counts.append(f"data date {show_day(max(dates))}")
+        what.append(f"data date {show_day(max(dates))}")
     how = [f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}", f"seed {run.seed}"]
     parity = result.parity
     if parity.compared:
@@ -62,7 +73,7 @@ def _head(result: Result) -> list[str]:
         how.append("few: rough figures")
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
-    return [fit(program.title, COLUMNS), *flow(counts), *flow(how)]
+    return [fit(program.title, COLUMNS), *flow(what), *flow(how)]
 
 
 def _finish(result: Result) -> list[str]:

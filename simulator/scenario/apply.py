@@ -12,8 +12,10 @@ from simulator.files.place import At, Problems, did_you_mean
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
 from simulator.scenario import edits
+from simulator.scenario.adding import add
 from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
 from simulator.scenario.ranges import uncertainty
+from simulator.scenario.removing import remove
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,8 @@ class Scenario:
         `PlanError` with every edit that does not fit.
         """
         doc, at, problems = self.doc, At(self.source), Problems()
-        edited = edits.remove(program, doc.remove, at.down("remove"), problems)
-        edited = edits.add(edited, doc.add, at.down("add"), problems)
+        edited = remove(program, doc.remove, at.down("remove"), problems)
+        edited = add(edited, doc.add, at.down("add"), problems)
         edited = edits.set_values(edited, doc.set, at.down("set"), problems)
         edited = uncertainty(edited, doc.uncertainty, at, problems)
         edited = edits.scale(edited, doc.scale, at.down("scale"), problems)

@@ -190,7 +190,8 @@ def test_examples_are_of_the_form_that_they_show() -> None:
 ELSEWHERE = {
     "projects", "tasks", "calendars", "resources", "risks", "drivers", "correlations",
     "uncertainty", "health", "target", "impacts", "mitigated", "exceptions", "fields",
-    "expenses", "baseline", "rates", "templates",
+    "expenses", "baseline", "rates", "scales", "exclusive", "branches", "loops", "window",
+    "templates",
 }  # fmt: skip
 """Keys that are sheets, rows or groups of columns of their own."""
 

@@ -13,7 +13,7 @@ from simulator.files.building.ways import Ways
 from simulator.files.document.base import present
 from simulator.files.document.branch import BranchDoc, PathDoc
 from simulator.files.place import At, Problems
-from simulator.model.branch import Branch, Condition, Path
+from simulator.model.branch import Branch, Measure, Path
 from simulator.model.task import Kind, Task
 from simulator.model.units import share_text
 
@@ -47,44 +47,47 @@ class Branches:
         return tuple(found.values())
 
     def _branch(self, doc: BranchDoc, at: At) -> Branch:
-        self._check_keys(doc, at)
+        fits = self._fits(doc, at)
         condition, after = None, ""
         if doc.if_ is not None:
             condition = self._conditions.of(doc.if_, at.down("if"))
         elif doc.after is not None:
             after = self._ids.one(doc.after, None, at.down("after"), self._problems) or ""
-        pairs = list(self._paths(doc, at))
-        self._check_tasks(pairs, after, condition)
+        pairs = list(self._paths(doc, at)) if fits else []
+        self._check_tasks(pairs, after)
+        if condition is not None and condition.measure is not Measure.HAPPENS:
+            self._check_circle(condition.subject, pairs)
         paths = tuple(path for path, _ in pairs)
-        if doc.if_ is None:
+        if fits and doc.if_ is None:
             self._check_shares(doc.id, paths, at)
         elif len(paths) > 2:
             message = f"a condition is true or not, and the branch has {len(paths)} paths"
             self._problems.add(at.down("paths"), "branch", message, "Give it two paths at most.")
         return Branch(doc.id, doc.name or doc.id, after, paths, condition)
 
-    def _check_keys(self, doc: BranchDoc, at: At) -> None:
-        """A branch is decided by luck after a task, or by a condition."""
-        by_chance = doc.after is not None
-        if by_chance == (doc.if_ is not None):
+    def _fits(self, doc: BranchDoc, at: At) -> bool:
+        """True where the keys go together: luck after a task, or a condition."""
+        sides = [key for key, one in (("then", doc.then), ("else", doc.else_)) if one is not None]
+        if (doc.after is None) == (doc.if_ is None):
             message = "the branch says neither after which task nor by what it is decided"
-            if by_chance:
+            if doc.after is not None:
                 message = "the branch has both `after` and `if`"
             mend = 'Write after: S110 and shares, or if: "S100 finish > 2027-06-01".'
             self._problems.add(at, "branch", message, mend)
-        sides = doc.then is not None or doc.else_ is not None
-        if by_chance and sides:
-            key = "then" if doc.then is not None else "else"
-            message = f"'{key}' belongs to a condition, and the branch has none"
+        elif doc.if_ is None and sides:
+            message = f"'{sides[0]}' belongs to a condition, and the branch has none"
             mend = "Write paths: {S120: 80%, S130: 20%}."
-            self._problems.add(at.down(key), "misplaced-key", message, mend, key=True)
-        elif doc.paths is None and not sides:
+            self._problems.add(at.down(sides[0]), "misplaced-key", message, mend, key=True)
+        elif doc.paths is None and not sides and not self._problems.below(at):
             mend = "Write paths: {S120: 80%, S130: 20%}, or then: S120 below an if."
             self._problems.add(at, "missing-key", "the branch has no paths", mend)
         elif doc.paths is not None and sides:
-            message = "the branch has `paths` beside `then` and `else`"
+            message = f"the branch has `paths` beside `{sides[0]}`"
             mend = "Keep one of them."
             self._problems.add(at.down("paths"), "misplaced-key", message, mend, key=True)
+        else:
+            return True
+        return False
 
     def _paths(self, doc: BranchDoc, at: At) -> Iterable[tuple[Path, At]]:
         """Every path, and where it is written."""
@@ -105,8 +108,12 @@ class Branches:
         self, id_: str, name: str, heads: tuple[str, ...], chance: float | None, at: At
     ) -> Path:
         """A path by its first tasks: with them go all that follow them alone."""
-        known = (self._ids.one(one, None, at, self._problems) for one in heads)
-        held = self._ways.alone(one for one in known if one is not None)
+        known = [self._ids.one(one, None, at, self._problems) for one in heads]
+        first = {leaf for one in known if one is not None for leaf in self._ways.leaves(one)}
+        if None not in known and heads and not first:
+            message = f"there is no work in {', '.join(heads)}"
+            self._problems.add(at, "branch-task", message, "Name the first tasks of the path.")
+        held = self._ways.alone(first)
         if held:
             self._notes.append(f"branch {id_}: path {name} holds {', '.join(held)}")
         return Path(name, held, chance)
@@ -116,11 +123,11 @@ class Branches:
         chance = None
         if path.chance is not None:
             chance = self._share(doc, path.chance, at.down("chance"))
-        elif doc.if_ is None:
+        elif doc.if_ is None and not self._problems.below(at):
             message = "the path has no chance"
             self._problems.add(at, "missing-key", message, "Write chance: 80%.")
         held = self._selector.choose(path.tasks, None, at)
-        return Path(path.name or str(index + 1), held, chance)
+        return Path(path.name or f"path {index + 1}", held, chance)
 
     def _share(self, doc: BranchDoc, text: str, at: At) -> float | None:
         if doc.if_ is not None:
@@ -141,9 +148,17 @@ class Branches:
             rest = share_text(round(1.0 - total, 9))
             self._notes.append(f"branch {id_}: with {rest} none of its paths is taken")
 
-    def _check_tasks(
-        self, pairs: list[tuple[Path, At]], after: str, condition: Condition | None
-    ) -> None:
+    def _check_circle(self, subject: str, pairs: list[tuple[Path, At]]) -> None:
+        """What a condition looks at is known before the tasks that depend on it."""
+        for path, at in pairs if not self._tasks[subject].is_finished else ():
+            before = self._ways.bind(subject, path.tasks)
+            if before:
+                what = f"waits for {before}" if before != subject else "is itself"
+                message = f"the condition looks at {subject}, which {what} on path {path.name}"
+                mend = "Look at a task that comes before both paths."
+                self._problems.add(at, "branch-circle", message, mend)
+
+    def _check_tasks(self, pairs: list[tuple[Path, At]], after: str) -> None:
         """Tasks of paths are still to be decided on, once each, and come after the decision."""
         ahead = self._ways.followers(after) if after else set(self._tasks)
         taken: dict[str, str] = {}
@@ -169,6 +184,4 @@ class Branches:
         if task.kind is Kind.LEVEL_OF_EFFORT:
             mend = "Leave it out: it takes its dates from the tasks of the path, and shrinks."
             return "is a level of effort, which spans other tasks", mend
-        if task.kind is Kind.SUMMARY:
-            return "is a summary, whose dates are those of its tasks", "Name the tasks in it."
         return None

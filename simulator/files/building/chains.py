@@ -90,11 +90,16 @@ def _ring(risks: Mapping[str, Risk]) -> tuple[str, ...]:
 def exclusive_of(
     groups: tuple[tuple[str, ...], ...] | None, risks: tuple[Risk, ...], at: At, problems: Problems
 ) -> tuple[tuple[str, ...], ...]:
-    """Groups of risks of which at most one happens, each in the order of ids."""
+    """Groups of risks of which at most one happens, in the order of ids."""
     every = {risk.id: risk for risk in risks}
     raised = {rise.risk: risk.id for risk in risks for rise in risk.raises}
     taken: set[str] = set()
     found = []
+    if groups and all(len(group) == 1 for _, group in present(groups)):
+        message = "risks stand here one by one, and one alone excludes nothing"
+        mend = "Write groups: exclusive: [[R1, R2], [R5, R6]]."
+        problems.add(at, "exclusive", message, mend)
+        return ()
     for index, group in present(groups):
         here = at.down(index)
         for place, id_ in enumerate(group):
@@ -107,7 +112,7 @@ def exclusive_of(
             problems.add(here, "exclusive", message, mend)
         _within_whole([every[id_] for id_ in members], here, problems)
         found.append(members)
-    return tuple(found)
+    return tuple(sorted(found))
 
 
 def _member(

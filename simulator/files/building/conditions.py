@@ -50,8 +50,8 @@ class Conditions:
             mend = "Write > for later or more than, <= for at most."
             self._problems.add(at, "condition", message, mend)
             return None
-        found = self._subject(subject, at)
-        return self._compared(found, Measure(word.casefold()), sign == ">", limit, at)
+        measure = Measure(word.casefold())
+        return self._compared(self._subject(subject, measure, at), measure, sign == ">", limit, at)
 
     def _happens(self, id_: str, at: At) -> Condition | None:
         if id_ in self._risks:
@@ -61,8 +61,8 @@ class Conditions:
         self._problems.add(at, "unknown-risk", f"there is no risk '{id_}'", mend)
         return None
 
-    def _subject(self, text: str, at: At) -> Task | None:
-        """The task that a condition looks at: one with dates of its own, not yet over."""
+    def _subject(self, text: str, measure: Measure, at: At) -> Task | None:
+        """The task that a condition looks at: one with dates of its own."""
         found = self._ids.one(text, None, at, self._problems)
         if found is None:
             return None
@@ -70,27 +70,26 @@ class Conditions:
         if task.kind in (Kind.SUMMARY, Kind.LEVEL_OF_EFFORT):
             message = f"{found} is a {task.kind.value}, whose dates are those of others"
             self._problems.add(at, "condition", message, "Name a task or a milestone.")
-        elif task.is_finished:
-            message = f"{found} is finished, so it is known which path is taken"
-            mend = "Remove the branch, and the tasks of the other path."
+        elif task.is_finished and measure is Measure.DURATION:
+            message = f"{found} is finished: no work of it is left to be compared"
+            mend = "Remove the branch, and the tasks of the path that is not taken."
             self._problems.add(at, "condition", message, mend)
         return task
 
     def _compared(
         self, task: Task | None, measure: Measure, above: bool, limit: str, at: At
     ) -> Condition | None:
-        subject = task.id if task else ""
+        if task is None:
+            return None
         if measure in (Measure.START, Measure.FINISH):
             try:
-                return Condition(subject, measure, above, moment=dates.until(limit))
+                return Condition(task.id, measure, above, moment=dates.until(limit))
             except ValueError as fault:
                 self._problems.add(at, "date", f"if: {fault}", dates.MEND)
                 return None
         if measure is Measure.COST:
             value = money(limit, at, self._problems)
-            return None if value is None else Condition(subject, measure, above, limit=value)
-        if task is None:
-            return None
+            return None if value is None else Condition(task.id, measure, above, limit=value)
         day = self._calendars[task.calendar].minutes_per_day
         read = length(limit, day, at, self._problems)
         if read is None:
@@ -98,4 +97,4 @@ class Conditions:
         if read.spread is not None or (read.elapsed and task.calendar != ELAPSED):
             message = f"'{limit}' is no limit of a duration on calendar {task.calendar}"
             self._problems.add(at, "condition", message, "Write working time: 30d or 12h.")
-        return Condition(subject, measure, above, limit=read.minutes or 0.0)
+        return Condition(task.id, measure, above, limit=read.minutes or 0.0)

@@ -117,7 +117,7 @@ class Impacts:
         for day, keys in (groups or {SOME_DAY: []}).items():
             delay = delay_of(text, day, at, self._problems)
             if delay is not None and key == "start_delay" and delay.distribution.support[0] < 0:
-                message = f"start_delay: {text} reaches below 0, and no task waits less than not"
+                message = f"start_delay: {text} reaches below 0, and no wait is shorter than none"
                 mend = "Write 0 or more; an opportunity saves work: delay: -5d."
                 self._problems.add(at, "start-delay", message, mend)
             if keys:

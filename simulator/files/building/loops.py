@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from simulator.files.building.ids import Ids
 from simulator.files.building.texts import probability, share
-from simulator.files.building.ways import Ways
+from simulator.files.building.ways import between
 from simulator.files.document.base import present
 from simulator.files.document.branch import LoopDoc
 from simulator.files.place import At, Problems
@@ -20,14 +20,16 @@ MOST = 100
 class Loops:
     """Builds loops once all tasks are known."""
 
-    def __init__(self, tasks: Mapping[str, Task], ways: Ways, problems: Problems) -> None:
-        self._tasks, self._ways, self._problems = tasks, ways, problems
+    def __init__(self, tasks: Mapping[str, Task], problems: Problems) -> None:
+        self._tasks, self._problems = tasks, problems
         self._ids = Ids(tasks)
 
-    def of(self, docs: tuple[LoopDoc, ...] | None, at: At) -> tuple[Loop, ...]:
-        """All loops; ids once each."""
+    def of(
+        self, docs: tuple[LoopDoc, ...] | None, at: At, known: tuple[Loop, ...] = ()
+    ) -> tuple[Loop, ...]:
+        """All loops; ids once each. known : loops that the program has already."""
         found: dict[str, Loop] = {}
-        taken: dict[str, str] = {}
+        taken = {id_: one.id for one in known for id_ in between(self._tasks, one.first, one.last)}
         for index, doc in present(docs):
             here = at.down(index).about(f"loop {doc.id}")
             if doc.id in found:
@@ -64,11 +66,22 @@ class Loops:
         )
         if first is None or last is None:
             return None
-        if not self._ways.between(first, last):
+        inside = between(self._tasks, first, last)
+        if not inside:
             message = f"no dependencies lead from {first} to {last}"
             mend = "Name the first and the last task of the work that is done again."
             self._problems.add(at.down("to"), "loop-path", message, mend)
+        self._check_inside(inside, at)
         return first, last
+
+    def _check_inside(self, inside: set[str], at: At) -> None:
+        """All that is done again has work or dates of its own."""
+        for id_ in sorted(inside):
+            kind = self._tasks[id_].kind
+            if kind in (Kind.SUMMARY, Kind.LEVEL_OF_EFFORT):
+                message = f"the way from first to last leads through {id_}, a {kind.value}"
+                mend = "Link the tasks themselves."
+                self._problems.add(at, "loop-path", message, mend)
 
     def _task(self, text: str, at: At) -> str | None:
         found = self._ids.one(text, None, at, self._problems)
@@ -98,7 +111,7 @@ class Loops:
 
     def _check_overlap(self, loop: Loop, taken: dict[str, str], at: At) -> None:
         """Loops share no task: how often a task in two of them is done has no plain meaning."""
-        inside = self._ways.between(loop.first, loop.last)
+        inside = between(self._tasks, loop.first, loop.last)
         for id_ in (one for one in self._tasks if one in inside):
             if id_ in taken:
                 message = f"{id_} is in two loops: {taken[id_]} and {loop.id}"

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from simulator.errors import PlanError
 from simulator.files.building.calendars import STANDARD
 from simulator.files.building.selectors import Selector
 from simulator.files.building.templates import Given, Templates
-from simulator.files.building.texts import spread_of, spread_of_money
+from simulator.files.building.texts import lag_shares, spread_of, spread_of_money, times
 from simulator.files.document.base import present
 from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
+from simulator.model.dependency import Dependency
 from simulator.model.expression import ExpressionError, Unit, parse_spread
 from simulator.model.program import Program
 from simulator.model.spread import Spread
@@ -39,7 +40,7 @@ def by_rule(
     for index, rule in present(plan.uncertainty):
         here = at.down("uncertainty", index)
         chosen = (tasks[key] for key in selector.choose(rule.tasks, rule.wbs, here))
-        able = [task for task in chosen if takes_range(task) or task.cost.fixed]
+        able = [task for task in chosen if ranged.could_take(task.id)]
         for given in templates.of(rule, able, here):
             ranged.give(given)
     return ranged.tasks
@@ -53,29 +54,87 @@ class _Ranged:
     ) -> None:
         self.tasks = dict(tasks)
         self._calendars, self._problems = calendars, problems
-        self._timed = {key for key, one in tasks.items() if one.spread or not takes_range(one)}
-        self._priced = {key for key, one in tasks.items() if one.cost.spread or not one.cost.fixed}
+        self._able = {key: _able(task) for key, task in tasks.items()}
+        self._left = {
+            "duration": {k for k, t in tasks.items() if not t.spread and takes_range(t)},
+            "cost": {k for k, t in tasks.items() if t.cost.fixed and not t.cost.spread},
+            "rate": {k for k, t in tasks.items() if t.cost.per_day and not t.cost.rate_spread},
+            "lag": {k for k, t in tasks.items() if any(map(_waits, t.after))},
+        }
+
+    def could_take(self, task: str) -> bool:
+        """True where a task has anything that can have a range."""
+        return self._able[task]
 
     def give(self, given: Given) -> None:
         """The ranges of one rule, or of one template, to its tasks."""
-        cost = None
-        if given.cost is not None:
-            cost = spread_of_money(given.cost, given.at.down("cost"), self._problems)
-        read: dict[str, Spread | None] = {}
-        for key in (task.id for task in given.tasks):
-            if given.duration is not None and key not in self._timed:
-                self._timed.add(key)
-                on = self.tasks[key].calendar
-                if on not in read:
-                    where = given.at.down("duration")
-                    read[on] = spread_of(
-                        given.duration, on, self._calendars[on], where, self._problems
-                    )
-                self.tasks[key] = replace(self.tasks[key], spread=read[on])
-            if cost is not None and key not in self._priced:
-                self._priced.add(key)
-                task = self.tasks[key]
-                self.tasks[key] = replace(task, cost=replace(task.cost, spread=cost))
+        for key, text in given.texts.items():
+            change = _Change(key, text, self._calendars, given.at.down(key), self._problems)
+            change.check()
+            for task in given.tasks:
+                if task.id in self._left[key]:
+                    self._left[key].remove(task.id)
+                    self.tasks[task.id] = change(self.tasks[task.id])
+
+
+def _able(task: Task) -> bool:
+    return bool(takes_range(task) or task.cost.fixed or task.cost.per_day) or any(
+        map(_waits, task.after)
+    )
+
+
+def _waits(link: Dependency) -> bool:
+    """True for a link with a wait of a certain time."""
+    return link.lag.minutes > 0 and not link.lag.share and link.lag.spread is None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One range of a rule. key : what it is of. at : where it is written."""
+
+    key: str
+    text: str
+    calendars: Mapping[str, Calendar]
+    at: At
+    problems: Problems
+    _read: dict[str, Spread | None] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Find the mistakes of what is the same for all tasks, even where it is for none."""
+        if self.key != "duration":
+            self._spread("")
+
+    def __call__(self, task: Task) -> Task:
+        """`task` with this range."""
+        if self.key == "duration":
+            return replace(task, spread=self._spread(task.calendar))
+        cost, spread = task.cost, self._spread("")
+        if self.key == "lag":
+            return replace(task, after=tuple(_with_range(link, spread) for link in task.after))
+        if self.key == "cost":
+            return replace(task, cost=replace(cost, spread=spread))
+        return replace(task, cost=replace(cost, rate_spread=spread))
+
+    def _spread(self, calendar: str) -> Spread | None:
+        """The range, read once for each calendar; money and shares of lags are the same on all."""
+        if calendar not in self._read:
+            self._read[calendar] = self._parsed(calendar)
+        return self._read[calendar]
+
+    def _parsed(self, calendar: str) -> Spread | None:
+        if self.key == "duration":
+            days = self.calendars[calendar]
+            return spread_of(self.text, calendar, days, self.at, self.problems)
+        if self.key == "lag":
+            return lag_shares(self.text, self.at, self.problems)
+        return spread_of_money(self.text, self.at, self.problems)
+
+
+def _with_range(link: Dependency, spread: Spread | None) -> Dependency:
+    """The link with a range of shares around its lag."""
+    if spread is None or not _waits(link):
+        return link
+    return replace(link, lag=replace(link.lag, spread=times(spread, link.lag.minutes)))
 
 
 def with_range(program: Program, text: str) -> Program:

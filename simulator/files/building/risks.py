@@ -6,22 +6,17 @@ from collections.abc import Mapping
 
 from simulator.files.building.chains import raises_of
 from simulator.files.building.impacts import Impacts
-from simulator.files.building.scales import PROBABILITY, Scales
+from simulator.files.building.responses import Responses
+from simulator.files.building.scales import Scales
 from simulator.files.building.selectors import Selector
-from simulator.files.building.texts import (
-    Chance,
-    chance,
-    money,
-    probability,
-    share,
-    spread_of_factor,
-)
+from simulator.files.building.texts import probability, share, spread_of_factor
+from simulator.files.building.ways import Ways
 from simulator.files.building.windows import Windows
 from simulator.files.document.base import present
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, ResponseDoc, RiskDoc
+from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
-from simulator.model.risk import Correlation, Driver, Response, Risk
+from simulator.model.risk import Correlation, Driver, Impact, Response, Risk
 from simulator.model.task import Task
 
 
@@ -33,12 +28,14 @@ class Risks:
         tasks: Mapping[str, Task],
         calendars: Mapping[str, Calendar],
         scales: Scales,
+        ways: Ways,
         problems: Problems,
     ) -> None:
         self._scales, self._problems = scales, problems
         self._selector = Selector(tasks, problems)
         self._impacts = Impacts(tasks, calendars, scales, problems)
-        self._windows = Windows(tasks, problems)
+        self._responses = Responses(tasks, self._impacts, scales, problems)
+        self._windows = Windows(tasks, ways, problems)
 
     def risks(
         self, docs: tuple[RiskDoc, ...] | None, at: At, known: tuple[Risk, ...] = ()
@@ -50,36 +47,27 @@ class Risks:
             here = at.down(index).about(f"risk {doc.id}")
             self._unique("risk", doc.id, found, here)
             places[doc.id] = doc, here
-            now = self._chance(doc.probability, here.down("probability"))
-            response = None
-            if doc.mitigated is not None:
-                response = self._response(doc.mitigated, here.down("mitigated"))
+            now = self._scales.chance(doc.probability, here.down("probability"))
+            impacts = self._impacts.of(doc.impacts, here.down("impacts"))
+            response = self._responses.of(doc.mitigated, doc.id, here.down("mitigated"))
+            hit = {task for one in (*impacts, *self._left(response)) for task in one.tasks}
             found[doc.id] = Risk(
                 doc.id,
                 doc.name or doc.id,
                 now.planned,
-                self._impacts.of(doc.impacts, here.down("impacts")),
+                impacts,
                 response,
                 spread=now.spread,
-                window=self._windows.of(doc.window, here.down("window")),
+                window=self._windows.of(doc.window, hit, here.down("window")),
                 parallel=bool(doc.parallel),
             )
         every = {risk.id: risk for risk in (*known, *found.values())}
         return raises_of(found, every, places, self._scales, self._problems)
 
-    def _chance(self, text: str, at: At) -> Chance:
-        known = self._scales.text(PROBABILITY, text, at)
-        read = None if known is None else chance(known, at, self._problems)
-        return read or Chance(0.0)
-
-    def _response(self, doc: ResponseDoc, at: At) -> Response:
-        left = self._chance(doc.probability, at.down("probability"))
-        price = money(doc.cost, at.down("cost"), self._problems) if doc.cost else 0.0
-        impacts = None
-        if doc.impacts is not None:
-            impacts = self._impacts.of(doc.impacts, at.down("impacts"))
-        work = self._selector.choose(doc.tasks, None, at) if doc.tasks is not None else ()
-        return Response(left.planned, price or 0.0, impacts, left.spread, work)
+    @staticmethod
+    def _left(response: Response | None) -> tuple[Impact, ...]:
+        """What the risk does once it is mitigated, where that is something else."""
+        return () if response is None else response.impacts or ()
 
     def drivers(self, docs: tuple[DriverDoc, ...] | None, at: At) -> tuple[Driver, ...]:
         """All drivers; ids once each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from simulator.files.building.texts import chance, delay_of, is_spread, spread_of_money
+from simulator.files.building.texts import Chance, chance, delay_of, is_spread, spread_of_money
 from simulator.files.document.risk import ScalesDoc
 from simulator.files.place import At, Problems, nearest
 from simulator.model.distributions import Constant
@@ -46,6 +46,12 @@ class Scales:
                 self._problems.add(here, "scale", message, "Write the lowest step first.")
             before = word, read
         return found
+
+    def chance(self, text: str, at: At) -> Chance:
+        """A probability by its number, its range, or its step; 0, with a problem, if it is none."""
+        known = self.text(PROBABILITY, text, at)
+        read = None if known is None else chance(known, at, self._problems)
+        return read or Chance(0.0)
 
     def text(self, key: str, text: str | None, at: At) -> str | None:
         """What `text` stands for: itself, or a step of the scale of `key`; None for nothing, and

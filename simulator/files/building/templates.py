@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from simulator.files.building.texts import spread_of, spread_of_money
-from simulator.files.document.risk import RuleDoc, TemplateDoc
+from simulator.files.building.texts import lag_shares, spread_of, spread_of_money
+from simulator.files.document.risk import RangesDoc, RuleDoc, TemplateDoc
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.calendar import ELAPSED, Calendar
 from simulator.model.task import Task
@@ -16,12 +16,17 @@ _NAMED = 3
 
 
 class Given(NamedTuple):
-    """The texts of ranges for some tasks, and where they stand."""
+    """The texts of ranges for some tasks, by what they are of, and where they stand."""
 
-    duration: str | None
-    cost: str | None
+    texts: Mapping[str, str]
     at: At
     tasks: Sequence[Task]
+
+
+def ranges_of(doc: RangesDoc) -> dict[str, str]:
+    """The texts of a rule or a template by what they are of."""
+    found = {key: getattr(doc, key) for key in RangesDoc.model_fields}
+    return {key: text for key, text in found.items() if text is not None}
 
 
 class Templates:
@@ -47,23 +52,26 @@ class Templates:
 
     def _check(self, name: str, doc: TemplateDoc, calendar: Calendar, at: At) -> None:
         """Read it once, so that a mistake shows even where no task has its code."""
-        if doc.duration is None and doc.cost is None:
+        if not ranges_of(doc):
             mend = f'Write {name}: "triangular(90%, 100%, 125%)".'
             self._problems.add(at, "missing-key", f"the template {name} gives no range", mend)
         if doc.duration is not None:
             spread_of(doc.duration, ELAPSED, calendar, at.down("duration"), self._problems)
-        if doc.cost is not None:
-            spread_of_money(doc.cost, at.down("cost"), self._problems)
+        for key in ("cost", "rate"):
+            if (text := getattr(doc, key)) is not None:
+                spread_of_money(text, at.down(key), self._problems)
+        if doc.lag is not None:
+            lag_shares(doc.lag, at.down("lag"), self._problems)
 
     def of(self, rule: RuleDoc, tasks: Sequence[Task], at: At) -> Iterator[Given]:
         """What a rule gives to the tasks that it chose and that can take a range: its own, or
         those of the templates that their codes name."""
-        own = rule.duration is not None or rule.cost is not None
+        own = ranges_of(rule)
         if rule.field is None:
             if not own:
                 mend = 'Add duration: "triangular(90%, 100%, 125%)", or the field of templates.'
                 self._problems.add(at, "missing-key", "the rule gives no range", mend)
-            yield Given(rule.duration, rule.cost, at, tasks)
+            yield Given(own, at, tasks)
             return
         if own:
             message = "the rule gives a range, and a field by which it is picked"
@@ -74,7 +82,7 @@ class Templates:
                 self._missing(rule.field, code, coded, at)
             else:
                 doc, here = template
-                yield Given(doc.duration, doc.cost, here, coded)
+                yield Given(ranges_of(doc), here, coded)
 
     def _by_code(self, field: str, tasks: Sequence[Task], at: At) -> dict[str, list[Task]]:
         found: dict[str, list[Task]] = {}

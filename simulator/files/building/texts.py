@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from simulator.files.place import At, Problems
 from simulator.model.calendar import DAY, ELAPSED, Calendar
+from simulator.model.dependency import Lag
 from simulator.model.distribution import Distribution
 from simulator.model.expression import (
     ExpressionError,
@@ -114,6 +115,67 @@ def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Sprea
     """What a risk adds to a duration, or saves, in minutes of a calendar."""
     unit = Unit.delay(day_minutes)
     return _read(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
+
+
+def lag_spread(text: str, day_minutes: float, at: At, problems: Problems) -> Lag | None:
+    """``+triangular(2d, 5d, 9d)``: a lag that is uncertain; below 0 it is a lead."""
+    plain, changes = _ELAPSED_UNIT.subn("", text.lstrip("+-"))
+    unit = Unit.delay(float(DAY) if changes else day_minutes)
+    spread = _read(at, problems, "lag", lambda: parse_spread(plain, unit, folder_of(at)))
+    if spread is None:
+        return None
+    if text.startswith("-") or spread.relative:
+        message = f"'{text}' is not the range of a lag"
+        mend = "Write A110 FS+triangular(2d, 5d, 9d); a lead is below 0: FS+uniform(-5d, -2d)."
+        problems.add(at, "lag", message, mend)
+        return None
+    lag = spread.distribution
+    return Lag(lag.planned, bool(changes), spread=lag)
+
+
+@dataclass(frozen=True)
+class _Of(Unit):
+    """Reads shares of `planned` minutes as minutes."""
+
+    planned: float = 0.0
+
+    def read(self, text: str) -> tuple[float, bool]:
+        value, percent = Unit.read(self, text)
+        return (value * self.planned if percent else value), False
+
+
+def times(spread: Spread, planned: float) -> Distribution:
+    """A range of shares as one of minutes, of `planned` ones."""
+    unit = _Of(Measure.DELAY, planned=planned)
+    return parse_spread(spread_text(spread, Unit.factor()), unit).distribution
+
+
+def with_lag_range(lag: Lag, text: str, day_minutes: float, at: At, problems: Problems) -> Lag:
+    """`lag` with a range around it, in working time or in shares of it."""
+    if "%" in text and (lag.minutes <= 0 or lag.share):
+        message = f"{text} is a share of a lag, and there is none of a time above 0"
+        mend = "Write the range itself: A110 FS+triangular(2d, 5d, 9d)."
+        problems.add(at, "lag", message, mend)
+        return lag
+    if "%" in text:
+        spread = lag_shares(text, at, problems)
+        return lag if spread is None else replace(lag, spread=times(spread, lag.minutes))
+    range_ = lag_spread(text, day_minutes, at, problems)
+    if range_ is not None and range_.elapsed != lag.elapsed:
+        problems.add(at, "lag", f"{text} and its lag are not both elapsed time", "Write one kind.")
+    return lag if range_ is None else replace(lag, spread=range_.spread)
+
+
+def lag_shares(text: str, at: At, problems: Problems) -> Spread | None:
+    """``triangular(90%, 100%, 150%)``: a range for lags of any length."""
+    unit = Unit.duration(1.0)
+    spread = _read(at, problems, "lag", lambda: parse_spread(text, unit, folder_of(at)))
+    if spread is not None and not spread.relative:
+        message = f"{text} gives every lag the same number of days, long or short"
+        mend = 'Write percent of each lag: "triangular(90%, 100%, 150%)".'
+        problems.add(at, "absolute-range", message, mend)
+        return None
+    return spread
 
 
 def in_proportion(spread: Spread, planned: float) -> Spread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from simulator.model.task import Kind, Task
 
@@ -22,6 +22,7 @@ class Ways:
         for id_, before in self.before.items():
             for one in before:
                 self.after[one].append(id_)
+        self._bound: dict[str, set[str]] = {}
 
     def _predecessors(self, task: Task) -> frozenset[str]:
         """What a task waits for: its own links, and those of the summaries it is in."""
@@ -31,11 +32,12 @@ class Ways:
         while here is not None and here.id not in seen:
             seen.add(here.id)
             for link in here.after:
-                found.update(self._leaves(link.predecessor))
+                found.update(self.leaves(link.predecessor))
             here = self._tasks.get(here.parent or "")
         return frozenset(found)
 
-    def _leaves(self, id_: str) -> set[str]:
+    def leaves(self, id_: str) -> set[str]:
+        """The task itself, or the tasks in a summary."""
         found, stack, seen = set(), [id_], {id_}
         while stack:
             here = stack.pop()
@@ -48,7 +50,17 @@ class Ways:
 
     def followers(self, id_: str) -> set[str]:
         """All that follows a task, directly or not."""
-        return _reached(id_, self.after)
+        return _reached(id_, lambda one: self.after.get(one, ()))
+
+    def bind(self, id_: str, tasks: Iterable[str]) -> str:
+        """Let `tasks` be dated after `id_`, though no link says so. Returns the first of them that
+        `id_` itself waits for, where there is one, else ""."""
+        before = _reached(id_, lambda one: (*self.before.get(one, ()), *self._bound.get(one, ())))
+        for task in sorted(tasks):
+            if task in before or task == id_:
+                return task
+            self._bound.setdefault(task, set()).add(id_)
+        return ""
 
     def alone(self, heads: Iterable[str]) -> tuple[str, ...]:
         """`heads`, and all that follows nothing but them and each other, in the order of the
@@ -62,18 +74,26 @@ class Ways:
                     stack.append(one)
         return tuple(id_ for id_ in self._tasks if id_ in held)
 
-    def between(self, first: str, last: str) -> set[str]:
-        """Tasks on the ways from `first` to `last`, both included; empty where there is none."""
-        ahead = {first, *self.followers(first)}
-        return ahead & {last, *_reached(last, self.before)} if last in ahead else set()
+
+def between(tasks: Mapping[str, Task], first: str, last: str) -> set[str]:
+    """Tasks on the ways of direct links from `first` to `last`, both included; empty where there
+    is none."""
+    before = {id_: [link.predecessor for link in task.after] for id_, task in tasks.items()}
+    after: dict[str, list[str]] = {}
+    for id_, many in before.items():
+        for one in many:
+            after.setdefault(one, []).append(id_)
+    ahead = {first, *_reached(first, lambda one: after.get(one, ()))}
+    behind = {last, *_reached(last, lambda one: before.get(one, ()))}
+    return ahead & behind if last in ahead else set()
 
 
-def _reached(id_: str, steps: Mapping[str, Iterable[str]]) -> set[str]:
+def _reached(id_: str, steps: Callable[[str], Iterable[str]]) -> set[str]:
     found: set[str] = set()
     stack = [id_]
     while stack:
-        new = [one for one in steps.get(stack.pop(), ()) if one not in found]
-        found.update(new)
+        new = {one for one in steps(stack.pop()) if one not in found}
+        found |= new
         stack.extend(new)
     return found
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until, many
+from simulator.files.lists import items_of
 
 
 class Chosen(Strict):
@@ -16,11 +17,17 @@ class Chosen(Strict):
     wbs: Text | None = Field(default=None, description="only those at or below this WBS element")
 
 
-class TemplateDoc(Strict):
-    """Ranges with a name, for rules that pick them by a code of the task."""
+class RangesDoc(Strict):
+    """Ranges for tasks that have none."""
 
     duration: Number | None = None
     cost: Number | None = None
+    rate: Number | None = Field(default=None, description="range of the cost per day")
+    lag: Number | None = Field(default=None, description="range of the lags before these tasks")
+
+
+class TemplateDoc(RangesDoc):
+    """Ranges with a name, for rules that pick them by a code of the task."""
 
 
 def _short(value: Any) -> Any:
@@ -33,13 +40,9 @@ AnyTemplate = Annotated[
 """A mapping, or the text of its `duration` alone."""
 
 
-class RuleDoc(Chosen):
-    """A range for tasks that have none."""
+class RuleDoc(Chosen, RangesDoc):
+    """Ranges for the tasks that it chooses."""
 
-    duration: Number | None = None
-    cost: Number | None = None
-    rate: Number | None = Field(default=None, description="range of the cost per day")
-    lag: Number | None = Field(default=None, description="range of the lags before these tasks")
     field: Text | None = Field(
         default=None, description="field of the task whose value names its template"
     )
@@ -86,6 +89,19 @@ class WindowDoc(Strict):
     during: Text | None = Field(default=None, description="the task while which it may strike")
 
 
+def _pairs(value: Any) -> Any:
+    """``R2: 60%; R3: 100%`` as a cell of a table says it."""
+    if not isinstance(value, str):
+        return value
+    pairs = (item.rpartition(":") for item in items_of(value))
+    return {risk.strip(): chance.strip() for risk, _, chance in pairs}
+
+
+Raises = Annotated[
+    dict[str, Number], BeforeValidator(_pairs, json_schema_input_type=dict[str, str | float])
+]
+
+
 class RiskDoc(Strict):
     """An event that may happen."""
 
@@ -95,7 +111,7 @@ class RiskDoc(Strict):
     impacts: Impacts
     mitigated: ResponseDoc | None = None
     window: WindowDoc | None = None
-    raises: dict[str, Number] | None = Field(
+    raises: Raises | None = Field(
         default=None, description="{R2: 60%}: what it makes of the probability of others"
     )
     parallel: bool | None = Field(

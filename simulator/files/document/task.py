@@ -46,6 +46,7 @@ class LinkDoc(Strict):
     type: RelationWord = "FS"
     lag: Number | None = None
     share: Number | None = Field(default=None, description="of the predecessor's duration, as -50%")
+    uncertainty: Number | None = Field(default=None, description="range of the lag")
 
 
 def _constraint(value: Any) -> Any:

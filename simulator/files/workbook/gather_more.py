@@ -22,7 +22,7 @@ def gather_calendars(plan: Gathered) -> None:
         if name is not None:
             plan.fill(grid, row, plan.root["calendars"][name], ("calendars", name))
     for grid, row in plan.rows("Exceptions"):
-        if not _complete(grid, row, "calendar", "from"):
+        if not complete(grid, row, "calendar", "from"):
             continue
         calendars = plan.root.setdefault("calendars", {})
         name, first = row.cells["calendar"], row.cells["from"]
@@ -75,7 +75,7 @@ def gather_work(plan: Gathered) -> None:
     tasks = _Tasks(plan)
     for grid, row in plan.rows("Assignments"):
         found = tasks.of(grid, row)
-        if found is None or not _complete(grid, row, "resource"):
+        if found is None or not complete(grid, row, "resource"):
             continue
         task, loc = found
         known = task.setdefault("resources", {})
@@ -99,7 +99,7 @@ def gather_health(plan: Gathered) -> None:
     from simulator.files.lists import items_of
 
     for grid, row in plan.rows("Health"):
-        if _complete(grid, row, "check", "limit"):
+        if complete(grid, row, "check", "limit"):
             key = row.cells["check"].strip()
             plan.root.setdefault("health", {})[key] = items_of(row.cells["limit"])
             plan.places[("health", key)] = (grid, row.number, "limit")
@@ -126,7 +126,7 @@ class _Tasks:
 
     def of(self, grid: Grid, row: Row) -> tuple[dict[str, Any], Loc] | None:
         """The task that a row belongs to, and its place; None with an issue."""
-        if not _complete(grid, row, "task"):
+        if not complete(grid, row, "task"):
             return None
         id_, project = row.cells["task"], row.cells.get("project", "")
         keys = [(project, id_)] if (project, id_) in self._found else []
@@ -147,7 +147,7 @@ class _Tasks:
 
 def _named(plan: Gathered, grid: Grid, row: Row, key: str, header: str) -> str | None:
     """The name of a row, with an empty mapping for it in the document; None with an issue."""
-    if not _complete(grid, row, header):
+    if not complete(grid, row, header):
         return None
     name, known = row.cells[header], plan.root.setdefault(key, {})
     if name in known:
@@ -159,7 +159,7 @@ def _named(plan: Gathered, grid: Grid, row: Row, key: str, header: str) -> str |
     return name
 
 
-def _complete(grid: Grid, row: Row, *headers: str) -> bool:
+def complete(grid: Grid, row: Row, *headers: str) -> bool:
     """True where these cells are filled; else an issue."""
     empty = [header for header in headers if header not in row.cells]
     for header in empty:

@@ -7,6 +7,16 @@ from simulator.files.workbook.column import Column, Form, Sheet
 LAG_CALENDARS = ("predecessor", "successor", "elapsed", "project")
 PROGRESS_LOGIC = ("retained logic", "progress override", "actual dates")
 
+WHOLE_DAYS = Column(
+    "whole days",
+    "whole_days",
+    Form.FLAG,
+    "TRUE: what is drawn is rounded to whole working days",
+    "FALSE",
+    10,
+    ("TRUE", "FALSE"),
+)
+
 SETTINGS = (
     Column("start", "start", Form.START, "nothing starts earlier", "2027-01-04", 14),
     Column(
@@ -122,6 +132,7 @@ PROGRAM = Sheet(
         *SETTINGS[3:5],
         SETTINGS[2],
         *SETTINGS[5:],
+        WHOLE_DAYS,
     ),
     vertical=True,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
 from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
 from simulator.files.workbook.sheet_risks import (
     CORRELATIONS,
@@ -21,6 +22,9 @@ SHEETS = (
     DRIVERS,
     CORRELATIONS,
     UNCERTAINTY,
+    SCALES,
+    BRANCHES,
+    LOOPS,
     TEMPLATES,
     CALENDARS,
     EXCEPTIONS,

@@ -155,6 +155,8 @@ class _Page:
                 options["error_type"] = "information"
         elif column.key.endswith(("probability", "coefficient")):
             options = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
+            if column.key != "coefficient":
+                options["error_type"] = "information"  # a range or a word of a scale does as well
         elif column.form in DATES:
             low, high = _YEARS
             options = {"validate": "date", "criteria": "between", "minimum": low, "maximum": high}

@@ -15,13 +15,18 @@ def judge(plan: Plan) -> Outcome:
         return not_judged("no open work")
     moved = {task.id for task in ranged(plan)}
     for driver in program.drivers:
-        if factor_sd(driver) > 0:
+        if driver.on_duration and factor_sd(driver) > 0:
             moved.update(driver.tasks)
     raised = {rise.risk for risk in program.risks for rise in risk.raises}
     for risk in program.risks:
         now = active(risk)
         if now.probability > 0 or risk.id in raised:
-            moved.update(id for impact in now.impacts if impact.delay for id in impact.tasks)
+            moved.update(
+                id
+                for impact in now.impacts
+                if impact.delay and impact.chance > 0 and not impact.to_start
+                for id in impact.tasks
+            )
     if not moved & {task.id for task in plan.work}:
         return not_judged("the plan holds no ranges yet: `p80 run --range` gives one to all")
     sure = [task for task in plan.work if task.id not in moved]
