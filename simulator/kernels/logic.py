@@ -113,6 +113,16 @@ def is_absent(logic, i, lane, space):
 
 
 @inlined
+def add_present(logic, lanes, space, present):
+    """Count the lanes in which each gate is open, int64[gate]."""
+    if logic is None:
+        return
+    for g in range(present.shape[0]):
+        for lane in range(lanes):
+            present[g] += space.extra.present[g, lane]
+
+
+@inlined
 def may_be_absent(logic, i):
     """True where row `i` is not there in some lanes."""
     if logic is None:
