@@ -12,6 +12,7 @@ from simulator.engine.local import in_order
 from simulator.engine.settings import Settings
 from simulator.kernels.block import run_pages
 from simulator.kernels.workspace import (
+    LANES,
     PAGE,
     Histograms,
     Run,
@@ -38,9 +39,19 @@ WORK_OF_A_JOB = 2_000_000
 
 
 NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-NO_TALLIES = Tallies(
-    np.empty((0, 0, 3)), np.empty(0, dtype=np.int64), np.empty((0, 3)), np.empty((0, 3))
-)
+
+
+def _no_tallies(pages: int, rows: int, windowed: int) -> Tallies:
+    return Tallies(
+        moments=np.zeros((pages, rows, 3)),
+        critical=np.zeros(rows, dtype=np.int64),
+        low=np.full((rows, 3), np.inf),
+        high=np.full((rows, 3), -np.inf),
+        missed=np.zeros((windowed, 2), dtype=np.int64),
+    )
+
+
+NO_TALLIES = _no_tallies(0, 0, 0)
 NO_HISTOGRAMS = Histograms(
     0,
     0,
@@ -54,12 +65,14 @@ NO_HISTOGRAMS = Histograms(
 
 @dataclass(frozen=True)
 class Sums:
-    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]."""
+    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]; missed :
+    int64[row, 2], without rows where there are no windows."""
 
     moments: Floats
     critical: NDArray[np.int64]
     low: Floats
     high: Floats
+    missed: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -97,13 +110,15 @@ def jobs_of(network: Network, iterations: int) -> list[Job]:
 
 def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
     """One workspace a thread."""
+    rows = len(network.tasks.kind)
     return [
         allocate(
-            len(network.tasks.kind),
+            rows,
             len(network.projects.history),
             len(network.effects.event_chance),
             len(network.effects.driver_draw),
-            lanes_of(len(network.tasks.kind)),
+            lanes_of(rows) if network.sky is None else LANES,
+            network.sky,
         )
         for _ in range(min(workers, jobs))
     ]
@@ -114,6 +129,7 @@ def samples_and_sums(
 ) -> tuple[Samples, Sums]:
     """First pass: every iteration's finish and cost, and the sums of every row."""
     rows, projects = len(network.tasks.kind), len(network.projects.history)
+    windowed = 0 if network.sky is None else rows
     samples = Samples(
         finish=np.empty((1 + projects + len(run.watched), run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
@@ -121,12 +137,7 @@ def samples_and_sums(
     jobs = jobs_of(network, run.iterations)
 
     def work(job: Job, space: Workspace) -> Tallies:
-        tallies = Tallies(
-            moments=np.zeros((job.pages, rows, 3)),
-            critical=np.zeros(rows, dtype=np.int64),
-            low=np.full((rows, 3), np.inf),
-            high=np.full((rows, 3), -np.inf),
-        )
+        tallies = _no_tallies(job.pages, rows, windowed)
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(network, run, job.first, job.pages, space, outputs)
         return tallies
@@ -136,6 +147,7 @@ def samples_and_sums(
         np.zeros(rows, dtype=np.int64),
         np.full((rows, 3), np.inf),
         np.full((rows, 3), -np.inf),
+        np.zeros((windowed, 2), dtype=np.int64),
     )
     pages = -(-run.iterations // PAGE)
     spaces = spaces_of(network, workers, len(jobs))
@@ -145,6 +157,7 @@ def samples_and_sums(
         np.add(sums.critical, tallies.critical, out=sums.critical)
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
+        np.add(sums.missed, tallies.missed, out=sums.missed)
         if progress is not None:
             progress(job.first + job.pages, pages)
     return samples, sums

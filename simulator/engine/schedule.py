@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
+from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.kernels.backward import backward, floats
 from simulator.kernels.block import move_late, pass_clock
+from simulator.kernels.clock import Clock
 from simulator.kernels.critical import critical, driving_links
 from simulator.kernels.workspace import Workspace, allocate
 from simulator.model.calendar import DAY
@@ -20,6 +22,7 @@ from simulator.network.arrays import Network
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
+from simulator.network.sky import without_weather
 from simulator.network.tasks import planned_work
 from simulator.results.raw import Floats, Schedule
 
@@ -31,6 +34,7 @@ def schedule(program: Program) -> Schedule:
         compiled = compile_network(program, days)
         found = schedule_of(compiled)
         if found.program_finish < compiled.horizon:
+            with_windows(compiled, found)
             return found
         days = longer(compiled)
 
@@ -57,16 +61,17 @@ def schedule_of(compiled: Compiled) -> Schedule:
     """Deterministic dates of a compiled program."""
     network = whole(compiled.network)
     n = len(compiled.rows)
-    space = allocate(n, len(compiled.program.projects), 0, 0, lanes=1)
+    space = allocate(n, len(compiled.program.projects), 0, 0, 1, network.sky)
     space.duration[:, 0] = [planned_work(row) for row in compiled.rows]
-    parts = (network.tasks, network.links, network.clock)
-    pass_clock(*parts, network.projects.history, 1, space)
+    tasks, links, history = network.tasks, network.links, network.projects.history
+    pass_clock(tasks, links, network.clock, history, 1, space)
     project_finish = space.project_finish.copy()
     move_late(network, 1, space)
     dates = (space.duration, space.start, space.finish)
-    count, links = np.zeros(n, dtype=np.int64), np.zeros(len(network.links.lag), dtype=np.uint8)
-    critical(*parts, 1, dates, space.instant, (space.on_path, space.value), count)
-    driving_links(*parts, dates, space.value, links)
+    clock = Clock(network.clock, network.sky, 0)
+    count, driving = np.zeros(n, dtype=np.int64), np.zeros(len(links.lag), dtype=np.uint8)
+    critical(tasks, links, clock, 1, dates, space.instant, (space.on_path, space.value), count)
+    driving_links(tasks, links, clock, dates, space.value, driving)
     late_start, late_finish = np.zeros((n, 1)), np.zeros((n, 1))
     late = (space.duration, late_start, late_finish)
     backward(network, compiled.late, project_finish, space.start, late)
@@ -87,7 +92,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
         total_float=rows.values(total),
         free_float=rows.values(free),
         critical=rows.values(count.astype(np.float64)) > 0,
-        driving=rows.driving(network, links),
+        driving=rows.driving(network, driving),
         program_finish=float(space.instant[0]),
         project_finish=_by_project(compiled, project_finish[:, 0]),
         program_cost=float(cost.sum()),
@@ -96,8 +101,13 @@ def schedule_of(compiled: Compiled) -> Schedule:
 
 
 def whole(network: Network) -> Network:
-    """`network` with its successors, for passes from the right."""
-    return network._replace(successors=successors(network.links, network.tasks.kind), single=0)
+    """`network` with its successors, for passes from the right, and without lost days."""
+    return network._replace(
+        successors=successors(network.links, network.tasks.kind),
+        weather=None,
+        sky=without_weather(network.sky),
+        single=0,
+    )
 
 
 def planned_cost(compiled: Compiled, space: Workspace) -> Floats:

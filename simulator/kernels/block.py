@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.kernels.backward import shift_right
+from simulator.kernels.clock import Clock
 from simulator.kernels.cost import costs
 from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_duration, draw_events
@@ -10,6 +11,8 @@ from simulator.kernels.forward import forward, levels_of_effort, project_finishe
 from simulator.kernels.jit import kernel, merged
 from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_histograms, add_moments, add_ranges
+from simulator.kernels.weather import draw_weather
+from simulator.kernels.windows import count_windows
 from simulator.kernels.workspace import PAGE
 from simulator.kernels.worktime import end
 
@@ -45,12 +48,12 @@ def finish_single(tasks, clock, history, lanes, space):
 
 
 @kernel
-def pass_clock(tasks, links, clock, history, lanes, space):
+def pass_clock(tasks, links, tables, history, lanes, space):
     """Early dates on the clock and project finishes."""
-    dates = (space.duration, space.start, space.finish)
+    dates, clock = (space.duration, space.start, space.finish), Clock(tables, space.sky, 0)
     forward(tasks, links, clock, lanes, dates, (space.value, space.uniform, space.score))
     project_finishes(tasks, history, lanes, space.finish, space.project_finish)
-    to_instants(clock, history, 0, lanes, space)
+    to_instants(tables, history, 0, lanes, space)
 
 
 @kernel
@@ -59,7 +62,7 @@ def move_late(network, lanes, space):
     dates = (space.duration, space.start, space.finish)
     tasks, links = network.tasks, network.links
     if network.late:
-        clock, ends = network.clock, space.project_finish
+        clock, ends = Clock(network.clock, space.sky, 0), space.project_finish
         shift_right(tasks, links, network.successors, clock, lanes, dates, ends)
     levels_of_effort(tasks, links, lanes, space.project_finish, dates)
 
@@ -70,6 +73,7 @@ def simulate_chunk(network, run, first, lanes, space):
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
     draw_events(draws, effects, run, first, lanes, space)
+    draw_weather(network.weather, space.sky, run, first, lanes, space)
     for i in range(tasks.kind.shape[0]):
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
         if network.single:
@@ -107,12 +111,13 @@ def keep(clock, single, run, first, lanes, space, samples):
 def trace(network, lanes, space, count):
     """Count the lanes in which each row is critical."""
     duration, start, finish = space.duration, space.start, space.finish
-    tasks, links, clock = network.tasks, network.links, network.clock
+    tasks, links = network.tasks, network.links
     if network.single:
         last, path = space.last, space.on_path
         critical_single(tasks, links, lanes, duration, finish, last, path, count)
     else:
         dates, paths = (duration, start, finish), (space.on_path, space.value)
+        clock = Clock(network.clock, space.sky, 0)
         critical(tasks, links, clock, lanes, dates, space.instant, paths, count)
 
 
@@ -120,13 +125,14 @@ def trace(network, lanes, space, count):
 def sample_chunk(network, run, first, lanes, space, outputs, moments):
     """First pass over one chunk: keep its samples, count its critical rows, add its sums."""
     samples, tallies, _ = outputs
-    tasks, clock = network.tasks, network.clock
+    tasks, clock = network.tasks, Clock(network.clock, space.sky, 0)
     trace(network, lanes, space, tallies.critical)
     if not network.single:
         move_late(network, lanes, space)
     if samples.cost.shape[0] > 0:
         costs(tasks, clock, network.draws, network.money, run, first, lanes, space)
-    keep(clock, network.single, run, first, lanes, space, samples)
+    keep(network.clock, network.single, run, first, lanes, space, samples)
+    count_windows(space.sky, tasks.calendar, lanes, space, tallies.missed)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
     if run.ranges:
         add_ranges(network.single, lanes, space, tallies.low, tallies.high)

@@ -1,9 +1,9 @@
 """Money in each iteration: fixed, random, and by working time."""
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, work
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
-from simulator.kernels.worktime import work
 
 
 @merged
@@ -38,7 +38,8 @@ def costs(tasks, clock, draws, money, run, first, lanes, space):
             for lane in range(lanes):
                 minutes = spent + space.duration[i, lane]
                 if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
-                    minutes = effort_minutes(clock, c, space.start[i, lane], space.finish[i, lane])
+                    begun, ended = space.start[i, lane], space.finish[i, lane]
+                    minutes = effort_minutes(at(clock, lane), c, begun, ended)
                 paid[lane] += rate * minutes
     space.cost[:lanes] = 0.0
     for p in range(space.project_cost.shape[0]):

@@ -7,9 +7,10 @@ count. Rules: docs/reference/scheduling.md, "Finish, driving, critical".
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, work
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import kernel, merged
-from simulator.kernels.worktime import SAME, work
+from simulator.kernels.worktime import SAME
 
 
 @merged
@@ -77,4 +78,5 @@ def critical(tasks, links, clock, lanes, dates, end_of_all, paths, count):
             for lane in range(lanes):
                 if on_path[i, lane] and not on_path[p, lane]:
                     date = start[i, lane] if to_start else finish[i, lane]
-                    on_path[p, lane] = same_instant(clock, c, kind, instant[lane], date)
+                    here = at(clock, lane)
+                    on_path[p, lane] = same_instant(here, c, kind, instant[lane], date)

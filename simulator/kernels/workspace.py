@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.kernels.clock import Sky
+
 LANES, WIDE, ROWS_OF_WIDE = 256, 512, 2500
 """Iterations that are worked on side by side in a network of more than so many rows, and of less;
 see `lanes_of`."""
@@ -57,6 +59,7 @@ class Workspace(NamedTuple):
     uniform: np.ndarray
     score: np.ndarray
     sums: np.ndarray
+    sky: Sky | None
 
 
 class Samples(NamedTuple):
@@ -71,12 +74,14 @@ class Tallies(NamedTuple):
     """What is summed. moments : float64[page, row, 3], sums over the page of the duration's
     distance from the plan, its square, and its product with the finish's distance from the
     pivot. critical : int64[row]. low, high : float64[row, 3], least and greatest start, finish
-    and duration."""
+    and duration. missed : int64[row, 2], iterations in which a row lies after its window of the
+    plan, and in which in none; no rows in a plan without windows."""
 
     moments: np.ndarray
     critical: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    missed: np.ndarray
 
 
 class Histograms(NamedTuple):
@@ -103,7 +108,21 @@ def lanes_of(rows: int) -> int:
     return WIDE if rows <= ROWS_OF_WIDE else LANES
 
 
-def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int) -> Workspace:
+def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
+    """`sky` with room for so many lanes."""
+    if sky is None:
+        return None
+    return sky._replace(
+        kept=np.zeros((*sky.kept.shape[:2], lanes), dtype=np.int32),
+        place=np.zeros((*sky.place.shape[:2], lanes), dtype=np.uint16),
+        state=np.zeros(lanes, dtype=np.uint8),
+        filled=np.zeros(lanes, dtype=np.int32),
+    )
+
+
+def allocate(
+    rows: int, projects: int, events: int, drivers: int, lanes: int, sky: Sky | None
+) -> Workspace:
     """A `Workspace` for a network of that size."""
     return Workspace(
         duration=np.zeros((rows, lanes)),
@@ -121,4 +140,5 @@ def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int) ->
         uniform=np.zeros(lanes),
         score=np.zeros(lanes),
         sums=np.zeros((3, SLOTS)),
+        sky=laid_out(sky, lanes),
     )

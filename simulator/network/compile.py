@@ -25,6 +25,7 @@ from simulator.network.money import money
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
+from simulator.network.sky import sky_of, stretch_of
 from simulator.network.tasks import only_last, task_arrays
 
 Entry = TypeVar("Entry")
@@ -66,9 +67,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
     ordered = _ordered(unordered, linked)
-    path_days = longest_path(program, ordered, linked.links)
-    origin = origin_of(program, path_days)
-    days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
+    origin, days = _reach(program, longest_path(program, ordered, linked.links), horizon_days)
     clocks = build_clocks(program, ordered, linked, origin.date(), days)
     bounds = floors(program, ordered, linked, outline, clocks, origin)
     links = _links(linked.links, {row.key: i for i, row in enumerate(ordered)}, clocks)
@@ -76,6 +75,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     duration = _durations(ordered, quantities, loadings(program, quantities))
     happenings = _happenings(program, ordered, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
+    weather, sky = sky_of(clocks, ordered, tasks, stretch_of(program, origin, days))
     network = Network(
         tasks=tasks,
         projects=Projects(history=bounds.history),
@@ -85,6 +85,8 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         effects=_effects(happenings, ordered),
         money=money(program, ordered, happenings),
         clock=clocks.clock,
+        weather=weather,
+        sky=sky,
         late=int(tasks.alap.any()),
         single=0,
     )
@@ -98,6 +100,12 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         horizon=float(days * DAY),
         calendars=clocks.index,
     )
+
+
+def _reach(program: Program, path_days: float, horizon_days: int | None) -> tuple[datetime, int]:
+    """From when and over how many days calendars are laid out."""
+    origin = origin_of(program, path_days)
+    return origin, (program.start - origin).days + (horizon_days or days_of(program, path_days))
 
 
 def canonical(program: Program) -> Program:

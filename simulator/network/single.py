@@ -22,7 +22,8 @@ def is_single(network: Network, quantities: Sequence[Quantity]) -> bool:
     simple_kinds = np.isin(tasks.kind, (codes.KIND_TASK, codes.KIND_MILESTONE))
     lagged = links.lag != 0
     return bool(
-        len(tasks.kind)
+        network.sky is None
+        and len(tasks.kind)
         and simple_kinds.all()
         and (tasks.calendar == 0).all()
         and (links.calendar[lagged] == 0).all()

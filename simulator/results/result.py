@@ -14,7 +14,15 @@ from simulator.model.program import Program, Target
 from simulator.results import document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
-from simulator.results.raw import Floats, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import (
+    Floats,
+    Lever,
+    Outcome,
+    RunInfo,
+    Schedule,
+    TaskTallies,
+    WindowUse,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +42,8 @@ class Result:
     """Every iteration's finish and cost, and the tallies of every task.
 
     origin : minutes in the raw results count from it.
-    levers : what to make certain first, the strongest first.
+    levers : what to make certain first, the strongest first. windows : tasks that must lie inside
+    one.
     """
 
     def __init__(
@@ -48,6 +57,7 @@ class Result:
         milestones: Mapping[str, Floats],
         tallies: TaskTallies,
         levers: tuple[Lever, ...] = (),
+        windows: tuple[WindowUse, ...] = (),
     ) -> None:
         self.program = program
         self.origin = origin
@@ -58,6 +68,7 @@ class Result:
         self.milestone_samples = milestones
         self.tallies = tallies
         self.levers = levers
+        self.windows = windows
 
     @cached_property
     def fingerprint(self) -> str:
