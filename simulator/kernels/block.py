@@ -11,7 +11,7 @@ from simulator.kernels.forward import forward, levels_of_effort, project_finishe
 from simulator.kernels.jit import kernel, merged
 from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_histograms, add_moments, add_ranges
-from simulator.kernels.weather import draw_weather
+from simulator.kernels.weather import draw_weather, outgrown
 from simulator.kernels.windows import count_windows
 from simulator.kernels.workspace import PAGE
 from simulator.kernels.worktime import end
@@ -73,7 +73,6 @@ def simulate_chunk(network, run, first, lanes, space):
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
     draw_events(draws, effects, run, first, lanes, space)
-    draw_weather(network.weather, space.sky, run, first, lanes, space)
     for i in range(tasks.kind.shape[0]):
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
         if network.single:
@@ -82,7 +81,11 @@ def simulate_chunk(network, run, first, lanes, space):
     if network.single:
         finish_single(tasks, clock, history, lanes, space)
     else:
-        pass_clock(tasks, links, clock, history, lanes, space)
+        late = True
+        while late:
+            draw_weather(network.weather, space.sky, run, first, lanes, space)
+            pass_clock(tasks, links, clock, history, lanes, space)
+            late = outgrown(space.sky, lanes, space)
 
 
 @merged

@@ -31,11 +31,13 @@ class Sky(NamedTuple):
     """Lost days of the lanes at hand, and the windows of calendars.
 
     weather : int32[calendar], the row of its lost days below, -1 where it loses none. first : the
-    first midnight after which a day can be lost. before : int32[row, day + 2], working minutes
-    before each day from there on, lost or not. kept : int32[row, day + 2, lane], those of them
-    that are kept. place : uint16[row, bucket, lane], the first day that is not over when so many
-    kept minutes are; span : float64[row], minutes in a bucket. state, filled : uint8[lane] and
-    int32[lane], scratch.
+    first midnight after which a day can be lost. reach : int64[1], how many days are known in
+    these lanes, as many as their dates need; later ones are taken for kept. before :
+    int32[row, day + 2], working minutes before each day from `first` on, lost or not. kept :
+    int32[row, day + 2, lane], those of them that are kept. place : uint16[row, bucket, lane], the
+    first day that is not over when so many kept minutes are; span : float64[row], minutes in a
+    bucket; filled : int32[row, lane], the last bucket. state, like : uint8[loss, lane] and lost :
+    uint8[lane], scratch of `weather`.
 
     windowed : int8[task row], 1 where the task must lie inside a window. Calendar c has windows
     window_first[c]..window_first[c + 1] (open, close : instants, in order and apart). planned :
@@ -44,11 +46,14 @@ class Sky(NamedTuple):
 
     weather: np.ndarray
     first: float
+    reach: np.ndarray
     before: np.ndarray
     kept: np.ndarray
     place: np.ndarray
     span: np.ndarray
     state: np.ndarray
+    like: np.ndarray
+    lost: np.ndarray
     filled: np.ndarray
     windowed: np.ndarray
     window_first: np.ndarray
@@ -80,7 +85,7 @@ def kept_of(sky, lane, c, t, w):
     k = sky.weather[c]
     if k < 0 or t < sky.first:
         return w
-    day = int(min((t - sky.first) / DAY, float(sky.kept.shape[1] - 2)))
+    day = int(min((t - sky.first) / DAY, float(sky.reach[0])))
     kept = float(sky.kept[k, day, lane])
     return kept + min(w - float(sky.before[k, day]), float(sky.kept[k, day + 1, lane]) - kept)
 
@@ -89,7 +94,7 @@ def kept_of(sky, lane, c, t, w):
 def day_of(sky, lane, k, n):
     """A day not later than the one that holds kept minute `n`."""
     bucket = int((n - float(sky.before[k, 0])) / sky.span[k])
-    return int(sky.place[k, min(max(bucket, 0), sky.place.shape[1] - 1), lane])
+    return int(sky.place[k, min(max(bucket, 0), int(sky.filled[k, lane])), lane])
 
 
 @inlined
@@ -119,8 +124,7 @@ def earliest_work(sky, lane, c, n):
     day = day_of(sky, lane, k, n - SAME)
     while float(sky.kept[k, day + 1, lane]) < n - SAME:
         day += 1
-    ahead = float(sky.before[k, day]) + (n - float(sky.kept[k, day, lane]))
-    return min(ahead, float(sky.before[k, day + 1]))
+    return float(sky.before[k, day]) + (n - float(sky.kept[k, day, lane]))
 
 
 @inlined
@@ -128,7 +132,7 @@ def is_kept(sky, lane, k, t):
     """True where the day of instant `t` is not lost."""
     if t < sky.first:
         return True
-    day = int(min((t - sky.first) / DAY, float(sky.kept.shape[1] - 2)))
+    day = int(min((t - sky.first) / DAY, float(sky.reach[0])))
     return sky.kept[k, day + 1, lane] > sky.kept[k, day, lane]
 
 

@@ -10,7 +10,7 @@ Rules: docs/reference/scheduling.md, "Lost days".
 
 import numpy as np
 
-from simulator.kernels.clock import BEYOND
+from simulator.kernels.clock import BEYOND, DAY
 from simulator.kernels.jit import inlined, kernel
 from simulator.kernels.random import uniforms
 
@@ -20,46 +20,60 @@ OPEN = 2
 
 @inlined
 def draw_weather(weather, sky, run, first, lanes, space):
-    """Lose days in iterations first..first + lanes. weather : `network.arrays.Weather`."""
+    """Lose days in iterations first..first + lanes, as far as `sky.reach` says.
+
+    weather : `network.arrays.Weather`.
+    """
     if weather is None:
         return
-    scratch = (space.uniform[:lanes], space.value[:lanes], sky.state[:lanes])
+    scratch = (space.uniform[:lanes], space.value[:lanes])
+    for loss in range(weather.key.shape[0]):
+        state_before(weather, loss, run, first, scratch, sky.state[loss, :lanes])
     for k in range(sky.kept.shape[0]):
-        kept = sky.kept[k]
-        kept[:, :lanes] = 0
-        for loss in range(weather.first[k], weather.first[k + 1]):
-            if weather.years[loss]:
-                lose_years(weather, loss, run, first, scratch, kept)
-            else:
-                lose_days(weather, loss, run, first, scratch, kept)
-        add_up(sky.before[k], lanes, kept)
-        find_places(sky.span[k], lanes, kept, sky.place[k], sky.filled)
+        sky.kept[k, 0, :lanes] = sky.before[k, 0]
+    sky.filled[:] = 0
+    for day in range(sky.reach[0]):
+        for loss in range(weather.key.shape[0]):
+            lose_day(weather, loss, day, run, first, scratch, sky.like[loss], sky.state[loss])
+        for k in range(sky.kept.shape[0]):
+            add_up(weather, sky, k, day, lanes)
+    for k in range(sky.kept.shape[0]):
+        sky.kept[k, sky.reach[0] + 1, :lanes] = BEYOND
+        for lane in range(lanes):
+            sky.place[k, sky.filled[k, lane], lane] = sky.reach[0]
 
 
 @kernel
-def lose_days(weather, loss, run, first, scratch, lost):
-    """Mark the days that a chain loses. scratch : (u, spare, state), float64, float64 and
-    uint8[lane]. lost : int32[day + 1, lane], marked from 1 on."""
-    u, spare, state = scratch
-    state_before(weather, loss, run, first, scratch)
-    for day in range(lost.shape[0] - 2):
-        slot = weather.slot[weather.back + day]
-        fresh, again = weather.fresh[loss, slot], weather.again[loss, slot]
-        if fresh == 0.0 and again == 0.0:
-            state[:] = 0
-            continue
-        key = weather.key[loss] + np.uint64(weather.ordinal + day)
-        uniforms(run.seed, key, first, run.latin, u, spare)
-        marked = lost[day + 1]
+def lose_day(weather, loss, day, run, first, scratch, like, state):
+    """Whether a day is lost, uint8[lane], from whether the one before was, in place.
+
+    scratch : two float64[lane]. like : uint8[lane], which observed year this one is like.
+    """
+    u, spare = scratch
+    slot = weather.slot[weather.back + day]
+    if weather.years[loss]:
+        if day == 0 or weather.year[day] != weather.year[day - 1]:
+            key = weather.key[loss] + np.uint64(weather.year[day])
+            uniforms(run.seed, key, first, run.latin, u, spare)
+            for lane in range(u.size):
+                like[lane] = int(u[lane] * weather.years[loss])
         for lane in range(u.size):
-            state[lane] = u[lane] < (again if state[lane] else fresh)
-            marked[lane] |= state[lane]
+            state[lane] = weather.observed[weather.at[loss] + like[lane], slot]
+        return
+    fresh, again = weather.fresh[loss, slot], weather.again[loss, slot]
+    if fresh == 0.0 and again == 0.0:
+        state[:] = 0
+        return
+    key = weather.key[loss] + np.uint64(weather.ordinal + day)
+    uniforms(run.seed, key, first, run.latin, u, spare)
+    for lane in range(u.size):
+        state[lane] = np.uint8(u[lane] < (again if state[lane] else fresh))
 
 
 @kernel
-def state_before(weather, loss, run, first, scratch):
+def state_before(weather, loss, run, first, scratch, state):
     """Whether the day before the first is lost, uint8[lane]."""
-    u, spare, state = scratch
+    u, spare = scratch
     state[:] = OPEN
     left, day = u.size, -1
     while left > 0 and day >= -weather.back:
@@ -81,45 +95,41 @@ def state_before(weather, loss, run, first, scratch):
 
 
 @kernel
-def lose_years(weather, loss, run, first, scratch, lost):
-    """Mark the days that were lost in the observed year that each year is like."""
-    u, spare, _ = scratch
-    year = -1
-    for day in range(lost.shape[0] - 2):
-        if weather.year[day] != year:
-            year = weather.year[day]
-            key = weather.key[loss] + np.uint64(year)
-            uniforms(run.seed, key, first, run.latin, u, spare)
-            for lane in range(u.size):
-                u[lane] = np.floor(u[lane] * weather.years[loss])
-        record = weather.observed[weather.at[loss] :, weather.slot[weather.back + day]]
-        marked = lost[day + 1]
-        for lane in range(u.size):
-            marked[lane] |= record[int(u[lane])]
-
-
-@kernel
-def add_up(before, lanes, kept):
-    """From marks of lost days to kept minutes before each day, int32[day + 2, lane], in place."""
-    days = kept.shape[0] - 2
-    kept[0, :lanes] = before[0]
-    for day in range(days):
-        minutes = before[day + 1] - before[day]
+def add_up(weather, sky, k, day, lanes):
+    """Kept minutes of calendar row `k` before the day after `day`, and the buckets that end."""
+    minutes = sky.before[k, day + 1] - sky.before[k, day]
+    base, span = sky.before[k, 0], np.int32(sky.span[k])
+    before, after, filled, place = (
+        sky.kept[k, day],
+        sky.kept[k, day + 1],
+        sky.filled[k],
+        sky.place[k],
+    )
+    first, last = weather.first[k], weather.first[k + 1]
+    lost = sky.lost
+    lost[:lanes] = 0
+    for e in range(first, last):
+        state = sky.state[weather.loss[e]]
         for lane in range(lanes):
-            kept[day + 1, lane] = kept[day, lane] + (0 if kept[day + 1, lane] else minutes)
-    kept[days + 1, :lanes] = BEYOND
+            lost[lane] |= state[lane]
+    for lane in range(lanes):
+        after[lane] = before[lane] + (np.int32(0) if lost[lane] else minutes)
+    # No day has more minutes than a bucket, so that it ends one at the most.
+    for lane in range(lanes):
+        place[filled[lane], lane] = day
+        filled[lane] += np.int32(filled[lane] * span < after[lane] - base)
 
 
-@kernel
-def find_places(span, lanes, kept, place, filled):
-    """For each bucket of kept minutes the first day that is not over when it begins,
-    uint16[bucket, lane]. filled : int32[lane], scratch."""
-    size, base = int(span), kept[0, 0]
-    filled[:lanes] = 0
-    for day in range(kept.shape[0] - 1):
-        for lane in range(lanes):
-            bucket = filled[lane]
-            while bucket < place.shape[0] and bucket * size < kept[day + 1, lane] - base:
-                place[bucket, lane] = day
-                bucket += 1
-            filled[lane] = bucket
+@inlined
+def outgrown(sky, lanes, space):
+    """True where an iteration ends so late that more days can be lost; `sky.reach` is then more."""
+    if sky is None:
+        return False
+    last = -np.inf
+    for lane in range(lanes):
+        last = max(last, space.instant[lane])
+    most = sky.kept.shape[1] - 2
+    if sky.kept.shape[0] == 0 or sky.reach[0] >= most or last < sky.first + sky.reach[0] * DAY:
+        return False
+    sky.reach[0] = min(most, int(1.25 * (last - sky.first) / DAY) + 30)
+    return True

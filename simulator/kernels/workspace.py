@@ -115,8 +115,11 @@ def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
     return sky._replace(
         kept=np.zeros((*sky.kept.shape[:2], lanes), dtype=np.int32),
         place=np.zeros((*sky.place.shape[:2], lanes), dtype=np.uint16),
-        state=np.zeros(lanes, dtype=np.uint8),
-        filled=np.zeros(lanes, dtype=np.int32),
+        reach=sky.reach.copy(),
+        state=np.zeros((len(sky.state), lanes), dtype=np.uint8),
+        like=np.zeros((len(sky.state), lanes), dtype=np.uint8),
+        lost=np.zeros(lanes, dtype=np.uint8),
+        filled=np.zeros((len(sky.kept), lanes), dtype=np.int32),
     )
 
 

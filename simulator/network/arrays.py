@@ -169,7 +169,8 @@ class Money(NamedTuple):
 
 
 class Weather(NamedTuple):
-    """What takes days from calendars: row k of `Sky` has losses first[k] to first[k + 1].
+    """What takes days from calendars: row k of `Sky` has losses loss[first[k]] to
+    loss[first[k + 1] - 1].
 
     key : 64-bit hash of the loss's stable name; what is drawn for a day or year has this and its
     number for a key. A chain has years 0: fresh, again : float64[loss, slot], chance that a day is
@@ -180,6 +181,7 @@ class Weather(NamedTuple):
     """
 
     first: I64
+    loss: I64
     key: U64
     fresh: F
     again: F

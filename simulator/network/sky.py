@@ -27,6 +27,9 @@ from simulator.network.worktime import NEVER
 FORGOTTEN = 1e-30
 """Chance below which what a day was like no longer matters to a later one."""
 
+FIRST_REACH = 366
+"""Days for which the first iterations are drawn; more where they turn out to end later."""
+
 MOST_BYTES = 256 * 1024 * 1024
 """Most memory for the lost days of the iterations that a thread works on at a time."""
 
@@ -64,26 +67,30 @@ def sky_of(
     index[rough] = np.arange(len(rough))
     before = _before(clocks, rough, stretch)
     span = np.diff(before[:, :-1], axis=1).max(axis=1, initial=1)
-    buckets = int(((before[:, -2] - before[:, 0]) // span).max(initial=0)) + 1
+    buckets = int(((before[:, -2] - before[:, 0]) // span).max(initial=0)) + 2
     _refuse_too_much(len(rough), before.shape[1], buckets)
+    losses = list(dict.fromkeys(loss for c in rough for loss in clocks.calendars[c].losses))
     windows = [_windows(one, stretch) for one in clocks.calendars]
     bounds = np.array([span for spans in windows for span in spans]).reshape(-1, 2)
     sky = Sky(
         weather=index,
         first=float(stretch.first * DAY),
         before=before,
+        reach=np.array([min(stretch.days - stretch.first, FIRST_REACH)]),
         kept=np.zeros((*before.shape, 0), dtype=np.int32),
         place=np.zeros((len(rough), buckets, 0), dtype=np.uint16),
         span=span.astype(np.float64),
-        state=np.zeros(0, dtype=np.uint8),
-        filled=np.zeros(0, dtype=np.int32),
+        state=np.zeros((len(losses), 0), dtype=np.uint8),
+        like=np.zeros((len(losses), 0), dtype=np.uint8),
+        lost=np.zeros(0, dtype=np.uint8),
+        filled=np.zeros((len(rough), 0), dtype=np.int32),
         windowed=_windowed(rows, tasks, windows),
         window_first=np.cumsum([0, *map(len, windows)]),
         open=np.ascontiguousarray(bounds[:, 0]),
         close=np.ascontiguousarray(bounds[:, 1]),
         planned=np.full(len(rows), np.inf),
     )
-    return _weather([clocks.calendars[c] for c in rough], stretch), sky
+    return _weather([clocks.calendars[c].losses for c in rough], losses, stretch), sky
 
 
 def without_weather(sky: Sky | None) -> Sky | None:
@@ -91,20 +98,6 @@ def without_weather(sky: Sky | None) -> Sky | None:
     if sky is None or not len(sky.open):
         return None
     return sky._replace(weather=np.full_like(sky.weather, -1))
-
-
-def planned_windows(sky: Sky, tasks: Tasks, finish: F) -> F:
-    """Where the window closes in which each row finishes in the plan, +inf where it has none.
-
-    finish : float64[row], instants.
-    """
-    found = np.full(len(finish), np.inf)
-    for i in np.flatnonzero(sky.windowed):
-        c = tasks.calendar[i]
-        close = sky.close[sky.window_first[c] : sky.window_first[c + 1]]
-        later = close[close >= finish[i]]
-        found[i] = later[0] if len(later) else np.inf
-    return found
 
 
 def _before(clocks: Clocks, rough: Sequence[int], stretch: Stretch) -> np.ndarray:
@@ -148,15 +141,18 @@ def _windows(calendar: Calendar, stretch: Stretch) -> list[Span]:
     return joined(spans)
 
 
-def _weather(calendars: Sequence[Calendar], stretch: Stretch) -> Weather:
-    losses = [loss for calendar in calendars for loss in calendar.losses]
+def _weather(
+    calendars: Sequence[Sequence[Loss]], losses: Sequence[Loss], stretch: Stretch
+) -> Weather:
+    """losses : each once, however many calendars share it."""
     chains = [_chain(loss) for loss in losses]
     records = [_record(loss) for loss in losses]
     back = max((_memory(*chain) for chain in chains), default=0)
     days = [stretch.day + timedelta(days=k) for k in range(-back, stretch.days - stretch.first)]
     years = np.array([len(record) for record in records], dtype=np.int64)
     return Weather(
-        first=np.cumsum([0, *(len(calendar.losses) for calendar in calendars)]),
+        first=np.cumsum([0, *map(len, calendars)]),
+        loss=np.array([losses.index(loss) for own in calendars for loss in own], dtype=np.int64),
         key=np.array([name_key(name_of(loss)) for loss in losses], dtype=np.uint64),
         fresh=np.array([fresh for fresh, _ in chains]).reshape(-1, SLOTS),
         again=np.array([again for _, again in chains]).reshape(-1, SLOTS),
