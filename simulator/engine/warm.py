@@ -22,11 +22,8 @@ from simulator.network.compile import compile_network
 def warm_up(detail: bool, program: Program) -> None:
     """Run one iteration of one task, once a process: what it compiles, or loads from the cache,
     is what a run of `program` needs. So `RunInfo.seconds` tells of the simulation alone."""
-    used = {task.calendar for task in program.tasks}
-    used |= {project.calendar for project in program.projects}
-    calendars = [program.calendars[key] for key in used]
-    loses, opens = any(c.losses for c in calendars), any(c.windows for c in calendars)
-    _warm(detail, loses, opens)
+    calendars = program.calendars_in_use.values()
+    _warm(detail, any(one.losses for one in calendars), any(one.windows for one in calendars))
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from simulator.model.weather import Downtime, Loss, Weather, can_happen
+from simulator.model.weather import Downtime, Loss, Weather, can_happen, lost, slot_of
 from simulator.model.window import AnyWindow
 
 Shift = tuple[int, int]
@@ -43,6 +43,19 @@ class Calendar:
     def losses(self) -> tuple[Loss, ...]:
         """What may take a working day."""
         return tuple(one for one in (self.weather, self.downtime) if one and can_happen(one))
+
+    def days_a_year(self, losses: tuple[Loss, ...]) -> tuple[float, float]:
+        """(working days, those that `losses` take) of an average year: of the week, without
+        exceptions; a 29 February counts by how often there is one."""
+        weekly = sum(bool(shifts) for shifts in self.week) / 7.0
+        taken = lost(losses)
+        leap = taken[slot_of(2, 29)] * (97 / 400 - 1)
+        return weekly * (365 + 97 / 400), weekly * (sum(taken) + leap)
+
+    @property
+    def keeps_days(self) -> bool:
+        """True where chance leaves some days of the year."""
+        return any(chance < 1.0 for chance in lost(self.losses))
 
     def shifts(self, day: date) -> Shifts:
         """Shifts worked on `day`."""

@@ -30,9 +30,7 @@ def fingerprint(program: Program) -> str:
     The order of tasks, risks and links, the path of the file and calendars that nobody uses do
     not matter; every number, date, name and id does.
     """
-    used = {task.calendar for task in program.tasks} | {one.calendar for one in program.projects}
-    calendars = {key: one for key, one in program.calendars.items() if key in used}
-    text = _text(replace(program, calendars=calendars))
+    text = _text(replace(program, calendars=program.calendars_in_use))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+"""Names; the first three letters do as well."""
 
 SLOTS = 366
 """Days of a year, 29 February included."""
@@ -111,6 +126,14 @@ def daily(loss: Loss) -> tuple[float, ...]:
     return tuple(
         sum(slot in slots for slots in record.values()) / len(record) for slot in range(SLOTS)
     )
+
+
+def lost(losses: Iterable[Loss]) -> tuple[float, ...]:
+    """Chance that any of these takes each day of the year, by slot."""
+    kept = [1.0] * SLOTS
+    for loss in losses:
+        kept = [k * (1.0 - chance) for k, chance in zip(kept, daily(loss), strict=True)]
+    return tuple(1.0 - k for k in kept)
 
 
 def can_happen(loss: Loss) -> bool:

@@ -22,6 +22,7 @@ def certainty(result: Result) -> Certainty:
     if all(task.is_finished for task in program.activities):
         return Certainty.FINISHED
     ranged = any(task.spread or task.cost.spread for task in program.activities)
-    if not (ranged or program.risks or program.drivers):
+    lossy = any(calendar.losses for calendar in program.calendars_in_use.values())
+    if not (ranged or lossy or program.risks or program.drivers):
         return Certainty.NO_RANGE
     return Certainty.ONE if result.run.iterations == 1 else Certainty.NO_EFFECT

@@ -45,10 +45,27 @@ def plan_outside_range(program: Program) -> Iterator[str]:
             )
 
 
+def days_lost(program: Program) -> Iterator[str]:
+    """An assumption: how many days chance takes from each calendar that is in use."""
+    for key, calendar in program.calendars_in_use.items():
+        if not calendar.losses:
+            continue
+        causes = [
+            loss.word if loss.owner == key else f"the {loss.word} of {loss.owner}"
+            for loss in calendar.losses
+        ]
+        working, lost = calendar.days_a_year(calendar.losses)
+        yield (
+            f"calendar {key} loses {lost:.3g} of {working:.0f} working days a year on average to"
+            f" {' and '.join(causes)}; the plan's own dates lose none"
+        )
+
+
 NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
     plan_outside_range,
     risks_on_finished,
     cost_per_day_without_days,
+    days_lost,
 )
 
 
