@@ -18,8 +18,10 @@ __all__ = [
     "Result",
     "__version__",
     "assess",
+    "calibrate",
     "charts",
     "load",
+    "reference_class",
     "schedule",
     "simulate",
 ]
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.errors import PlanError
     from simulator.files import load
     from simulator.health import assess
+    from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
 
@@ -38,7 +41,9 @@ _HOME = {
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
     "assess": "simulator.health",
+    "calibrate": "simulator.history",
     "load": "simulator.files",
+    "reference_class": "simulator.history",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
 }

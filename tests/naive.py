@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naive_calendar import NEAR
-from naive_network import FROM_FINISH, TO_START, Link, Plan, Row
+from naive_network import FINISH_PINS, FROM_FINISH, START_PINS, TO_START, Link, Plan, Row
 
 from simulator.model.dependency import Relation
 from simulator.model.program import MS_PROJECT, P6, ProgressLogic
 from simulator.model.task import ConstraintType, Kind
 
 NEVER = float("-inf")
-
-START_PINS = (ConstraintType.MANDATORY_START, ConstraintType.MANUAL_START)
-FINISH_PINS = (ConstraintType.MANDATORY_FINISH, ConstraintType.MANUAL_FINISH)
 
 
 class Pass:
@@ -138,7 +135,8 @@ class Pass:
         """A task not finished: its remaining work, or its milestone."""
         heard = self.heard(row)
         floor, finish_floor = self.floors(row)
-        raw = max([floor] + [t for t, _, relation in heard if relation in TO_START])
+        starts = [t for t, _, relation in heard if relation in TO_START]
+        raw = self.put_off(row, max([floor, *starts]))
         push = max([finish_floor] + [t for t, _, relation in heard if relation not in TO_START])
         pinned = self.pinned(row)
         if pinned:
@@ -151,6 +149,10 @@ class Pass:
         self.finish[row.id] = finish
         began = row.task.progress.actual_start
         self.start[row.id] = self.plan.minutes(began) if began else start
+
+    def put_off(self, row: Row, raw: float) -> float:
+        """`raw` after the waits before the row's start: none without luck."""
+        return raw
 
     def heard(self, row: Row) -> list[tuple[float, str, Relation]]:
         """What the links of an open task say: (instant, from whom, relation); "" for history."""
@@ -213,14 +215,10 @@ class Pass:
             end = row.certain.end(row.certain.work(end))
         return max(starts), end
 
-    def early_finish(self, row: Row, raw: float) -> float:
-        """Finish of the work that may begin at `raw`."""
-        return row.time.end(row.time.work(raw) + self.work(row))
-
     def fit(self, row: Row, raw: float, push: float) -> tuple[float, float]:
         """Start and finish of a task with work."""
         time = row.time
-        finish = self.early_finish(row, raw)
+        finish = time.end(time.work(raw) + self.work(row))
         if push <= finish + NEAR:
             return time.begin(time.work(raw)), finish
         finish = push if time.touches(push) else time.begin(time.work(push))

@@ -6,6 +6,7 @@ summary start at a hub, links of a level of effort drive nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,20 +15,33 @@ from naive_weather import KeptTime, Sky, moved_back, moved_on, windows_of
 
 from simulator.model.calendar import DAY, ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
+from simulator.model.distribution import Distribution
 from simulator.model.program import MS_PROJECT, P6, Program, Project
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import ConstraintType, Kind, Task
 
 FROM_FINISH = (Relation.FS, Relation.FF)
 TO_START = (Relation.FS, Relation.SS)
+START_PINS = (ConstraintType.MANDATORY_START, ConstraintType.MANUAL_START)
+FINISH_PINS = (ConstraintType.MANDATORY_FINISH, ConstraintType.MANUAL_FINISH)
 
 
-def in_force(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
+@dataclass(frozen=True)
+class Active:
+    """What of a risk is in force."""
+
+    probability: float
+    spread: Distribution | None
+    impacts: tuple[Impact, ...]
+
+
+def active(risk: Risk) -> Active:
     """Probability and impacts of a risk, after its response where that is taken."""
-    if not risk.mitigated or risk.response is None:
-        return risk.probability, risk.impacts
-    impacts = risk.response.impacts
-    return risk.response.probability, risk.impacts if impacts is None else impacts
+    after = risk.response
+    if not risk.mitigated or after is None:
+        return Active(risk.probability, risk.spread, risk.impacts)
+    impacts = risk.impacts if after.impacts is None else after.impacts
+    return Active(after.probability, after.spread, impacts)
 
 
 def midnight(program: Program) -> datetime:
@@ -88,13 +102,15 @@ class Row:
 
 
 class Plan:
-    """Rows in topological order, with the calendars and dates they need.
+    """Rows in topological order, with the calendars and dates they need."""
 
-    sky : the days that an iteration loses; None for the plan as it is.
-    """
-
-    def __init__(self, program: Program, sky: Sky | None = None) -> None:
+    def __init__(
+        self, program: Program, ahead: Iterable[tuple[str, str]] = (), sky: Sky | None = None
+    ) -> None:
+        """ahead : pairs of tasks of which the first must be worked out before the second. sky :
+        the days that an iteration loses; None for the plan as it is."""
         self.program = program
+        self.ahead = list(ahead)
         self.origin = midnight(program)
         calendars = {ELAPSED: elapsed_calendar(), **program.calendars}
         self.certain = {name: WorkTime(c, self.origin) for name, c in calendars.items()}
@@ -123,8 +139,8 @@ class Plan:
         """Ids of the tasks that a risk in force may delay."""
         found: set[str] = set()
         for risk in self.program.risks:
-            for impact in in_force(risk)[1]:
-                found.update(impact.tasks if impact.delay else ())
+            for impact in active(risk).impacts:
+                found.update(impact.tasks if impact.delay and not impact.to_start else ())
         return found
 
     def is_spent(self, row: Row) -> bool:
@@ -185,6 +201,7 @@ class Plan:
                 row
                 for row in waiting
                 if placed.issuperset([link.predecessor for link in row.before] + row.members)
+                and placed.issuperset(one for one, other in self.ahead if other == row.id)
             ]
             assert ready, "the plan has a loop"
             order += ready

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from naive import Pass
-from naive_network import in_force
+from naive_network import active
 from naive_random import uniform
 
 from simulator.model.distribution import Distribution
@@ -52,9 +52,9 @@ def duration(program: Program, task: Task, luck: Luck) -> float:
         ):
             work *= luck.value(driver.factor, f"driver {driver.id} factor")
     for risk in program.risks:
-        probability, impacts = in_force(risk)
-        if luck.happens(f"risk {risk.id} occurs", probability):
-            for number, impact in enumerate(impacts):
+        now = active(risk)
+        if luck.happens(f"risk {risk.id} occurs", now.probability):
+            for number, impact in enumerate(now.impacts):
                 if task.id in impact.tasks and impact.delay:
                     name = f"risk {risk.id} impact {number} delay of {task.id}"
                     drawn = luck.value(impact.delay.distribution, name)
@@ -71,12 +71,12 @@ def costs(program: Program, luck: Luck | None, done: Pass) -> dict[str, float]:
             day = program.calendars[task.calendar].minutes_per_day
             spent[task.project] += task.cost.per_day * worked(task, done) / day
     for risk in program.risks:
-        probability, impacts = in_force(risk)
-        spent[owner(program, impacts)] += (
+        now = active(risk)
+        spent[owner(program, now.impacts)] += (
             risk.response.cost if risk.mitigated and risk.response else 0
         )
-        if luck and luck.happens(f"risk {risk.id} occurs", probability):
-            for number, impact in enumerate(impacts):
+        if luck and luck.happens(f"risk {risk.id} occurs", now.probability):
+            for number, impact in enumerate(now.impacts):
                 if impact.cost:
                     name = f"risk {risk.id} impact {number} cost"
                     spent[owner(program, (impact,))] += luck.value(impact.cost.distribution, name)

@@ -104,7 +104,7 @@ def check_simulation(program: Program, sampling: str, iterations: int = 12) -> N
         luck = Luck(3, iteration, sampling == "latin")
         works.append(durations(program, luck))
         if lossy:
-            plan = Plan(program, Sky(program, luck.seed, luck.iteration, luck.latin))
+            plan = Plan(program, sky=Sky(program, luck.seed, luck.iteration, luck.latin))
         passes.append(Pass(plan, works[-1]))
         money.append(costs(program, luck, passes[-1]))
     close(result.outcome.finish - moved, [p.program_finish for p in passes])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.passes import Sums
-from simulator.kernels import codes
+from simulator.network.arrays import I64
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
 from simulator.results.raw import Floats, Schedule, TaskTallies
@@ -36,7 +36,7 @@ def task_tallies(compiled: Compiled, schedule: Schedule, sums: Sums, finish: Flo
     scale = sd * distance.std()
     pearson = np.divide(covariance, scale, out=np.full(len(sd), np.nan), where=scale > 0)
     calendar_sd = spread_of_finish(compiled, finish)
-    place = places(compiled, schedule)
+    place = compiled.places
     certain = np.array([task.duration for task in compiled.program.activities])
     return TaskTallies(
         critical=by_activity(place, sums.critical / n, np.zeros(len(certain))),
@@ -49,23 +49,12 @@ def task_tallies(compiled: Compiled, schedule: Schedule, sums: Sums, finish: Flo
     )
 
 
-def places(compiled: Compiled, schedule: Schedule) -> list[tuple[int, int]]:
-    """(activity, row) of every activity that is simulated."""
-    position = {task: k for k, task in enumerate(schedule.ids)}
-    return [
-        (position[row.task.id], i)
-        for i, row in enumerate(compiled.rows)
-        if not row.is_hub and row.kind != codes.KIND_PASS
-    ]
-
-
-def by_activity(place: list[tuple[int, int]], by_row: Floats, otherwise: Floats) -> Floats:
+def by_activity(place: tuple[I64, I64], by_row: Floats, otherwise: Floats) -> Floats:
     """Values of rows at their activities, `otherwise` where there is no row.
 
-    by_row : float64[row, ...]; otherwise : float64[activity, ...].
+    place : see `Compiled.places`. by_row : float64[row, ...]; otherwise : float64[activity, ...].
     """
     found = otherwise.copy()
-    if place:
-        activity, row = np.array(place).T
-        found[activity] = by_row[row]
+    activity, row = place
+    found[activity] = by_row[row]
     return found

@@ -20,6 +20,7 @@ from simulator.kernels.workspace import (
     Tallies,
     Workspace,
     allocate,
+    allocate_extra,
     lanes_of,
 )
 from simulator.kernels.worktime import SAME
@@ -38,9 +39,6 @@ WORK_OF_A_JOB = 2_000_000
 """Task-iterations a thread does between two looks at the queue: some milliseconds."""
 
 
-NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-
-
 def _no_tallies(pages: int, rows: int, windowed: int) -> Tallies:
     return Tallies(
         moments=np.zeros((pages, rows, 3)),
@@ -51,6 +49,7 @@ def _no_tallies(pages: int, rows: int, windowed: int) -> Tallies:
     )
 
 
+NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
 NO_TALLIES = _no_tallies(0, 0, 0)
 NO_HISTOGRAMS = Histograms(
     0,
@@ -108,20 +107,21 @@ def jobs_of(network: Network, iterations: int) -> list[Job]:
     return [Job(first, min(step, pages - first)) for first in range(0, pages, step)]
 
 
+def space_of(network: Network, lanes: int) -> Workspace:
+    """A workspace for so many iterations at a time."""
+    logic, extra = network.logic, None
+    events, drivers = len(network.effects.event_chance), len(network.effects.driver_draw)
+    if logic is not None:
+        gates, kept = len(logic.gates.first) - 1, len(logic.bills.kept_rate)
+        extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
+    rows, projects = len(network.tasks.kind), len(network.projects.history)
+    return allocate(rows, projects, (events, drivers), extra, network.sky, lanes)
+
+
 def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
     """One workspace a thread."""
-    rows = len(network.tasks.kind)
-    return [
-        allocate(
-            rows,
-            len(network.projects.history),
-            len(network.effects.event_chance),
-            len(network.effects.driver_draw),
-            lanes_of(rows) if network.sky is None else LANES,
-            network.sky,
-        )
-        for _ in range(min(workers, jobs))
-    ]
+    lanes = lanes_of(len(network.tasks.kind)) if network.sky is None else LANES
+    return [space_of(network, lanes) for _ in range(min(workers, jobs))]
 
 
 def samples_and_sums(

@@ -26,7 +26,7 @@ def with_windows(compiled: Compiled, schedule: Schedule) -> Compiled:
         found = _window(compiled, row, schedule.start[k], schedule.finish[k])
         if found is not None:
             planned[row] = found[1]
-        elif compiled.network.tasks.planned[row] > 0:
+        elif schedule.finish[k] > schedule.start[k]:
             issues.append(_misfit(compiled, row))
     if issues:
         raise PlanError(issues)

@@ -6,8 +6,19 @@ Rules: docs/reference/scheduling.md, "As late as possible" and "Backward pass".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.clock import Clock, at, begin, end, settle, shift, shift_back, work
+from simulator.kernels.clock import (
+    Clock,
+    at,
+    begin,
+    clock_of,
+    end,
+    settle,
+    shift,
+    shift_back,
+    work,
+)
 from simulator.kernels.jit import inlined, kernel, merged
+from simulator.kernels.logic import lag_of
 from simulator.kernels.windows import is_free, last_fit
 from simulator.kernels.worktime import SAME
 
@@ -25,22 +36,23 @@ def move_back(tables, c, t, lag):
 
 
 @kernel
-def limits(links, successors, clock, i, lane, dates, kind, own):
+def limits(network, i, lane, space, dates, own):
     """(start limit, finish limit) that the successors of row `i` set, +inf where none does.
 
     dates : (duration, start, finish), the dates early or late. own : 1 where successors of the
     summaries above do not count; they follow a row of kind PASS.
     """
+    links, successors, clock = network.links, network.successors, clock_of(network, space)
     duration, start, finish = dates
     start_limit = np.inf
     finish_limit = np.inf
     for e in range(successors.first[i], successors.first[i + 1]):
         k, s = successors.link[e], successors.row[e]
-        if own and kind[s] == codes.KIND_PASS:
+        if own and network.tasks.kind[s] == codes.KIND_PASS:
             continue
         relation = links.relation[k]
         t = start[s, lane] if relation == codes.FS or relation == codes.SS else finish[s, lane]
-        lag = links.lag[k] + links.share[k] * duration[i, lane]
+        lag = lag_of(network.logic, links, k, lane, space) + links.share[k] * duration[i, lane]
         t = shift_back(at(clock, lane), links.calendar[k], t, lag)
         if relation == codes.FS or relation == codes.FF:
             finish_limit = min(finish_limit, t)
@@ -82,15 +94,17 @@ def limited_start(clock, c, start, limit):
 
 
 @merged
-def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
+def shift_right(network, lanes, space):
     """Move the rows that are as late as possible within their free float, in place."""
-    duration, start, finish = dates
+    tasks, clock, project_finish = network.tasks, clock_of(network, space), space.project_finish
+    duration, start, finish = space.duration, space.start, space.finish
+    dates = (duration, start, finish)
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         if not tasks.alap[i]:
             continue
         kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
         for lane in range(lanes):
-            s_limit, f_limit = limits(links, successors, clock, i, lane, dates, tasks.kind, 0)
+            s_limit, f_limit = limits(network, i, lane, space, dates, 0)
             f_limit = min(f_limit, project_finish[p, lane])
             d, here = duration[i, lane], at(clock, lane)
             s, f = place_late(here, c, kind, s_limit, f_limit, d)
@@ -122,15 +136,14 @@ def held_start(held, clock, i, early_start, dates):
 
 
 @kernel
-def backward(network, late, project_finish, early_start, dates):
-    """Late dates of every row in lane 0. dates : (duration, late start, late finish),
-    float64[row, 1], the last two written in place."""
-    tasks, links = network.tasks, network.links
-    clock = Clock(network.clock, network.sky, 0)
+def backward(network, late, project_finish, space, dates):
+    """Late dates of every row in lane 0. space : the early dates. dates : (duration, late start,
+    late finish), float64[row, 1], the last two written in place."""
+    tasks, clock, early_start = network.tasks, clock_of(network, space), space.start
     duration, late_start, late_finish = dates
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         kind, c, p, d = tasks.kind[i], tasks.calendar[i], tasks.project[i], duration[i, 0]
-        s_limit, f_limit = limits(links, network.successors, clock, i, 0, dates, tasks.kind, 0)
+        s_limit, f_limit = limits(network, i, 0, space, dates, 0)
         if f_limit == np.inf:
             f_limit = late.project_finish[p]
             f_limit = project_finish[p, 0] if f_limit == np.inf else f_limit
@@ -148,18 +161,17 @@ def backward(network, late, project_finish, early_start, dates):
 
 
 @kernel
-def floats(network, late, project_finish, dates, late_finish, total, free):
+def floats(network, late, project_finish, space, late_finish, total, free):
     """Total and free float of every row in lane 0, float64[row], working minutes, in place."""
-    tasks, links = network.tasks, network.links
-    clock = Clock(network.clock, network.sky, 0)
-    successors = network.successors
+    tasks, clock = network.tasks, clock_of(network, space)
+    dates = (space.duration, space.start, space.finish)
     _, start, finish = dates
     for i in range(tasks.kind.shape[0]):
         c = tasks.calendar[i]
         done = work(clock, c, finish[i, 0])
         total[i] = work(clock, c, late_finish[i, 0]) - done
         capped = int(late.capped[tasks.project[i]])
-        s_limit, f_limit = limits(links, successors, clock, i, 0, dates, tasks.kind, capped)
+        s_limit, f_limit = limits(network, i, 0, space, dates, capped)
         if f_limit == np.inf and s_limit == np.inf:
             f_limit = late_finish[i, 0] if capped else project_finish[tasks.project[i], 0]
         slack = total[i] if capped else np.inf

@@ -72,6 +72,12 @@ class Clock(NamedTuple):
 
 
 @inlined
+def clock_of(network, space):
+    """The clock of the first lane."""
+    return Clock(network.clock, space.sky, 0)
+
+
+@inlined
 def at(clock, lane):
     """The clock of another lane."""
     return Clock(clock.tables, clock.sky, lane)

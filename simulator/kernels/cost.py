@@ -1,9 +1,10 @@
 """Money in each iteration: fixed, random, and by working time."""
 
 from simulator.kernels import codes
-from simulator.kernels.clock import at, work
+from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
+from simulator.kernels.logic import is_absent, pay_delays, rates, scale_bill
 
 
 @merged
@@ -13,18 +14,21 @@ def effort_minutes(clock, c, start, finish):
 
 
 @merged
-def costs(tasks, clock, draws, money, run, first, lanes, space):
+def costs(network, run, first, lanes, space):
     """Cost of each project, float64[project, lane], and of the program, in place.
 
     A level of effort costs its rate from its start to its finish, other tasks for their work.
     """
+    tasks, money, logic = network.tasks, network.money, network.logic
+    clock = clock_of(network, space)
     for p in range(space.project_cost.shape[0]):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
     score = space.score[:lanes]
     value = space.value[:lanes]
     for k in range(money.item_draw.shape[0]):
-        draw(draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
+        draw(network.draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
+        scale_bill(logic, k, lanes, space)
         paid = space.project_cost[money.item_project[k]]
         event = money.item_event[k]
         for lane in range(lanes):
@@ -35,12 +39,16 @@ def costs(tasks, clock, draws, money, run, first, lanes, space):
         if rate != 0.0:
             paid = space.project_cost[tasks.project[i]]
             spent, c = money.spent_minutes[i], tasks.calendar[i]
+            varies = rates(logic, network, run, first, i, lanes, space)
             for lane in range(lanes):
                 minutes = spent + space.duration[i, lane]
                 if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
                     begun, ended = space.start[i, lane], space.finish[i, lane]
                     minutes = effort_minutes(at(clock, lane), c, begun, ended)
-                paid[lane] += rate * minutes
+                if is_absent(logic, i, lane, space):
+                    minutes = 0.0
+                paid[lane] += (value[lane] if varies else rate) * minutes
+    pay_delays(logic, lanes, space)
     space.cost[:lanes] = 0.0
     for p in range(space.project_cost.shape[0]):
         for lane in range(lanes):

@@ -2,21 +2,24 @@
 
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
+from simulator.kernels.logic import draw_dependent, draw_lags
 from simulator.kernels.random import uniforms
 
 
 @merged
-def draw_events(draws, effects, run, first, lanes, space):
+def draw_events(network, run, first, lanes, space):
     """Which events happen, and the factors of the drivers (1 where one does not act)."""
-    u = space.uniform[:lanes]
-    for e in range(effects.event_chance.shape[0]):
-        uniforms(run.seed, draws.key[effects.event_draw[e]], first, run.latin, u, space.value)
-        for lane in range(lanes):
-            space.happens[e, lane] = u[lane] < effects.event_chance[e]
+    draws, effects = network.draws, network.effects
+    u, score = space.uniform[:lanes], space.score[:lanes]
+    if not draw_dependent(network.logic, network, run, first, lanes, space):
+        for e in range(effects.event_chance.shape[0]):
+            uniforms(run.seed, draws.key[effects.event_draw[e]], first, run.latin, u, score)
+            for lane in range(lanes):
+                space.happens[e, lane] = u[lane] < effects.event_chance[e]
+    draw_lags(network.logic, network, run, first, lanes, space)
     for d in range(effects.driver_draw.shape[0]):
         factor = space.factor[d, :lanes]
         happens = space.happens[effects.driver_event[d]]
-        score = space.score[:lanes]
         draw(draws, effects.driver_draw[d], run.seed, first, run.latin, u, score, factor)
         for lane in range(lanes):
             factor[lane] = factor[lane] if happens[lane] else 1.0

@@ -24,7 +24,8 @@ SLOTS = FOLD // 4
 class Run(NamedTuple):
     """Settings of a run.
 
-    seed : uint64. latin : 1 or 0. iterations : of the whole run. watched : int64[w], rows whose
+    seed : uint64. latin : 1 or 0. iterations : of the whole run; 0 for
+    the plan's own dates. watched : int64[w], rows whose
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
     floor : float64[row], earliest starts in working minutes where one calendar serves all.
     ranges : 1 where least and greatest values are wanted. counts : 1 in the second pass, which
@@ -39,6 +40,21 @@ class Run(NamedTuple):
     floor: np.ndarray
     ranges: int
     counts: int
+
+
+class Extra(NamedTuple):
+    """Arrays for `network.arrays.Logic`; float64[.., lane] but for the second.
+
+    bound : by event of an exclusive group, where its share of the common draw ends. present :
+    uint8[gate, lane]. lag : drawn lags. kept : minutes of delays that are asked for. scratch : as
+    `kernels.logic` names its rows.
+    """
+
+    bound: np.ndarray
+    present: np.ndarray
+    lag: np.ndarray
+    kept: np.ndarray
+    scratch: np.ndarray
 
 
 class Workspace(NamedTuple):
@@ -59,6 +75,7 @@ class Workspace(NamedTuple):
     uniform: np.ndarray
     score: np.ndarray
     sums: np.ndarray
+    extra: Extra | None
     sky: Sky | None
 
 
@@ -108,25 +125,42 @@ def lanes_of(rows: int) -> int:
     return WIDE if rows <= ROWS_OF_WIDE else LANES
 
 
+def allocate_extra(events: int, gates: int, lags: int, kept: int, lanes: int) -> Extra:
+    """An `Extra` for a network of that size."""
+    return Extra(
+        bound=np.zeros((events, lanes)),
+        present=np.zeros((gates, lanes), dtype=np.uint8),
+        lag=np.zeros((lags, lanes)),
+        kept=np.zeros((kept, lanes)),
+        scratch=np.zeros((9, lanes)),
+    )
+
+
 def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
     """`sky` with room for so many lanes."""
     if sky is None:
         return None
     return sky._replace(
+        reach=sky.reach.copy(),
         kept=np.zeros((*sky.kept.shape[:2], lanes), dtype=np.int32),
         place=np.zeros((*sky.place.shape[:2], lanes), dtype=np.uint16),
-        reach=sky.reach.copy(),
+        filled=np.zeros((len(sky.kept), lanes), dtype=np.int32),
         state=np.zeros((len(sky.state), lanes), dtype=np.uint8),
         like=np.zeros((len(sky.state), lanes), dtype=np.uint8),
         lost=np.zeros(lanes, dtype=np.uint8),
-        filled=np.zeros((len(sky.kept), lanes), dtype=np.int32),
     )
 
 
 def allocate(
-    rows: int, projects: int, events: int, drivers: int, lanes: int, sky: Sky | None
+    rows: int,
+    projects: int,
+    effects: tuple[int, int],
+    extra: Extra | None,
+    sky: Sky | None,
+    lanes: int,
 ) -> Workspace:
-    """A `Workspace` for a network of that size."""
+    """A `Workspace` for a network of that size. effects : numbers of events and drivers."""
+    events, drivers = effects
     return Workspace(
         duration=np.zeros((rows, lanes)),
         start=np.zeros((rows, lanes)),
@@ -143,5 +177,6 @@ def allocate(
         uniform=np.zeros(lanes),
         score=np.zeros(lanes),
         sums=np.zeros((3, SLOTS)),
+        extra=extra,
         sky=laid_out(sky, lanes),
     )

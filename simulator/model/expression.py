@@ -50,8 +50,8 @@ def parse_spread(text: str, unit: Unit, base: Path | None = None) -> Spread:
 
     Values become minutes, money or factors as `unit` says; where all are percentages the spread
     is relative to the plan. A duration or factor below 0 is refused; a normal distribution is
-    conditioned on 0 and above. base : folder that file names of ``empirical`` are relative to.
-    Raises `ExpressionError`.
+    conditioned on 0 and above; a delay may be negative. base : folder that file names of
+    ``empirical`` are relative to. Raises `ExpressionError`.
     """
     family, arguments = take_apart(text)
     numbers = _Numbers(unit)
@@ -208,7 +208,7 @@ def _checked(family: type[Family], make: Callable[[float], Family], numbers: _Nu
 
 def _never_below_zero(distribution: Family, numbers: _Numbers) -> Family:
     measure = numbers.unit.measure
-    if measure is Measure.MONEY and not numbers.relative:
+    if measure is Measure.DELAY or (measure is Measure.MONEY and not numbers.relative):
         return distribution
     if isinstance(distribution, Normal) and distribution.lower is None:
         family, conditioned = type(distribution), partial(replace, distribution, lower=0.0)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
+from simulator.model.branch import Branch, Loop
 from simulator.model.calendar import Calendar
 from simulator.model.dependency import LagCalendar
 from simulator.model.health import Limits
@@ -90,6 +91,8 @@ class Program:
 
     start : the earliest start of its projects; `days` in results count from it.
     tasks : every row, in the order of the file; full ids are unique.
+    exclusive : groups of risks of which at most one happens in an iteration.
+    whole_days : True where every drawn duration is rounded to whole working days.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
     health : limits of `p80 check`; they change no date.
     """
@@ -104,6 +107,10 @@ class Program:
     risks: tuple[Risk, ...] = ()
     drivers: tuple[Driver, ...] = ()
     correlations: tuple[Correlation, ...] = ()
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    branches: tuple[Branch, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    whole_days: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())

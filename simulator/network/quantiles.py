@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,8 +19,7 @@ from simulator.network.names import name_key
 from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One random quantity: a draw of `distribution`, times `scale`.
 
     name : stable name, see `network.names`. group : place in the list of the common factor of a
@@ -45,7 +45,7 @@ def pack(quantities: Sequence[Quantity]) -> Draws:
     loading = np.array([quantity.loading for quantity in quantities], dtype=np.float64)
     return Draws(
         key=np.array([name_key(quantity.name) for quantity in quantities], dtype=np.uint64),
-        code=np.array([_code(shape) for shape in shapes], dtype=np.int8),
+        code=np.array([_code(type(shape)) for shape in shapes], dtype=np.int8),
         loc=scales * np.array([loc for _, loc, _ in standards], dtype=np.float64),
         scale=scales * np.array([scale for _, _, scale in standards], dtype=np.float64),
         split=np.array([_split(shape) for shape in shapes], dtype=np.float64),
@@ -80,14 +80,15 @@ def _tables(quantities: Sequence[Quantity], shapes: Sequence[Distribution]) -> _
         ) from None
 
 
-def _code(shape: Distribution) -> int:
-    if isinstance(shape, Constant):
+@cache
+def _code(family: type[Distribution]) -> int:
+    if issubclass(family, Constant):
         return codes.SHAPE_CONSTANT
-    if isinstance(shape, Uniform):
+    if issubclass(family, Uniform):
         return codes.SHAPE_UNIFORM
-    if isinstance(shape, Triangular):
+    if issubclass(family, Triangular):
         return codes.SHAPE_TRIANGULAR
-    return codes.SHAPE_KNOTS if isinstance(shape, Stepped) else codes.SHAPE_TABLE
+    return codes.SHAPE_KNOTS if issubclass(family, Stepped) else codes.SHAPE_TABLE
 
 
 def _split(shape: Distribution) -> float:
@@ -103,31 +104,36 @@ class _Tables:
         self._parts: list[Floats] = []
         self._length = 0
         perts: dict[float, list[Pert]] = defaultdict(list)
-        for shape in dict.fromkeys(shapes):
-            code = _code(shape)
+        tabled = (codes.SHAPE_TABLE, codes.SHAPE_KNOTS)
+        for shape in dict.fromkeys(one for one in shapes if _code(type(one)) in tabled):
             if isinstance(shape, Pert):
                 perts[shape.shape].append(shape)
             elif isinstance(shape, Stepped):
                 probability, value = shape.knots()
-                self._add(shape, np.column_stack([probability, value]).ravel(), probability.size)
-            elif code == codes.SHAPE_TABLE:
-                self._add(shape, *tabulate(shape))
+                self._add([shape], np.column_stack([probability, value]), probability.size)
+            else:
+                self._add([shape], *tabulate(shape))
         for weight, members in perts.items():
             self._add_perts(weight, members)
 
     def joined(self) -> Floats:
         """All tables as one array."""
+        if len(self._parts) == 1:
+            return self._parts[0]
         return np.concatenate(self._parts) if self._parts else np.zeros(0)
 
     def _add_perts(self, weight: float, members: list[Pert]) -> None:
         together = tabulate_perts([member.mode for member in members], weight)
-        for i, member in enumerate(members):
-            if together is None:
-                self._add(member, *tabulate(member))
-            else:
-                self._add(member, together[0][i], together[1])
+        if together is None:
+            for member in members:
+                self._add([member], *tabulate(member))
+        else:
+            self._add(members, *together)
 
-    def _add(self, shape: Distribution, table: Floats, size: int) -> None:
-        self.first[shape], self.size[shape] = self._length, size
-        self._parts.append(table)
-        self._length += table.size
+    def _add(self, shapes: Sequence[Distribution], tables: Floats, size: int) -> None:
+        """Tables of `shapes`, equally long, one after another."""
+        length = tables.size // len(shapes)
+        for k, shape in enumerate(shapes):
+            self.first[shape], self.size[shape] = self._length + k * length, size
+        self._parts.append(tables.ravel())
+        self._length += tables.size

@@ -13,6 +13,7 @@ from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
 from simulator.scenario import edits
 from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
+from simulator.scenario.ranges import uncertainty
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,14 @@ class Scenario:
     def __call__(self, program: Program) -> Program:
         """`program` with the edits; the same program is left as it is.
 
-        Edits are made in this order: remove, add, set, scale, shift, mitigate. Raises `PlanError`
-        with every edit that does not fit.
+        Edits are made in this order: remove, add, set, uncertainty, scale, shift, mitigate. Raises
+        `PlanError` with every edit that does not fit.
         """
         doc, at, problems = self.doc, At(self.source), Problems()
         edited = edits.remove(program, doc.remove, at.down("remove"), problems)
         edited = edits.add(edited, doc.add, at.down("add"), problems)
         edited = edits.set_values(edited, doc.set, at.down("set"), problems)
+        edited = uncertainty(edited, doc.uncertainty, at.down("uncertainty"), problems)
         edited = edits.scale(edited, doc.scale, at.down("scale"), problems)
         edited = edits.shift(edited, doc.shift, at.down("shift"), problems)
         edited = edits.mitigate(edited, doc.mitigate, at.down("mitigate"), problems)

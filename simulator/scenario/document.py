@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
-from simulator.files.document.risk import DriverDoc, RiskDoc
+from simulator.files.document.risk import DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
 
@@ -59,6 +59,9 @@ class ScenarioDoc(Strict):
     remove: RemoveDoc | None = None
     add: AddDoc | None = None
     set: tuple[SetDoc, ...] | None = None
+    uncertainty: tuple[RuleDoc, ...] | None = Field(
+        default=None, description="ranges for tasks that have none: first match wins"
+    )
     scale: tuple[ScaleDoc, ...] | None = None
     shift: tuple[ShiftDoc, ...] | None = None
     mitigate: Texts | None = Field(default=None, description="risks whose response is taken")

@@ -11,6 +11,7 @@ from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.risks import Risks
+from simulator.files.building.scales import Scales
 from simulator.files.building.selectors import Selector
 from simulator.files.building.tasks import Tasks
 from simulator.files.building.texts import in_proportion, share
@@ -20,6 +21,7 @@ from simulator.files.document.task import TaskDoc
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Risk
+from simulator.model.spread import Spread
 from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Progress, Task
 from simulator.scenario.document import AddDoc, RemoveDoc, ScaleDoc, SetDoc, ShiftDoc
 
@@ -96,6 +98,7 @@ def _emptied(task: Task) -> Task:
         progress=task.progress if task.is_finished else Progress(),
         constraints=(),
         deadline=None,
+        exists=1.0,
     )
 
 
@@ -134,8 +137,9 @@ def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Pro
         drafts[full_id] = Draft(project, short, here)
         drafts[full_id].lay(row, here)
     program = _rebuilt(program, drafts, problems)
-    builder = Risks(program.task, program.calendars, problems)
-    risks = builder.risks(doc.risks, at.down("risks"))
+    scales = Scales(None, at, problems)
+    builder = Risks(program.task, program.calendars, scales, problems)
+    risks = builder.risks(doc.risks, at.down("risks"), program.risks)
     drivers = builder.drivers(doc.drivers, at.down("drivers"))
     _no_doubles(program.risks, risks, at.down("risks"), problems)
     _no_doubles(program.drivers, drivers, at.down("drivers"), problems)
@@ -213,13 +217,19 @@ def _scaled(task: Task, work: float, money: float) -> Task:
         task,
         duration=task.duration + left * (work - 1),
         progress=progress,
-        spread=in_proportion(task.spread, left) if task.spread and work != 1 else task.spread,
+        spread=_kept(task.spread, left, work),
         cost=Cost(
             cost.fixed * money,
             cost.per_day * money,
-            in_proportion(cost.spread, cost.fixed) if cost.spread and money != 1 else cost.spread,
+            _kept(cost.spread, cost.fixed, money),
+            _kept(cost.rate_spread, cost.per_day, money),
         ),
     )
+
+
+def _kept(spread: Spread | None, planned: float, factor: float) -> Spread | None:
+    """A range in proportion to what was `planned`, which a factor changes."""
+    return in_proportion(spread, planned) if spread is not None and factor != 1 else spread
 
 
 def shift(

@@ -9,9 +9,9 @@ from datetime import date
 from typing import cast
 
 from simulator.files.building.holidays import COUNTRY, public_holidays
+from simulator.files.building.task_windows import windows_of
 from simulator.files.building.texts import length
 from simulator.files.building.weather import downtime_of, weather_of
-from simulator.files.building.windows import windows_of
 from simulator.files.dates import days_of
 from simulator.files.document.calendar import CalendarDoc
 from simulator.files.place import At, Problems, did_you_mean

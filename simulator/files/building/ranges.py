@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from simulator.errors import PlanError
@@ -23,9 +24,9 @@ def takes_range(task: Task) -> bool:
 
 
 def by_rule(
-    tasks: dict[str, Task],
+    tasks: Mapping[str, Task],
     rules: tuple[RuleDoc, ...] | None,
-    calendars: dict[str, Calendar],
+    calendars: Mapping[str, Calendar],
     at: At,
     problems: Problems,
 ) -> dict[str, Task]:

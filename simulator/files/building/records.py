@@ -21,7 +21,9 @@ ENOUGH = 20
 """Wrong rows that are told one by one."""
 
 _NUMBER = re.compile(r"[+-]?\d{1,12}(?:[.,]\d{1,12})?")
-_CONDITION = re.compile(r"\s*(?P<column>.+?)\s*(?P<sign>>=|<=|>|<)\s*(?P<limit>[+-]?\d+(?:[.,]\d+)?)\s*")
+_CONDITION = re.compile(
+    r"\s*(?P<column>.+?)\s*(?P<sign>>=|<=|>|<)\s*(?P<limit>[+-]?\d+(?:[.,]\d+)?)\s*"
+)
 _SIGNS: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -65,7 +67,9 @@ def condition_of(text: str) -> Condition:
     return Condition(match["column"], match["sign"], float(match["limit"].replace(",", ".")))
 
 
-def lost_days(path: Path, conditions: Sequence[Condition], at: At, problems: Problems) -> dict[date, bool]:
+def lost_days(
+    path: Path, conditions: Sequence[Condition], at: At, problems: Problems
+) -> dict[date, bool]:
     """Whether each day of the table at `path` was lost; wrong rows become problems."""
     if missing_file(path, "record", at, problems):
         return {}
@@ -118,10 +122,13 @@ def _places(
     return found if len(found) == 1 + len(conditions) else None
 
 
-def _row(cells: Sequence[str], places: Sequence[int], conditions: Sequence[Condition]) -> tuple[date, bool]:
+def _row(
+    cells: Sequence[str], places: Sequence[int], conditions: Sequence[Condition]
+) -> tuple[date, bool]:
     """The day of a row, and whether it was lost. Raises ValueError with the reason."""
     texts = [cells[place].strip() if place < len(cells) else "" for place in places]
     if not all(texts):
         raise ValueError("a cell is empty")
-    day = day_of(texts[0])
-    return day, any([one.holds(text) for one, text in zip(conditions, texts[1:], strict=True)])
+    # Each cell is looked at, also where one of them makes the day a lost one already.
+    said = [one.holds(text) for one, text in zip(conditions, texts[1:], strict=True)]
+    return day_of(texts[0]), any(said)

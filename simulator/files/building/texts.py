@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from simulator.files.place import At, Problems
 from simulator.model.calendar import DAY, ELAPSED, Calendar
+from simulator.model.distribution import Distribution
 from simulator.model.expression import (
     ExpressionError,
     Unit,
@@ -109,26 +110,9 @@ class _ShareOf(Unit):
         return (value if percent else value / self.planned), True
 
 
-@dataclass(frozen=True)
-class _DelayUnit(Unit):
-    """Reads working time that may be negative: an opportunity saves time."""
-
-    @property
-    def natural(self) -> float:
-        return self.day_minutes
-
-    def read(self, text: str) -> tuple[float, bool]:
-        if text.strip().endswith("%"):
-            return parse_share(text), True
-        minutes, elapsed = parse_duration(text, self.day_minutes)
-        if elapsed:
-            raise ExpressionError(f"'{text.strip()}' is elapsed time", "Write working time: 5d.")
-        return minutes, False
-
-
 def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Spread | None:
     """What a risk adds to a duration, or saves, in minutes of a calendar."""
-    unit = _DelayUnit(Measure.MONEY, day_minutes)
+    unit = Unit.delay(day_minutes)
     return _read(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
 
 
@@ -222,6 +206,36 @@ def share(text: str, at: At, problems: Problems) -> float | None:
         problems.add(at, "share", f"'{text}' is no share", "Write 30% or 0.3.")
         return None
     return value
+
+
+class Chance(NamedTuple):
+    """How likely something is. spread : set where that is itself uncertain, around `planned`."""
+
+    planned: float
+    spread: Distribution | None = None
+
+    @property
+    def highest(self) -> float:
+        """The greatest value that it can have."""
+        return self.spread.support[1] if self.spread else self.planned
+
+
+def chance(text: str, at: At, problems: Problems) -> Chance | None:
+    """A chance from 0 % to 100 %, or a range of chances."""
+    if not is_spread(text):
+        value = probability(text, at, problems)
+        return None if value is None else Chance(value)
+    spread = spread_of_factor(text, at, problems)
+    if spread is None:
+        return None
+    low, high = spread.distribution.support
+    if low < 0.0 or high > 1.0:
+        reach = "without end" if math.isinf(high) else f"to {high:.4g}"
+        message = f"a probability of {text} reaches from {low:.4g} {reach}"
+        mend = 'Write a range within 0% to 100%: "pert(5%, 10%, 30%)" or "uniform(20%, 40%)".'
+        problems.add(at, "probability", message, mend)
+        return None
+    return Chance(spread.distribution.planned, spread.distribution)
 
 
 def probability(text: str, at: At, problems: Problems) -> float | None:

@@ -7,9 +7,16 @@ from typing import Literal
 from pydantic import Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
+from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar
 from simulator.files.document.resource import ResourceDoc
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
+from simulator.files.document.risk import (
+    CorrelationDoc,
+    DriverDoc,
+    RiskDoc,
+    RuleDoc,
+    ScalesDoc,
+)
 from simulator.files.document.task import TaskDoc
 
 
@@ -61,7 +68,16 @@ class PlanDoc(ProjectKeys):
     )
     projects: tuple[ProjectDoc, ...] | None = None
     uncertainty: tuple[RuleDoc, ...] | None = None
+    scales: ScalesDoc | None = Field(default=None, description="words of a risk register")
     risks: tuple[RiskDoc, ...] | None = None
+    exclusive: tuple[Texts, ...] | None = Field(
+        default=None, description="groups of risks of which at most one happens"
+    )
     drivers: tuple[DriverDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
+    branches: tuple[BranchDoc, ...] | None = None
+    loops: tuple[LoopDoc, ...] | None = None
+    whole_days: bool | None = Field(
+        default=None, description="round what is drawn to whole working days"
+    )
     health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")

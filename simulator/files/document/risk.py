@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.files.document.base import Number, Strict, Text, Texts, many
+from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until, many
 
 
 class Chosen(Strict):
@@ -21,13 +21,26 @@ class RuleDoc(Chosen):
 
     duration: Number | None = None
     cost: Number | None = None
+    rate: Number | None = Field(default=None, description="range of the cost per day")
+    lag: Number | None = Field(default=None, description="range of the lags before these tasks")
+
+
+class ScalesDoc(Strict):
+    """Words of a register and what they stand for, the lowest first."""
+
+    probability: dict[str, Number] | None = None
+    delay: dict[str, Number] | None = None
+    cost: dict[str, Number] | None = None
 
 
 class ImpactDoc(Chosen):
     """What a risk does."""
 
-    delay: Number | None = None
+    delay: Number | None = Field(default=None, description="work added to each task, or saved")
+    start_delay: Number | None = Field(default=None, description="wait before each task starts")
     cost: Number | None = None
+    cost_per_day: Number | None = Field(default=None, description="money for each day of delay")
+    chance: Number | None = Field(default=None, description="with which each task is hit")
 
 
 Impacts = Annotated[
@@ -42,6 +55,15 @@ class ResponseDoc(Strict):
     probability: Number
     cost: Number | None = None
     impacts: Impacts | None = None
+    tasks: Texts | None = Field(default=None, description="the work that the response takes")
+
+
+class WindowDoc(Strict):
+    """When a risk is alive."""
+
+    from_: Moment | None = Field(default=None, alias="from")
+    to: Until | None = None
+    during: Text | None = Field(default=None, description="the task while which it may strike")
 
 
 class RiskDoc(Strict):
@@ -49,18 +71,35 @@ class RiskDoc(Strict):
 
     id: Text
     name: Text | None = None
-    probability: Number
+    probability: Number = Field(description="30%, a range of chances, or a word of the scale")
     impacts: Impacts
     mitigated: ResponseDoc | None = None
+    window: WindowDoc | None = None
+    raises: dict[str, Number] | None = Field(
+        default=None, description="{R2: 60%}: what it makes of the probability of others"
+    )
+    parallel: bool | None = Field(
+        default=None, description="of these only the largest delay of a task counts"
+    )
+
+
+Acts = Annotated[
+    tuple[Literal["duration", "cost", "rate"], ...],
+    BeforeValidator(many, json_schema_input_type=str | list[str]),
+]
 
 
 class DriverDoc(Chosen):
-    """A common cause: one factor on the durations of all its tasks."""
+    """A common cause: one factor on all its tasks."""
 
     id: Text
     name: Text | None = None
     factor: Number
     probability: Number | None = None
+    on: Acts | None = Field(default=None, description="duration unless given")
+    parallel: bool | None = Field(
+        default=None, description="of these only the largest factor on a task counts"
+    )
 
 
 class CorrelationDoc(Chosen):

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.files.document.base import HOLE
+from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
 from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
 from simulator.files.document.resource import (
@@ -24,6 +25,8 @@ from simulator.files.document.risk import (
     ResponseDoc,
     RiskDoc,
     RuleDoc,
+    ScalesDoc,
+    WindowDoc,
 )
 from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
 from simulator.files.place import At, Loc, Problems, did_you_mean
@@ -43,11 +46,16 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "expenses": ExpenseDoc,
     "baseline": BaselineDoc,
     "uncertainty": RuleDoc,
+    "scales": ScalesDoc,
     "risks": RiskDoc,
     "impacts": ImpactDoc,
     "mitigated": ResponseDoc,
+    "window": WindowDoc,
     "drivers": DriverDoc,
     "correlations": CorrelationDoc,
+    "branches": BranchDoc,
+    "paths": PathDoc,
+    "loops": LoopDoc,
 }
 """The model of the mappings below each key."""
 
@@ -56,6 +64,8 @@ _SINGULAR = {
     "tasks": "task",
     "risks": "risk",
     "drivers": "driver",
+    "branches": "branch",
+    "loops": "loop",
     "calendars": "calendar",
 }
 
@@ -104,7 +114,7 @@ def _known_keys(
     if len(loc) == 2 and loc[0] == "resources" and "resources" in root.model_fields:
         return list((AssignmentDoc if root is TaskDoc else ResourceDoc).model_fields)
     model = next((models[s] for s in reversed(loc) if isinstance(s, str) and s in models), root)
-    return [name for name, info in model.model_fields.items() if not info.exclude]
+    return [info.alias or name for name, info in model.model_fields.items() if not info.exclude]
 
 
 def validated(
@@ -151,6 +161,17 @@ def _cut(root: Any, loc: Loc, no_mapping: bool) -> None:
             return
 
 
+def _written(root: Any, loc: Loc) -> Loc:
+    """`loc` without the steps of a long form that stands in its short one."""
+    here, kept = root, []
+    for place, step in enumerate(loc):
+        is_there = _has(here, step)
+        if is_there or place == len(loc) - 1:
+            kept.append(step)
+        here = here[step] if is_there else here
+    return tuple(kept)
+
+
 def _has(holder: Any, step: str | int) -> bool:
     if isinstance(holder, dict):
         return step in holder
@@ -166,7 +187,7 @@ def _report(
     models: Mapping[str, type[BaseModel]],
 ) -> None:
     """One error of Pydantic in words of the plan."""
-    loc: Loc = tuple(error["loc"])
+    loc = _written(root, tuple(error["loc"]))
     kind, context = error["type"], error.get("ctx", {})
     here = at.down(*loc).about(at.who or who_of(root, loc))
     if kind == "extra_forbidden":

@@ -7,7 +7,7 @@ from simulator.health.own.spreads import factor_sd
 from simulator.health.plan import Plan
 from simulator.model.distribution import Distribution
 from simulator.model.risk import Driver, Impact, Risk
-from simulator.network.effects import active_impacts
+from simulator.network.effects import active
 
 
 def judge(plan: Plan) -> Outcome:
@@ -16,8 +16,12 @@ def judge(plan: Plan) -> Outcome:
     if not risks and not drivers:
         return not_judged("the plan holds no risks and no drivers")
     alive = frozenset(task.id for task in plan.work)
+    raised = frozenset(rise.risk for one in risks for rise in one.raises)
+    asked = frozenset(one.condition.subject for one in plan.program.branches if one.condition)
     concerns = [
-        Concern(one.id, one.name, why, "risk") for one in risks if (why := _risk(one, alive))
+        Concern(one.id, one.name, why, "risk")
+        for one in risks
+        if one.id not in asked and (why := _risk(one, alive, raised))
     ]
     concerns += [
         Concern(one.id, one.name, why, "driver") for one in drivers if (why := _driver(one, alive))
@@ -26,12 +30,14 @@ def judge(plan: Plan) -> Outcome:
     return Outcome(len(concerns), len(risks) + len(drivers), noun, tuple(concerns))
 
 
-def _risk(risk: Risk, alive: frozenset[str]) -> str:
+def _risk(risk: Risk, alive: frozenset[str], raised: frozenset[str]) -> str:
     """Why the risk does nothing; "" where it does something."""
-    probability, impacts = active_impacts(risk)
-    if probability == 0:
+    now = active(risk)
+    if now.probability == 0 and risk.id not in raised:
         return "its probability is 0"
-    effective = [one for one in impacts if _delays(one) or _costs(one)]
+    if risk.raises:
+        return ""
+    effective = [one for one in now.impacts if _delays(one) or _costs(one)]
     if not effective:
         return "it has neither a delay nor a cost"
     if any(_costs(one) for one in effective) or any(set(one.tasks) & alive for one in effective):

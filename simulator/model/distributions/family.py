@@ -7,7 +7,6 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import ClassVar
 
 from simulator.model.distribution import Distribution
@@ -74,10 +73,12 @@ def require_positive(**values: float | None) -> None:
 def require_rising(**values: float | None) -> None:
     """Raise ValueError where a value is below the one before it; None is passed over."""
     require_finite(**values)
-    known = [(name, value) for name, value in values.items() if value is not None]
-    for (before, low), (after, high) in pairwise(known):
-        if high < low:
-            raise ValueError(f"{_words(after)} ({high:g}) is below {_words(before)} ({low:g})")
+    before, low = "", -math.inf
+    for name, value in values.items():
+        if value is not None:
+            if value < low:
+                raise ValueError(f"{_words(name)} ({value:g}) is below {_words(before)} ({low:g})")
+            before, low = name, value
 
 
 def require_chance(**values: float) -> None:
