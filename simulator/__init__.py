@@ -20,6 +20,7 @@ __all__ = [
     "assess",
     "calibrate",
     "charts",
+    "envelope",
     "load",
     "reference_class",
     "schedule",
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.envelope import envelope
 
 _HOME = {
     "PlanError": "simulator.errors",
@@ -42,6 +44,7 @@ _HOME = {
     "Result": "simulator.results.result",
     "assess": "simulator.health",
     "calibrate": "simulator.history",
+    "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",

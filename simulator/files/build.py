@@ -57,7 +57,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     )
     work = Work(resources, problems, projects.imports.notes)
     tasks = _tasks(projects, calendars, work)
-    ranged = by_rule(tasks, plan.uncertainty, calendars, at.down("uncertainty"), problems)
+    ranged = by_rule(tasks, plan, calendars, at, problems)
     program = Program(
         title=plan.program or next(iter(projects.projects.values())).name,
         start=min(project.start for project in projects.projects.values()),

@@ -338,7 +338,7 @@ class Network(NamedTuple):
     money: Money
     logic: Logic | None
     clock: F
-    weather: Weather | None
-    sky: Sky | None
     late: int
     single: int
+    weather: Weather | None = None
+    sky: Sky | None = None

@@ -15,8 +15,19 @@ from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.network import names
-from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
-from simulator.network.clocks import build_clocks
+from simulator.network.arrays import (
+    I8,
+    I64,
+    Effects,
+    F,
+    Late,
+    Links,
+    Logic,
+    Network,
+    Projects,
+    Successors,
+)
+from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors
 from simulator.network.happenings import Presence, presence
@@ -30,7 +41,7 @@ from simulator.network.order import Wiring, in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
-from simulator.network.sky import sky_of, stretch_of
+from simulator.network.sky import Stretch, sky_of, stretch_of
 from simulator.network.tasks import only_last, task_arrays
 
 Entry = TypeVar("Entry")
@@ -77,28 +88,21 @@ class Compiled:
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
     default a generous guess). Raises PlanError for a cycle or a task in two correlation groups."""
-    given = unrolled(program)
+    given, quantities = unrolled(program), Quantities()
     program = canonical(given)
     outline = Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
-    quantities = Quantities()
     chance = _chance(program, unordered, quantities)
     ordered, wiring = in_order(unordered, linked, chance.here.ahead)
-    origin, days = _reach(program, longest_path(program, ordered, wiring), horizon_days)
+    origin, days = _span(program, longest_path(program, ordered, wiring), horizon_days)
     clocks = build_clocks(program, ordered, wiring, origin.date(), days)
     bounds = floors(program, ordered, wiring, outline, clocks, origin)
     links = clocks.on_tables(wiring)
     duration = _durations(program, ordered, quantities)
-    lag, lag_draw = _lags(ordered, wiring, quantities)
-    rate_draw = rate_draws(program, ordered, quantities)
+    logic = _logic(_Laid(program, ordered, wiring, chance, origin), bounds.absent, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
-    owed = bills(program, ordered, chance.found, rate_draw)
-    parts = Parts(
-        program, origin, ordered, chance.found, chance.here, lag, lag_draw, owed, bounds.absent
-    )
-    weather, sky = sky_of(clocks, ordered, tasks, stretch_of(program, origin, days))
     network = Network(
         tasks=tasks,
         projects=Projects(history=bounds.history),
@@ -107,17 +111,15 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         draws=pack(quantities.items),
         effects=_effects(chance.found, ordered),
         money=money(program, ordered, chance.found),
-        logic=logic_of(parts),
+        logic=logic,
         clock=clocks.clock,
-        weather=weather,
-        sky=sky,
         late=int(tasks.alap.any()),
         single=0,
     )
     return Compiled(
         program=given,
         canonical=program,
-        network=network._replace(single=int(is_single(network, quantities.items))),
+        network=_whole(network, clocks, ordered, stretch_of(program, origin, days), quantities),
         late=late_dates(program, ordered, wiring.instants, clocks, origin),
         rows=tuple(ordered),
         origin=origin,
@@ -126,10 +128,44 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     )
 
 
-def _reach(program: Program, path_days: float, horizon_days: int | None) -> tuple[datetime, int]:
-    """From when and over how many days calendars are laid out."""
-    origin = origin_of(program, path_days)
-    return origin, (program.start - origin).days + (horizon_days or days_of(program, path_days))
+def _whole(
+    network: Network,
+    clocks: Clocks,
+    ordered: list[Row],
+    stretch: Stretch,
+    quantities: Quantities,
+) -> Network:
+    """The network with its lost days and windows, which knows whether working time will do."""
+    weather, sky = sky_of(clocks, ordered, network.tasks, stretch)
+    network = network._replace(weather=weather, sky=sky)
+    return network._replace(single=int(is_single(network, quantities.items)))
+
+
+def _span(program: Program, path: float, horizon_days: int | None) -> tuple[datetime, int]:
+    """Origin of instants, and days of calendar from there. path : days of the longest path."""
+    origin = origin_of(program, path)
+    return origin, (program.start - origin).days + (horizon_days or days_of(program, path))
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Rows in their order, and what links them and decides about them."""
+
+    program: Program
+    rows: list[Row]
+    wiring: Wiring
+    chance: _Chance
+    origin: datetime
+
+
+def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
+    """The arrays of `Logic`. floor : earliest starts of absent rows."""
+    program, ordered, chance = laid.program, laid.rows, laid.chance
+    lag, lag_draw = _lags(ordered, laid.wiring, quantities)
+    owed = bills(program, ordered, chance.found, rate_draws(program, ordered, quantities))
+    return logic_of(
+        Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
+    )
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ import numpy as np
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.distribution import Distribution, Floats
-from simulator.model.distributions import Constant, Pert, Stepped, Triangular, Uniform
+from simulator.model.distributions import Constant, Experts, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
 from simulator.network.names import name_key
+from simulator.network.pooled import pooled_knots
 from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
 
 
@@ -88,11 +89,15 @@ def _code(family: type[Distribution]) -> int:
         return codes.SHAPE_UNIFORM
     if issubclass(family, Triangular):
         return codes.SHAPE_TRIANGULAR
-    return codes.SHAPE_KNOTS if issubclass(family, Stepped) else codes.SHAPE_TABLE
+    return codes.SHAPE_KNOTS if issubclass(family, Stepped | Experts) else codes.SHAPE_TABLE
 
 
 def _split(shape: Distribution) -> float:
     return shape.mode if isinstance(shape, Triangular) else 0.0
+
+
+def _knots(shape: Stepped | Experts) -> tuple[Floats, Floats]:
+    return shape.knots() if isinstance(shape, Stepped) else pooled_knots(shape)
 
 
 class _Tables:
@@ -108,8 +113,8 @@ class _Tables:
         for shape in dict.fromkeys(one for one in shapes if _code(type(one)) in tabled):
             if isinstance(shape, Pert):
                 perts[shape.shape].append(shape)
-            elif isinstance(shape, Stepped):
-                probability, value = shape.knots()
+            elif isinstance(shape, Stepped | Experts):
+                probability, value = _knots(shape)
                 self._add([shape], np.column_stack([probability, value]), probability.size)
             else:
                 self._add([shape], *tabulate(shape))

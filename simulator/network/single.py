@@ -88,4 +88,5 @@ def _is_smooth(quantity: Quantity) -> bool:
         "Cumulative",
         "Empirical",
         "Bernoulli",
+        "Experts",
     )

@@ -62,12 +62,12 @@ def _head(result: Result) -> list[str]:
         how.append("few: rough figures")
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
-    return [fit(program.title, COLUMNS), *_flow(counts), *_flow(how)]
+    return [fit(program.title, COLUMNS), *flow(counts), *flow(how)]
 
 
 def _finish(result: Result) -> list[str]:
     finish = result.finish
-    return _gutter("Finish", _answers(finish, ""))
+    return gutter("Finish", _answers(finish, ""))
 
 
 def _cost(result: Result) -> list[str]:
@@ -80,7 +80,7 @@ def _cost(result: Result) -> list[str]:
     joint = result.target_joint_chance
     if joint is not None and not result.is_certain:
         lines.append(f"both targets together: {share(joint)}")
-    return _gutter("Cost", lines)
+    return gutter("Cost", lines)
 
 
 def _answers(quantity: DateQuantity | MoneyQuantity, money: str) -> list[str]:
@@ -142,9 +142,9 @@ def _most_critical(result: Result) -> list[str]:
 def _certain(result: Result, plan: str) -> list[str]:
     why = certainty(result)
     if why is not Certainty.NO_RANGE:
-        return _gutter("Note", [f"{why.value}."])
+        return gutter("Note", [f"{why.value}."])
     range_for_all = ["Give every open task a range:", f"p80 run {plan} {RANGE}"]
-    return _gutter("Note", [f"{why.value}.", *range_for_all])
+    return gutter("Note", [f"{why.value}.", *range_for_all])
 
 
 def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) -> list[str]:
@@ -157,15 +157,16 @@ def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) ->
         steps.append((f"p80 check {plan}", "what was assumed while reading"))
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)
-    return _gutter("Next", [command for command, _ in steps] if wide else lines)
+    return gutter("Next", [command for command, _ in steps] if wide else lines)
 
 
-def _gutter(title: str, lines: list[str]) -> list[str]:
+def gutter(title: str, lines: list[str]) -> list[str]:
+    """The lines beside each other's first column, the title in that of the first."""
     titles = [title, *[""] * (len(lines) - 1)]
     return [f"{label:{GUTTER}}{line}" for label, line in zip(titles, lines, strict=True)]
 
 
-def _flow(parts: list[str]) -> list[str]:
+def flow(parts: list[str]) -> list[str]:
     """The parts with dots between, as few lines as they need."""
     lines = [parts[0]]
     for part in parts[1:]:

@@ -45,7 +45,7 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["levers"] = [_lever(lever) for lever in result.levers]
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
-    cleaned: dict[str, Any] = _clean(own)
+    cleaned: dict[str, Any] = clean(own)
     return cleaned
 
 
@@ -183,12 +183,12 @@ def _durations(result: Result) -> list[dict[str, Any]]:
     ]
 
 
-def _clean(value: Any) -> Any:
-    """The same with every NaN and infinity as None."""
+def clean(value: Any) -> Any:
+    """A document with every NaN and infinity as None: JSON has no word for them."""
     if isinstance(value, float):
         return finite(value)
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     return value

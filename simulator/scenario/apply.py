@@ -36,7 +36,7 @@ class Scenario:
         edited = edits.remove(program, doc.remove, at.down("remove"), problems)
         edited = edits.add(edited, doc.add, at.down("add"), problems)
         edited = edits.set_values(edited, doc.set, at.down("set"), problems)
-        edited = uncertainty(edited, doc.uncertainty, at.down("uncertainty"), problems)
+        edited = uncertainty(edited, doc.uncertainty, at, problems)
         edited = edits.scale(edited, doc.scale, at.down("scale"), problems)
         edited = edits.shift(edited, doc.shift, at.down("shift"), problems)
         edited = edits.mitigate(edited, doc.mitigate, at.down("mitigate"), problems)

@@ -11,6 +11,7 @@ from simulator.files.building import rules
 from simulator.files.dates import YEARS
 from simulator.files.mpxj import archive, child, guard, jvm, process, sound
 from simulator.files.workbook import packed
+from simulator.model import syntax
 from simulator.network import horizon
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "untrusted-files.md"
@@ -34,6 +35,10 @@ MB, GB = 2**20, 2**30
         ("| schedule of another tool", [f"{guard.LARGEST // MB} MB"]),
         ("| archive", [f"{archive.MOST_FILES:,}", f"{archive.LARGEST // MB} MB"]),
         ("| XML: bytes", [f"{guard.HEAD // MB} MB"]),
+        (
+            "| a range",
+            [f"{syntax.LONGEST:,}", f"{syntax.MOST_EXPERTS}", f"{syntax.MOST_VALUES:,}"],
+        ),
         ("| summaries", [f"{sound.DEEPEST}", f"{rules.DEEPEST}"]),
         (
             "| the reader",

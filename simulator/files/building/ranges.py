@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from simulator.errors import PlanError
+from simulator.files.building.calendars import STANDARD
 from simulator.files.building.selectors import Selector
+from simulator.files.building.templates import Given, Templates
 from simulator.files.building.texts import spread_of, spread_of_money
 from simulator.files.document.base import present
-from simulator.files.document.risk import RuleDoc
+from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
 from simulator.model.expression import ExpressionError, Unit, parse_spread
@@ -25,37 +27,55 @@ def takes_range(task: Task) -> bool:
 
 def by_rule(
     tasks: Mapping[str, Task],
-    rules: tuple[RuleDoc, ...] | None,
+    plan: PlanDoc,
     calendars: Mapping[str, Calendar],
     at: At,
     problems: Problems,
 ) -> dict[str, Task]:
     """Tasks with the range of the first rule that chooses them, where they have none."""
     selector = Selector(tasks, problems)
-    found = dict(tasks)
-    timed: set[str] = {key for key, task in tasks.items() if task.spread or not takes_range(task)}
-    priced: set[str] = {
-        key for key, task in tasks.items() if task.cost.spread or not task.cost.fixed
-    }
-    for index, rule in present(rules):
-        here = at.down(index)
-        if rule.duration is None and rule.cost is None:
-            mend = 'Add duration: "triangular(90%, 100%, 125%)".'
-            problems.add(here, "missing-key", "the rule gives no range", mend)
-        cost = spread_of_money(rule.cost, here.down("cost"), problems) if rule.cost else None
+    templates = Templates(plan.templates, calendars[STANDARD], at.down("templates"), problems)
+    ranged = _Ranged(tasks, calendars, problems)
+    for index, rule in present(plan.uncertainty):
+        here = at.down("uncertainty", index)
+        chosen = (tasks[key] for key in selector.choose(rule.tasks, rule.wbs, here))
+        able = [task for task in chosen if takes_range(task) or task.cost.fixed]
+        for given in templates.of(rule, able, here):
+            ranged.give(given)
+    return ranged.tasks
+
+
+class _Ranged:
+    """Tasks as rule after rule gives ranges to those that have none yet."""
+
+    def __init__(
+        self, tasks: Mapping[str, Task], calendars: Mapping[str, Calendar], problems: Problems
+    ) -> None:
+        self.tasks = dict(tasks)
+        self._calendars, self._problems = calendars, problems
+        self._timed = {key for key, one in tasks.items() if one.spread or not takes_range(one)}
+        self._priced = {key for key, one in tasks.items() if one.cost.spread or not one.cost.fixed}
+
+    def give(self, given: Given) -> None:
+        """The ranges of one rule, or of one template, to its tasks."""
+        cost = None
+        if given.cost is not None:
+            cost = spread_of_money(given.cost, given.at.down("cost"), self._problems)
         read: dict[str, Spread | None] = {}
-        for key in selector.choose(rule.tasks, rule.wbs, here):
-            if rule.duration is not None and key not in timed:
-                timed.add(key)
-                on = tasks[key].calendar
+        for key in (task.id for task in given.tasks):
+            if given.duration is not None and key not in self._timed:
+                self._timed.add(key)
+                on = self.tasks[key].calendar
                 if on not in read:
-                    where = here.down("duration")
-                    read[on] = spread_of(rule.duration, on, calendars[on], where, problems)
-                found[key] = replace(found[key], spread=read[on])
-            if cost is not None and key not in priced:
-                priced.add(key)
-                found[key] = replace(found[key], cost=replace(found[key].cost, spread=cost))
-    return found
+                    where = given.at.down("duration")
+                    read[on] = spread_of(
+                        given.duration, on, self._calendars[on], where, self._problems
+                    )
+                self.tasks[key] = replace(self.tasks[key], spread=read[on])
+            if cost is not None and key not in self._priced:
+                self._priced.add(key)
+                task = self.tasks[key]
+                self.tasks[key] = replace(task, cost=replace(task.cost, spread=cost))
 
 
 def with_range(program: Program, text: str) -> Program:

@@ -11,6 +11,7 @@ from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar
 from simulator.files.document.resource import ResourceDoc
 from simulator.files.document.risk import (
+    AnyTemplate,
     CorrelationDoc,
     DriverDoc,
     RiskDoc,
@@ -67,6 +68,9 @@ class PlanDoc(ProjectKeys):
         default=None, description="{fitter: {capacity: 6, rate: 95/h, calendar: standard}}"
     )
     projects: tuple[ProjectDoc, ...] | None = None
+    templates: dict[str, AnyTemplate] | None = Field(
+        default=None, description="ranges by name, which rules pick by a field of the task"
+    )
     uncertainty: tuple[RuleDoc, ...] | None = None
     scales: ScalesDoc | None = Field(default=None, description="words of a risk register")
     risks: tuple[RiskDoc, ...] | None = None

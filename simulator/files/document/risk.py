@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -16,6 +16,23 @@ class Chosen(Strict):
     wbs: Text | None = Field(default=None, description="only those at or below this WBS element")
 
 
+class TemplateDoc(Strict):
+    """Ranges with a name, for rules that pick them by a code of the task."""
+
+    duration: Number | None = None
+    cost: Number | None = None
+
+
+def _short(value: Any) -> Any:
+    return {"duration": value} if isinstance(value, str) else value
+
+
+AnyTemplate = Annotated[
+    TemplateDoc, BeforeValidator(_short, json_schema_input_type=str | TemplateDoc)
+]
+"""A mapping, or the text of its `duration` alone."""
+
+
 class RuleDoc(Chosen):
     """A range for tasks that have none."""
 
@@ -23,6 +40,9 @@ class RuleDoc(Chosen):
     cost: Number | None = None
     rate: Number | None = Field(default=None, description="range of the cost per day")
     lag: Number | None = Field(default=None, description="range of the lags before these tasks")
+    field: Text | None = Field(
+        default=None, description="field of the task whose value names its template"
+    )
 
 
 class ScalesDoc(Strict):

@@ -26,6 +26,7 @@ from simulator.files.document.risk import (
     RiskDoc,
     RuleDoc,
     ScalesDoc,
+    TemplateDoc,
     WindowDoc,
 )
 from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
@@ -45,6 +46,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "rates": RateDoc,
     "expenses": ExpenseDoc,
     "baseline": BaselineDoc,
+    "templates": TemplateDoc,
     "uncertainty": RuleDoc,
     "scales": ScalesDoc,
     "risks": RiskDoc,
@@ -101,6 +103,8 @@ def who_of(root: Any, loc: Loc) -> str:
             break
         if above == "calendars":
             found = f"calendar {step}"
+        elif above == "templates":
+            found = f"template {step}"
         elif above == "resources" and not found:
             found = f"resource {step}"
         elif isinstance(here, dict) and isinstance(here.get("id"), str) and above in _SINGULAR:

@@ -1,4 +1,5 @@
-"""Sheets whose rows belong to something else: calendars, resources, assignments, expenses."""
+"""Sheets whose rows have names, or belong to something else: calendars, templates, resources,
+assignments, expenses."""
 
 from __future__ import annotations
 
@@ -36,6 +37,14 @@ def gather_calendars(plan: Gathered) -> None:
             grid.add(row.number, "from", Damage("duplicate-key", message, "Keep one of them."))
         days[key] = row.cells.get("work", "off")
         plan.places[("calendars", name, "exceptions", key)] = (grid, row.number, "from")
+
+
+def gather_templates(plan: Gathered) -> None:
+    """Ranges by name."""
+    for grid, row in plan.rows("Templates"):
+        name = _named(plan, grid, row, "templates", "name")
+        if name is not None:
+            plan.fill(grid, row, plan.root["templates"][name], ("templates", name))
 
 
 def gather_resources(plan: Gathered) -> None:

@@ -1,4 +1,4 @@
-"""Sheets of uncertainty: Risks, Drivers, Correlations, Uncertainty."""
+"""Sheets of uncertainty: Risks, Drivers, Correlations, Uncertainty, Templates."""
 
 from __future__ import annotations
 
@@ -157,6 +157,39 @@ CORRELATIONS = Sheet(
     ),
 )
 
+_DURATION = Column(
+    "duration",
+    "duration",
+    Form.RANGE,
+    "range of the duration as one text, where low, likely, high do not do",
+    "trigen(90%, 100%, 125%)",
+    26,
+    rare=True,
+)
+_COST = Column(
+    "cost",
+    "cost",
+    Form.RANGE,
+    "range of the cost as one text, where low, likely, high do not do",
+    "normal(100%, 10%)",
+    26,
+    rare=True,
+)
+
+TEMPLATES = Sheet(
+    "Templates",
+    "templates",
+    "Ranges by name, which a row of Uncertainty picks by a field of the task.",
+    (
+        Column("name", "", Form.ID, "as the field of a task says it", "high", 20, needed=True),
+        *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 160% pert"),
+        *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 140% pert"),
+        _DURATION,
+        _COST,
+    ),
+    (RULE, RULE_COST),
+)
+
 UNCERTAINTY = Sheet(
     "Uncertainty",
     "uncertainty",
@@ -167,22 +200,15 @@ UNCERTAINTY = Sheet(
         ),
         *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 125% triangular"),
         *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 125% triangular"),
+        _DURATION,
+        _COST,
         Column(
-            "duration",
-            "duration",
-            Form.RANGE,
-            "range of the duration as one text, where low, likely, high do not do",
-            "trigen(90%, 100%, 125%)",
-            26,
-            rare=True,
-        ),
-        Column(
-            "cost",
-            "cost",
-            Form.RANGE,
-            "range of the cost as one text, where low, likely, high do not do",
-            "normal(100%, 10%)",
-            26,
+            "field",
+            "field",
+            Form.TEXT,
+            "field of the task whose value names a row of Templates, instead of a range here",
+            "risk class",
+            20,
             rare=True,
         ),
         _WBS,

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
-from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS, UNCERTAINTY
+from simulator.files.workbook.sheet_risks import (
+    CORRELATIONS,
+    DRIVERS,
+    RISKS,
+    TEMPLATES,
+    UNCERTAINTY,
+)
 from simulator.files.workbook.sheet_tasks import TASKS
 from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
 
@@ -15,6 +21,7 @@ SHEETS = (
     DRIVERS,
     CORRELATIONS,
     UNCERTAINTY,
+    TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
     RESOURCES,

@@ -13,6 +13,7 @@ from simulator.files.workbook.gather_more import (
     gather_calendars,
     gather_health,
     gather_resources,
+    gather_templates,
     gather_work,
 )
 from simulator.files.workbook.gather_risks import gather_risks
@@ -100,7 +101,15 @@ class WorkbookSource:
 def _gathered(grids: dict[str, Grid]) -> Gathered:
     """Everything in the sheets, as one document."""
     plan = Gathered(grids)
-    for part in (gather_risks, gather_calendars, gather_resources, gather_work, gather_health):
+    parts = (
+        gather_risks,
+        gather_calendars,
+        gather_templates,
+        gather_resources,
+        gather_work,
+        gather_health,
+    )
+    for part in parts:
         part(plan)
     return plan
 

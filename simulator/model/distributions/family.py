@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import ClassVar
 
-from simulator.model.distribution import Distribution
+import numpy as np
+
+from simulator.model.distribution import Distribution, Floats
 from simulator.model.units import plain
 
 Write = Callable[[float], str]
@@ -53,6 +55,14 @@ class Family(Distribution):
 
     def __str__(self) -> str:
         return self.text(plain)
+
+
+def place(x: Floats, low: float, high: float) -> Floats:
+    """How far `x` lies on the way from `low` to `high`, 0 to 1; without a way, 1 from there on."""
+    if high == low:
+        return np.where(x >= low, 1.0, 0.0)
+    found: Floats = np.clip((x - low) / (high - low), 0.0, 1.0)
+    return found
 
 
 def require_finite(**values: float | None) -> None:
