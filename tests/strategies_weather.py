@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from strategies import EVERYTHING, START, Shape
+from strategies_logic import lucky
 from strategies_risk import uncertain
 
 from simulator.model.calendar import DAY, ELAPSED, Calendar
@@ -63,10 +64,20 @@ def _again(opens: datetime, hour: timedelta, days: int, apart: int) -> Window:
     return Window(opens + hour, last, float((days + apart) * DAY + 60 * 7))
 
 
+def rough(shape: Shape = EVERYTHING) -> st.SearchStrategy[Program]:
+    """Random programs, most of whose calendars lose days or have windows."""
+    return roughened(uncertain(shape))
+
+
+def rough_and_lucky(shape: Shape = EVERYTHING) -> st.SearchStrategy[Program]:
+    """The same, with branches, loops, waits and all else that luck decides about logic."""
+    return roughened(lucky(shape))
+
+
 @st.composite
-def rough(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
-    """A random program, most of whose calendars lose days or have windows."""
-    program = draw(uncertain(shape))
+def roughened(draw: DrawFn, programs: st.SearchStrategy[Program]) -> Program:
+    """A program with other calendars under the same names."""
+    program = draw(programs)
     weather = {
         name: draw(st.one_of(chances(name), chances(name), observed(name))) for name in NAMES
     }

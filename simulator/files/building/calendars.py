@@ -9,9 +9,8 @@ from datetime import date
 from typing import cast
 
 from simulator.files.building.holidays import COUNTRY, public_holidays
-from simulator.files.building.task_windows import windows_of
+from simulator.files.building.losses import Losses
 from simulator.files.building.texts import length
-from simulator.files.building.weather import downtime_of, weather_of
 from simulator.files.dates import days_of
 from simulator.files.document.calendar import CalendarDoc
 from simulator.files.place import At, Problems, did_you_mean
@@ -24,10 +23,12 @@ from simulator.model.calendar import (
     elapsed_calendar,
     standard_calendar,
 )
-from simulator.model.weather import Weather
 
 ALWAYS = "24/7"
 STANDARD = "standard"
+
+SHARED = ("base", "weather_of", "downtime_of")
+"""Keys that name another calendar."""
 
 Week = tuple[Shifts, Shifts, Shifts, Shifts, Shifts, Shifts, Shifts]
 
@@ -130,18 +131,18 @@ class Calendars:
             return
         doc, at = self._docs[name], self._at.down(name).about(f"calendar {name}")
         if name in self._open:
-            key = "base" if doc.base is not None else "weather_of"
+            keys = [key for key in SHARED if getattr(doc, key) is not None]
             message = f"calendar '{name}' is based on itself"
             self._problems.add(
-                at.down(key), "calendar-cycle", message, "Give one a week of its own."
+                at.down(keys[0]), "calendar-cycle", message, "Give one a week of its own."
             )
             return
         self._open.add(name)
-        for other in (doc.base, doc.weather_of):
+        for other in (getattr(doc, key) for key in SHARED):
             if other is not None and other != name:
                 self._build(other)
-        built = self._calendar(name, doc, at)
-        self.built[name] = self._with_losses(built, name, doc, at)
+        losses = Losses(self.built, self._docs, self._problems)
+        self.built[name] = losses.of(self._calendar(name, doc, at), doc, at)
         self._done.add(name)
 
     def _calendar(self, name: str, doc: CalendarDoc, at: At) -> Calendar:
@@ -171,42 +172,6 @@ class Calendars:
             day_minutes=day,
             notes=(*(base.notes if base else ()), *notes),
         )
-
-    def _with_losses(self, built: Calendar, name: str, doc: CalendarDoc, at: At) -> Calendar:
-        """The calendar with what may take its days, and with its windows; what it does not say is
-        that of its base."""
-        weather, downtime, windows = built.weather, built.downtime, built.windows
-        if doc.weather_of is not None:
-            weather = self._shared(name, doc, at)
-        if doc.weather is not None:
-            weather = weather_of(doc.weather, name, at.down("weather"), self._problems)
-        if doc.downtime is not None:
-            downtime = downtime_of(doc.downtime, name, at.down("downtime"), self._problems)
-        if doc.windows is not None:
-            windows = windows_of(doc.windows, at.down("windows"), self._problems)
-        found = replace(built, weather=weather, downtime=downtime, windows=windows)
-        if found.losses and not found.keeps_days:
-            message = f"calendar '{name}' loses every day of the year, so no work would ever end"
-            self._problems.add(at, "weather", message, "Leave some days on which work is possible.")
-            return built
-        return found
-
-    def _shared(self, name: str, doc: CalendarDoc, at: At) -> Weather | None:
-        """The weather of another calendar."""
-        other, here = doc.weather_of or "", at.down("weather_of")
-        shared = self.built.get(other)
-        if doc.weather is not None:
-            message = "the calendar has weather of its own, and that of another"
-            self._problems.add(here, "weather", message, "Keep one of the two.")
-        elif other == name or (shared is None and other not in self._docs):
-            known = sorted({*self.built, *self._docs} - {name})
-            message = f"there is no other calendar '{other}' whose weather could be shared"
-            mend = did_you_mean(other, known, f"Known are: {', '.join(known)}.")
-            self._problems.add(here, "unknown-calendar", message, mend)
-        elif shared is not None and shared.weather is None:
-            message = f"calendar '{other}' has no weather"
-            self._problems.add(here, "weather", message, "Give it weather, or name another.")
-        return shared.weather if shared is not None else None
 
     def _base(self, name: str, doc: CalendarDoc, at: At) -> Calendar | None:
         if doc.base is None:

@@ -69,7 +69,7 @@ def _chances(doc: Doc, owner: str, at: At, problems: Problems) -> Weather | None
         persistence = _persistence(doc["persistence"], at.down("persistence"), problems)
     if not doc:
         return None
-    if not found:
+    if set(doc) == {"persistence"}:
         message = "there is a persistence, and no month in which days are lost"
         problems.add(at, "weather", message, _MONTHS_MEND)
     return Chances(owner, tuple(found.get(k, 0.0) for k in range(12)), persistence)
@@ -180,7 +180,7 @@ def _diary(doc: Doc, owner: str, at: At, problems: Problems) -> Weather | None:
         if outside and years:
             message = f"{outside} is in none of the observed years"
             problems.add(here, "weather", message, "Add its year, or remove the day.")
-        lost |= set(days)
+        lost |= {day for day in days if day.year in years}
     return Observed(owner, tuple(sorted(years)), tuple(sorted(lost))) if lost and years else None
 
 

@@ -40,6 +40,9 @@ class CalendarDoc(Strict):
     weather_of: str | None = Field(
         default=None, description="calendar whose weather this one shares, day by day"
     )
+    downtime_of: str | None = Field(
+        default=None, description="calendar whose downtime this one shares, day by day"
+    )
     downtime: DowntimeDoc | None = Field(default=None, description="{every: 60d, lasts: 3d}")
     windows: Texts | None = Field(
         default=None,

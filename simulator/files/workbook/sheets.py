@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
+from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
+from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
 from simulator.files.workbook.sheet_risks import (
     CORRELATIONS,
     DRIVERS,
@@ -24,6 +25,7 @@ SHEETS = (
     TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
+    WEATHER,
     RESOURCES,
     ASSIGNMENTS,
     EXPENSES,
