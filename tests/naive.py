@@ -84,7 +84,7 @@ class Pass:
         actual = self.finish[name] if link.relation in FROM_FINISH else self.start[name]
         if project.source == P6 and project.data_date:
             actual = min(actual, self.plan.data_date(project))
-        return self.plan.moved(link, actual, lag)
+        return self.plan.moved(link, actual, lag, history=True)
 
     def place(self, row: Row) -> None:
         """Forward pass of one row."""
@@ -142,7 +142,7 @@ class Pass:
         if pinned:
             start, finish = pinned
         elif row.kind is Kind.TASK and self.work(row) > 0:
-            start, finish = self.fit(row, raw, push)
+            start, finish = self.plan.waited(row, self.work(row), *self.fit(row, raw, push))
         else:
             start = finish = self.reached(row, max(raw, push))
         self.begun[row.id] = start
@@ -212,7 +212,7 @@ class Pass:
         end = max(ends, default=NEVER)
         task = row.kind is Kind.TASK and not plan.is_spent(row)
         if task and row.project.source == P6 and plan.dates(row, ConstraintType.FINISH_ON):
-            end = row.time.end(row.time.work(end))
+            end = row.certain.end(row.certain.work(end))
         return max(starts), end
 
     def fit(self, row: Row, raw: float, push: float) -> tuple[float, float]:
@@ -299,11 +299,10 @@ class Pass:
             latest = min(
                 [time.work(t) - work for t in limits] + [time.work(t) for t in start_limits]
             )
-            if latest > time.work(self.begun[row.id]) + NEAR:
-                self.begun[row.id], self.finish[row.id] = (
-                    time.begin(latest),
-                    time.end(latest + work),
-                )
+            dates = time.begin(latest), time.end(latest + work)
+            moved = self.plan.fitted(row, work, *dates)
+            if moved and time.work(moved[0]) > time.work(self.begun[row.id]) + NEAR:
+                self.begun[row.id], self.finish[row.id] = moved
         else:
             limit = min(limits + start_limits)
             at = self.reached(row, limit)

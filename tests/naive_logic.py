@@ -12,6 +12,7 @@ from naive import Pass
 from naive_events import Happened, original, part_of, written_out
 from naive_network import FROM_FINISH, Link, Plan, Row
 from naive_sample import Luck, active
+from naive_weather import Sky
 
 from simulator.model.branch import Branch, Measure
 from simulator.model.program import Program
@@ -22,8 +23,9 @@ CODES = {"FS": 0, "SS": 1, "FF": 2, "SF": 3}
 """Relations as the names of uncertain lags say them."""
 
 
-def plan_of(program: Program) -> Plan:
-    """Rows of the program with its loops written out, conditions and windows in order."""
+def plan_of(program: Program, sky: Sky | None = None) -> Plan:
+    """Rows of the program with its loops written out, conditions and windows in order. sky : the
+    days that an iteration loses."""
     whole = written_out(program)
     pairs = []
     for branch in program.branches:
@@ -35,7 +37,7 @@ def plan_of(program: Program) -> Plan:
         impacts = [*risk.impacts, *((risk.response and risk.response.impacts) or ())]
         if risk.window and risk.window.during:
             pairs += [(risk.window.during, task) for one in impacts for task in one.tasks]
-    return Plan(whole, pairs)
+    return Plan(whole, pairs, sky)
 
 
 def with_repeats(whole: Program, task: str) -> list[str]:

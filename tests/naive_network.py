@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from naive_calendar import WorkTime
+from naive_weather import KeptTime, Sky, moved_back, moved_on, windows_of
 
 from simulator.model.calendar import DAY, ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
@@ -60,12 +61,16 @@ class Link:
 
 @dataclass
 class Row:
-    """An activity, or a hub: the latest finish ("finish of S") or earliest start of a summary."""
+    """An activity, or a hub: the latest finish ("finish of S") or earliest start of a summary.
+
+    time : the clock of its calendar; certain : the same without lost days.
+    """
 
     id: str
     task: Task
     project: Project
     time: WorkTime
+    certain: WorkTime
     hub: Relation | None = None
     members: list[str] = field(default_factory=list)
     before: list[Link] = field(default_factory=list)
@@ -99,13 +104,22 @@ class Row:
 class Plan:
     """Rows in topological order, with the calendars and dates they need."""
 
-    def __init__(self, program: Program, ahead: Iterable[tuple[str, str]] = ()) -> None:
-        """ahead : pairs of tasks of which the first must be worked out before the second."""
+    def __init__(
+        self, program: Program, ahead: Iterable[tuple[str, str]] = (), sky: Sky | None = None
+    ) -> None:
+        """ahead : pairs of tasks of which the first must be worked out before the second. sky :
+        the days that an iteration loses; None for the plan as it is."""
         self.program = program
         self.ahead = list(ahead)
         self.origin = midnight(program)
         calendars = {ELAPSED: elapsed_calendar(), **program.calendars}
-        self.time = {name: WorkTime(c, self.origin) for name, c in calendars.items()}
+        self.certain = {name: WorkTime(c, self.origin) for name, c in calendars.items()}
+        self.time = self.certain
+        if sky:
+            self.time = {
+                name: KeptTime(c, self.origin, sky.lost(c)) for name, c in calendars.items()
+            }
+        self.windows = {name: windows_of(c, self.origin) for name, c in calendars.items()}
         self.rows: dict[str, Row] = {}
         self.effort_links: list[Link] = []
         self.delayed = self.threatened()
@@ -138,7 +152,8 @@ class Plan:
 
     def add(self, name: str, task: Task, hub: Relation | None = None) -> Row:
         project = self.program.project[task.project]
-        self.rows[name] = Row(name, task, project, self.time[task.calendar], hub)
+        time, certain = self.time[task.calendar], self.certain[task.calendar]
+        self.rows[name] = Row(name, task, project, time, certain, hub)
         return self.rows[name]
 
     def inside(self, summary: str) -> list[Task]:
@@ -220,12 +235,30 @@ class Plan:
     def lag(self, link: Link, duration: float) -> float:
         return link.lag.minutes + link.lag.share * duration
 
-    def moved(self, link: Link, instant: float, lag: float, back: bool = False) -> float:
+    def waited(self, row: Row, work: float, start: float, finish: float) -> tuple[float, float]:
+        """Dates of a task moved on into a window of its calendar, where that has any."""
+        windows = self.windows[row.task.calendar]
+        if not windows or row.is_open:
+            return start, finish
+        return moved_on(windows, row.time, work, start, finish)
+
+    def fitted(
+        self, row: Row, work: float, start: float, finish: float
+    ) -> tuple[float, float] | None:
+        """Late dates of a task moved back into a window of its calendar; None where none fits."""
+        windows = self.windows[row.task.calendar]
+        if not windows or row.is_open:
+            return start, finish
+        return moved_back(windows, row.time, work, start, finish)
+
+    def moved(
+        self, link: Link, instant: float, lag: float, back: bool = False, history: bool = False
+    ) -> float:
         """`instant` moved by `lag` on the lag calendar of the successor's project; the latest
-        such instant when moving `back` or by less than nothing."""
+        such instant when moving `back` or by less than nothing. History loses no days."""
         if lag == 0:
             return instant
-        time = self.lag_time(link)
+        time = self.lag_time(link, history)
         if time is None:
             return instant + lag
         work = time.work(instant) + lag
@@ -239,14 +272,15 @@ class Plan:
             return time.end(time.work(instant) + lag)
         return self.moved(link, instant, lag)
 
-    def lag_time(self, link: Link) -> WorkTime | None:
+    def lag_time(self, link: Link, history: bool = False) -> WorkTime | None:
         """The clock of the lag calendar; None for elapsed time."""
         before, after = self.rows[link.predecessor], self.rows[link.successor]
         setting = after.project.lag_calendar
         if link.lag.elapsed or setting is LagCalendar.ELAPSED:
             return None
-        return {
-            LagCalendar.PREDECESSOR: before.time,
-            LagCalendar.SUCCESSOR: after.time,
-            LagCalendar.PROJECT: self.time[after.project.calendar],
+        name = {
+            LagCalendar.PREDECESSOR: before.task.calendar,
+            LagCalendar.SUCCESSOR: after.task.calendar,
+            LagCalendar.PROJECT: after.project.calendar,
         }[setting]
+        return (self.certain if history else self.time)[name]

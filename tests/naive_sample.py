@@ -86,7 +86,8 @@ def costs(program: Program, luck: Luck | None, done: Pass) -> dict[str, float]:
 def worked(task: Task, done: Pass) -> float:
     """Working minutes that cost money: done and to do; of a level of effort from start to end."""
     if task.kind is Kind.LEVEL_OF_EFFORT:
-        time = done.plan.rows[task.id].time
+        row = done.plan.rows[task.id]
+        time = row.certain if task.is_finished else row.time
         return max(time.work(done.finish[task.id]) - time.work(done.start[task.id]), 0.0)
     if task.is_finished:
         return task.duration

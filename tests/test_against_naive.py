@@ -13,6 +13,7 @@ from naive_calendar import WorkTime
 from naive_late import Late
 from naive_network import Plan
 from naive_sample import Luck, costs, durations
+from naive_weather import Sky
 from strategies import Shape, programs, tries
 from strategies_risk import uncertain
 
@@ -97,10 +98,13 @@ def check_simulation(program: Program, sampling: str, iterations: int = 12) -> N
     result = simulate(program, iterations=iterations, seed=3, sampling=sampling)
     plan = Plan(program)
     moved = shift(plan, result.origin)
+    lossy = any(calendar.losses for calendar in program.calendars.values())
     passes, money, works = [], [], []
     for iteration in range(iterations):
         luck = Luck(3, iteration, sampling == "latin")
         works.append(durations(program, luck))
+        if lossy:
+            plan = Plan(program, sky=Sky(program, luck.seed, luck.iteration, luck.latin))
         passes.append(Pass(plan, works[-1]))
         money.append(costs(program, luck, passes[-1]))
     close(result.outcome.finish - moved, [p.program_finish for p in passes])

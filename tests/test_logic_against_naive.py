@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from naive_logic import LuckyPass, plan_of
 from naive_money import lucky_costs
 from naive_sample import Luck
+from naive_weather import Sky
 from strategies import EVERYTHING, Shape, tries
 from strategies_logic import lucky
 from test_against_naive import MONEY, check_dates, check_tallies, close, shift
@@ -18,6 +19,11 @@ from simulator.engine.schedule import schedule
 from simulator.model.program import Program
 
 ONE_CALENDAR = Shape(one_calendar=True, progress=False, constraints=False, efforts=False)
+
+
+def sky_of(program: Program, luck: Luck) -> Sky:
+    """The days that one iteration loses."""
+    return Sky(program, luck.seed, luck.iteration, luck.latin)
 
 
 def check_plan(program: Program) -> None:
@@ -35,7 +41,9 @@ def check_luck(program: Program, sampling: str, iterations: int = 10) -> None:
     plan = plan_of(program)
     moved = shift(plan, result.origin)
     lucks = [Luck(3, iteration, sampling == "latin") for iteration in range(iterations)]
-    passes = [LuckyPass(program, plan, luck) for luck in lucks]
+    lossy = any(calendar.losses for calendar in program.calendars.values())
+    plans = [plan_of(program, sky_of(program, luck)) if lossy else plan for luck in lucks]
+    passes = [LuckyPass(program, *one) for one in zip(plans, lucks, strict=True)]
     close(result.outcome.finish - moved, [done.program_finish for done in passes])
     if result.outcome.cost is not None:
         money = [sum(lucky_costs(program, done).values()) for done in passes]

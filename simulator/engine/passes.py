@@ -12,6 +12,7 @@ from simulator.engine.local import in_order
 from simulator.engine.settings import Settings
 from simulator.kernels.block import run_pages
 from simulator.kernels.workspace import (
+    LANES,
     PAGE,
     Histograms,
     Run,
@@ -38,9 +39,22 @@ WORK_OF_A_JOB = 2_000_000
 """Task-iterations a thread does between two looks at the queue: some milliseconds."""
 
 
+def _no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -> Tallies:
+    """Nothing summed yet. size : pages and rows."""
+    rows = size[1]
+    return Tallies(
+        moments=np.zeros((*size, 3)),
+        critical=np.zeros(rows, dtype=np.int64),
+        low=np.full((rows, 3), np.inf),
+        high=np.full((rows, 3), -np.inf),
+        happened=np.zeros(events, dtype=np.int64),
+        present=np.zeros(gates, dtype=np.int64),
+        missed=np.zeros((windowed, 2), dtype=np.int64),
+    )
+
+
 NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-_NONE = np.empty(0, dtype=np.int64)
-NO_TALLIES = Tallies(np.empty((0, 0, 3)), _NONE, np.empty((0, 3)), np.empty((0, 3)), _NONE, _NONE)
+NO_TALLIES = _no_tallies((0, 0), 0, 0, 0)
 NO_HISTOGRAMS = Histograms(
     0,
     0,
@@ -55,7 +69,8 @@ NO_HISTOGRAMS = Histograms(
 @dataclass(frozen=True)
 class Sums:
     """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]; happened :
-    int64[event]; present : int64[gate]."""
+    int64[event]; present : int64[gate]; missed : int64[row, 2], without rows where there are no
+    windows."""
 
     moments: Floats
     critical: NDArray[np.int64]
@@ -63,6 +78,7 @@ class Sums:
     high: Floats
     happened: NDArray[np.int64]
     present: NDArray[np.int64]
+    missed: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -111,12 +127,12 @@ def space_of(network: Network, lanes: int) -> Workspace:
         gates, kept = gates_of(network), len(logic.bills.kept_rate)
         extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
     rows, projects = len(network.tasks.kind), len(network.projects.history)
-    return allocate(rows, projects, (events, drivers), extra, lanes)
+    return allocate(rows, projects, (events, drivers), extra, network.sky, lanes)
 
 
 def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
     """One workspace a thread."""
-    lanes = lanes_of(len(network.tasks.kind))
+    lanes = lanes_of(len(network.tasks.kind)) if network.sky is None else LANES
     return [space_of(network, lanes) for _ in range(min(workers, jobs))]
 
 
@@ -126,6 +142,7 @@ def samples_and_sums(
     """First pass: every iteration's finish and cost, and the sums of every row."""
     rows, projects = len(network.tasks.kind), len(network.projects.history)
     events, gates = len(network.effects.event_chance), gates_of(network)
+    windowed = 0 if network.sky is None else rows
     samples = Samples(
         finish=np.empty((1 + projects + len(run.watched), run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
@@ -133,14 +150,7 @@ def samples_and_sums(
     jobs = jobs_of(network, run.iterations)
 
     def work(job: Job, space: Workspace) -> Tallies:
-        tallies = Tallies(
-            moments=np.zeros((job.pages, rows, 3)),
-            critical=np.zeros(rows, dtype=np.int64),
-            low=np.full((rows, 3), np.inf),
-            high=np.full((rows, 3), -np.inf),
-            happened=np.zeros(events, dtype=np.int64),
-            present=np.zeros(gates, dtype=np.int64),
-        )
+        tallies = _no_tallies((job.pages, rows), windowed, events, gates)
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(network, run, job.first, job.pages, space, outputs)
         return tallies
@@ -152,6 +162,7 @@ def samples_and_sums(
         np.full((rows, 3), -np.inf),
         np.zeros(events, dtype=np.int64),
         np.zeros(gates, dtype=np.int64),
+        np.zeros((windowed, 2), dtype=np.int64),
     )
     pages = -(-run.iterations // PAGE)
     spaces = spaces_of(network, workers, len(jobs))
@@ -163,6 +174,7 @@ def samples_and_sums(
         np.add(sums.present, tallies.present, out=sums.present)
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
+        np.add(sums.missed, tallies.missed, out=sums.missed)
         if progress is not None:
             progress(job.first + job.pages, pages)
     return samples, sums

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
 from simulator.engine.passes import space_of
+from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.kernels.backward import backward, floats
@@ -21,6 +22,7 @@ from simulator.network.arrays import Network
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
+from simulator.network.sky import without_weather
 from simulator.results.raw import Floats, Schedule
 
 PLAN = Run(
@@ -43,6 +45,7 @@ def schedule(program: Program) -> Schedule:
         compiled = compile_network(program, days)
         found = schedule_of(compiled)
         if found.program_finish < compiled.horizon:
+            with_windows(compiled, found)
             return found
         days = longer(compiled)
 
@@ -118,8 +121,13 @@ def as_planned(network: Network, space: Workspace) -> None:
 
 
 def whole(network: Network) -> Network:
-    """`network` with its successors, for passes from the right."""
-    return network._replace(successors=successors(network.links, network.tasks.kind), single=0)
+    """`network` with its successors, for passes from the right, and without lost days."""
+    return network._replace(
+        successors=successors(network.links, network.tasks.kind),
+        weather=None,
+        sky=without_weather(network.sky),
+        single=0,
+    )
 
 
 def planned_cost(compiled: Compiled, space: Workspace) -> Floats:

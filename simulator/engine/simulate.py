@@ -15,6 +15,7 @@ from simulator.engine.passes import Progress, Sums, histograms, make_run, sample
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
 from simulator.engine.warm import warm_up
+from simulator.engine.windows import window_uses, with_windows
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
 from simulator.model.program import Program
@@ -49,7 +50,7 @@ def simulate(
     Raises PlanError for a plan that cannot be scheduled, SettingsError.
     """
     settings = Settings(iterations, seed, **options)
-    warm_up(settings.detail)
+    warm_up(settings.detail, program)
     begun = time.perf_counter()
     compiled, schedule, run, samples, sums = _within_horizon(program, settings, progress)
     tallies = task_tallies(compiled, schedule, sums, samples.finish[0])
@@ -76,6 +77,7 @@ def simulate(
         tallies,
         found,
         happenings(compiled, sums, settings.iterations),
+        windows=window_uses(compiled, schedule, sums, settings.iterations),
         given=program,
     )
 
@@ -88,11 +90,15 @@ def _within_horizon(
     while True:
         compiled = compile_network(program, days)
         schedule = schedule_of(compiled)
+        if schedule.program_finish >= compiled.horizon:
+            days = longer(compiled)
+            continue
+        compiled = with_windows(compiled, schedule)
         run = make_run(compiled.network, settings, watched(compiled), schedule.program_finish)
         samples, sums = samples_and_sums(
             compiled.network, run, settings.workers, program.has_cost, progress
         )
-        if max(samples.finish[0].max(), schedule.program_finish) < compiled.horizon:
+        if samples.finish[0].max() < compiled.horizon:
             return compiled, schedule, run, samples, sums
         days = longer(compiled)
 

@@ -74,7 +74,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     program = _with_luck(program, plan, at, problems)
     _check(program, projects, at, problems)
     problems.stop_if_any()
-    said = [note for calendar in _used(program) for note in calendar.notes]
+    said = [note for calendar in program.calendars_in_use.values() for note in calendar.notes]
     return replace(program, notes=(*program.notes, *dict.fromkeys(said), *notes(program)))
 
 
@@ -164,10 +164,3 @@ def _check(program: Program, projects: Projects, at: At, problems: Problems) -> 
         elif finding.subject:
             where = projects.home[finding.subject].down(finding.key)
         problems.add(where, finding.rule, finding.message, finding.mend)
-
-
-def _used(program: Program) -> list[Calendar]:
-    """Calendars that some task or project runs on."""
-    keys = {project.calendar for project in program.projects}
-    keys.update(task.calendar for task in program.tasks)
-    return [calendar for key, calendar in program.calendars.items() if key in keys]

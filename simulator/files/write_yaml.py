@@ -13,6 +13,7 @@ from simulator.files.writing.resources import resources_of
 from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
 from simulator.files.writing.style import Items, Row, dumped, moment
 from simulator.files.writing.tasks import row_of
+from simulator.files.writing.weather import owners
 from simulator.model.program import Program, Project, Target
 from simulator.model.task import Task
 from simulator.model.units import plain
@@ -43,6 +44,7 @@ def document_of(program: Program) -> dict[str, Any]:
     used = {task.calendar for task in program.tasks}
     used.update(project.calendar for project in program.projects)
     used.update(one.calendar for one in program.resources.values() if one.calendar)
+    used |= owners(program.calendars[key] for key in used)
     calendars = {key: value for key, value in program.calendars.items() if key in used}
     if written := calendars_of(calendars):
         plan["calendars"] = written

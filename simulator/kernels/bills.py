@@ -5,10 +5,10 @@ none.
 """
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import inlined, merged
 from simulator.kernels.logic import VALUE, is_absent
-from simulator.kernels.worktime import work
 
 
 @merged
@@ -22,8 +22,9 @@ def paid_minutes(network, i, lane, space):
     """Working minutes of row `i` that cost money: a level of effort costs from its start to its
     finish, other tasks for their work."""
     if network.tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
-        c = network.tasks.calendar[i]
-        return effort_minutes(network.clock, c, space.start[i, lane], space.finish[i, lane])
+        c, clock = network.tasks.calendar[i], clock_of(network, space)
+        begun, ended = space.start[i, lane], space.finish[i, lane]
+        return effort_minutes(at(clock, lane), c, begun, ended)
     return network.money.spent_minutes[i] + space.duration[i, lane]
 
 

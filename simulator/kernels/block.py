@@ -11,6 +11,8 @@ from simulator.kernels.jit import kernel, merged
 from simulator.kernels.logic import add_present
 from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_events, add_histograms, add_moments, add_ranges
+from simulator.kernels.weather import draw_weather, outgrown
+from simulator.kernels.windows import count_windows
 from simulator.kernels.workspace import PAGE
 from simulator.kernels.worktime import end
 
@@ -65,7 +67,18 @@ def move_late(network, lanes, space):
 
 @merged
 def simulate_chunk(network, run, first, lanes, space):
-    """Dates of iterations first..first + lanes, in `space`."""
+    """Dates of iterations first..first + lanes, in `space`; once more where they turn out to need
+    more days of weather."""
+    late = True
+    while late:
+        draw_weather(network.weather, space.sky, run, first, lanes, space)
+        date_chunk(network, run, first, lanes, space)
+        late = outgrown(space.sky, lanes, space)
+
+
+@merged
+def date_chunk(network, run, first, lanes, space):
+    """Draw what is uncertain, and date all rows."""
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
     draw_events(network, run, first, lanes, space)
@@ -124,6 +137,7 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     if samples.cost.shape[0] > 0:
         costs(network, run, first, lanes, space)
     keep(clock, network.single, run, first, lanes, space, samples)
+    count_windows(space.sky, tasks.calendar, lanes, space, tallies.missed)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
     add_events(space.happens, lanes, tallies.happened)
     add_present(network.logic, lanes, space, tallies.present)

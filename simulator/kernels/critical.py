@@ -7,10 +7,11 @@ count. Rules: docs/reference/scheduling.md, "Finish, driving, critical".
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import kernel, merged
 from simulator.kernels.logic import is_absent, may_be_absent
-from simulator.kernels.worktime import SAME, work
+from simulator.kernels.worktime import SAME
 
 
 @merged
@@ -32,7 +33,7 @@ def is_pinned(tasks, i):
 @kernel
 def driving_links(network, space, out):
     """Mark each link that set a date in lane 0. out : uint8[link], written in place."""
-    tasks, links, clock = network.tasks, network.links, network.clock
+    tasks, links, clock = network.tasks, network.links, clock_of(network, space)
     instant = space.value
     for i in range(tasks.kind.shape[0]):
         kind, c = tasks.kind[i], tasks.calendar[i]
@@ -53,7 +54,7 @@ def critical(network, lanes, space, count):
     count : int64[row], increased by the lanes where the row is critical: there, and not merely
     passed through. `space.value` is overwritten.
     """
-    tasks, links, clock = network.tasks, network.links, network.clock
+    tasks, links, clock = network.tasks, network.links, clock_of(network, space)
     duration, start, finish = space.duration, space.start, space.finish
     on_path, instant, end_of_all = space.on_path, space.value, space.instant
     on_path[:, :lanes] = 0
@@ -81,4 +82,5 @@ def critical(network, lanes, space, count):
                 traced = not pinned or is_absent(network.logic, i, lane, space)
                 if on_path[i, lane] and traced and not on_path[p, lane]:
                     date = start[i, lane] if to_start else finish[i, lane]
-                    on_path[p, lane] = same_instant(clock, c, kind, instant[lane], date)
+                    here = at(clock, lane)
+                    on_path[p, lane] = same_instant(here, c, kind, instant[lane], date)

@@ -8,6 +8,7 @@ Structures are taken apart outside the loops over lanes: inside, that would cost
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, begin, clock_of, end, settle, shift, work
 from simulator.kernels.jit import inlined, kernel, merged
 from simulator.kernels.logic import (
     appear,
@@ -21,18 +22,8 @@ from simulator.kernels.logic import (
     shift_drawn,
     wait,
 )
-from simulator.kernels.worktime import (
-    ALWAYS,
-    HEADER,
-    SAME,
-    begin,
-    begin_tasks,
-    end,
-    end_tasks,
-    settle,
-    shift,
-    work,
-)
+from simulator.kernels.windows import wait_for_window
+from simulator.kernels.worktime import ALWAYS, HEADER, SAME, begin_tasks, end_tasks
 
 
 @inlined
@@ -41,7 +32,7 @@ def link_instants(network, space, k, lanes, out):
 
     out : float64[lane], written.
     """
-    links, clock, duration = network.links, network.clock, space.duration
+    links, clock, duration = network.links, clock_of(network, space), space.duration
     p, relation, c = links.predecessor[k], links.relation[k], links.calendar[k]
     lag, share, latest = links.lag[k], links.share[k], links.latest[k]
     ends = space.finish if relation == codes.FS or relation == codes.FF else space.start
@@ -51,7 +42,8 @@ def link_instants(network, space, k, lanes, out):
         return
     if lag != 0.0 or share != 0.0:
         for lane in range(lanes):
-            out[lane] = shift(clock, c, out[lane], lag + share * duration[p, lane], latest)
+            minutes = lag + share * duration[p, lane]
+            out[lane] = shift(at(clock, lane), c, out[lane], minutes, latest)
 
 
 @inlined
@@ -66,21 +58,37 @@ def view(clock, c, kind, t):
 
 
 @kernel
-def place_tasks(clock, c, raw, d, start, finish, place):
+def place_tasks(tables, c, raw, d, start, finish, place):
     """Dates of a task in all lanes: `d` minutes of work from `raw` on; an instant where there are
     none. float64[lanes]; start, finish : written; place : scratch, uint64[lanes]."""
-    if clock[c * HEADER + ALWAYS]:
+    if tables[c * HEADER + ALWAYS]:
         for lane in range(d.size):
             start[lane] = raw[lane]
             finish[lane] = raw[lane] + max(d[lane], 0.0)
         return
-    begin_tasks(clock, c, raw, start, finish, place)
+    begin_tasks(tables, c, raw, start, finish, place)
     for lane in range(d.size):
         finish[lane] += d[lane]
-    end_tasks(clock, c, finish, place)
+    end_tasks(tables, c, finish, place)
     for lane in range(d.size):
         start[lane] = start[lane] if d[lane] > 0.0 else raw[lane]
         finish[lane] = finish[lane] if d[lane] > 0.0 else raw[lane]
+
+
+@inlined
+def place_in_weather(sky, clock, c, raw, d, start, finish):
+    """`place_tasks` on a calendar that loses days; False where this is none."""
+    if sky is None:
+        return False
+    if sky.weather[c] < 0:
+        return False
+    for lane in range(d.size):
+        here = at(clock, lane)
+        done = work(here, c, raw[lane])
+        works = d[lane] > 0.0
+        start[lane] = begin(here, c, done) if works else raw[lane]
+        finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
+    return True
 
 
 @merged
@@ -91,8 +99,9 @@ def push_tasks(clock, c, push, d, start, finish):
             if d[lane] <= 0.0:
                 start[lane] = finish[lane] = push[lane]
             elif push[lane] > finish[lane] + SAME:
-                finish[lane] = settle(clock, c, push[lane])
-                start[lane] = begin(clock, c, work(clock, c, finish[lane]) - d[lane])
+                here = at(clock, lane)
+                finish[lane] = settle(here, c, push[lane])
+                start[lane] = begin(here, c, work(here, c, finish[lane]) - d[lane])
 
 
 @merged
@@ -149,16 +158,18 @@ def place_row(tasks, clock, i, lanes, space):
     if not (np.isnan(pinned_start) and np.isnan(pinned_finish)):
         for lane in range(lanes):
             start[i, lane], finish[i, lane] = place_pinned(
-                clock, c, kind, pinned_start, pinned_finish, duration[i, lane]
+                at(clock, lane), c, kind, pinned_start, pinned_finish, duration[i, lane]
             )
     elif kind == codes.KIND_TASK:
         d, s, f = duration[i, :lanes], start[i, :lanes], finish[i, :lanes]
         places = space.score[:lanes].view(np.uint64)
-        place_tasks(clock, c, raw[:lanes], d, s, f, places)
+        if not place_in_weather(clock.sky, clock, c, raw, d, s, f):
+            place_tasks(clock.tables, c, raw[:lanes], d, s, f, places)
         push_tasks(clock, c, push, d, s, f)
+        wait_for_window(clock.sky, clock, i, c, d, s, f)
     else:
         for lane in range(lanes):
-            t = view(clock, c, kind, max(raw[lane], push[lane]))
+            t = view(at(clock, lane), c, kind, max(raw[lane], push[lane]))
             start[i, lane] = t
             finish[i, lane] = t
 
@@ -166,7 +177,7 @@ def place_row(tasks, clock, i, lanes, space):
 @merged
 def forward(network, run, first, lanes, space):
     """Early dates of every row but levels of effort, which follow their neighbours."""
-    tasks, clock, logic = network.tasks, network.clock, network.logic
+    tasks, clock, logic = network.tasks, clock_of(network, space), network.logic
     for i in range(tasks.kind.shape[0]):
         appear(logic, i, lanes, space)
         if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:

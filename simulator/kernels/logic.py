@@ -8,10 +8,11 @@ compiles it for the type that it is given, and leaves out what cannot be reached
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, begin, clock_of, shift, work
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import inlined, kernel
 from simulator.kernels.random import uniforms
-from simulator.kernels.worktime import SAME, begin, shift, work
+from simulator.kernels.worktime import SAME
 
 SERIES, LARGEST, WAIT, LARGEST_WAIT, BEFORE, EARLIEST, UNIFORM, SCORE, VALUE = range(9)
 """Rows of `Extra.scratch`: work that delays add, in series and the largest of the parallel ones;
@@ -68,10 +69,10 @@ def shift_drawn(logic, network, k, lanes, space, instants):
     place, links = logic.lag[k], network.links
     if place < 0:
         return False
-    c, latest = links.calendar[k], links.latest[k]
+    c, latest, clock = links.calendar[k], links.latest[k], clock_of(network, space)
     for lane in range(lanes):
         lag = space.extra.lag[place, lane]
-        instants[lane] = shift(network.clock, c, instants[lane], lag, latest)
+        instants[lane] = shift(at(clock, lane), c, instants[lane], lag, latest)
     return True
 
 
@@ -258,7 +259,8 @@ def wait(logic, clock, c, lanes, space, windowed):
         largest = scratch[LARGEST_WAIT, lane]
         minutes = scratch[WAIT, lane] + (largest if largest > -np.inf else 0.0)
         if minutes > 0.0:
-            raw[lane] = begin(clock, c, work(clock, c, scratch[EARLIEST, lane]) + minutes)
+            here = at(clock, lane)
+            raw[lane] = begin(here, c, work(here, c, scratch[EARLIEST, lane]) + minutes)
 
 
 @inlined

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.kernels.clock import Sky
+
 LANES, WIDE, ROWS_OF_WIDE = 256, 512, 2500
 """Iterations that are worked on side by side in a network of more than so many rows, and of less;
 see `lanes_of`."""
@@ -74,6 +76,7 @@ class Workspace(NamedTuple):
     score: np.ndarray
     sums: np.ndarray
     extra: Extra | None
+    sky: Sky | None
 
 
 class Samples(NamedTuple):
@@ -88,7 +91,9 @@ class Tallies(NamedTuple):
     """What is summed. moments : float64[page, row, 3], sums over the page of the duration's
     distance from the plan, its square, and its product with the finish's distance from the
     pivot. critical : int64[row]. low, high : float64[row, 3], least and greatest start, finish
-    and duration. happened : int64[event]; present : int64[gate], iterations with open gates."""
+    and duration. happened : int64[event]; present : int64[gate], iterations with open gates.
+    missed : int64[row, 2], iterations in which a row lies after its window of the plan, and in
+    which in none; no rows in a plan without windows."""
 
     moments: np.ndarray
     critical: np.ndarray
@@ -96,6 +101,7 @@ class Tallies(NamedTuple):
     high: np.ndarray
     happened: np.ndarray
     present: np.ndarray
+    missed: np.ndarray
 
 
 class Histograms(NamedTuple):
@@ -133,8 +139,28 @@ def allocate_extra(events: int, gates: int, lags: int, kept: int, lanes: int) ->
     )
 
 
+def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
+    """`sky` with room for so many lanes."""
+    if sky is None:
+        return None
+    return sky._replace(
+        reach=sky.reach.copy(),
+        kept=np.zeros((*sky.kept.shape[:2], lanes), dtype=np.int32),
+        place=np.zeros((*sky.place.shape[:2], lanes), dtype=np.uint16),
+        filled=np.zeros((len(sky.kept), lanes), dtype=np.int32),
+        state=np.zeros((len(sky.state), lanes), dtype=np.uint8),
+        like=np.zeros((len(sky.state), lanes), dtype=np.uint8),
+        lost=np.zeros(lanes, dtype=np.uint8),
+    )
+
+
 def allocate(
-    rows: int, projects: int, effects: tuple[int, int], extra: Extra | None, lanes: int
+    rows: int,
+    projects: int,
+    effects: tuple[int, int],
+    extra: Extra | None,
+    sky: Sky | None,
+    lanes: int,
 ) -> Workspace:
     """A `Workspace` for a network of that size. effects : numbers of events and drivers."""
     events, drivers = effects
@@ -155,4 +181,5 @@ def allocate(
         score=np.zeros(lanes),
         sums=np.zeros((3, SLOTS)),
         extra=extra,
+        sky=laid_out(sky, lanes),
     )

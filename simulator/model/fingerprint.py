@@ -46,9 +46,7 @@ def fingerprint(program: Program) -> str:
     not matter; every number, date, name and id does. What is as usual is left out, so that a plan
     keeps its name when later versions know more to say.
     """
-    used = {task.calendar for task in program.tasks} | {one.calendar for one in program.projects}
-    calendars = {key: one for key, one in program.calendars.items() if key in used}
-    text = _text(replace(program, calendars=calendars))
+    text = _text(replace(program, calendars=program.calendars_in_use))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 

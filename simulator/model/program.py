@@ -126,6 +126,13 @@ class Program:
         return {project.id: project for project in self.projects}
 
     @cached_property
+    def calendars_in_use(self) -> Mapping[str, Calendar]:
+        """Calendars on which a task or project runs, by key."""
+        used = {task.calendar for task in self.tasks}
+        used.update(project.calendar for project in self.projects)
+        return {key: one for key, one in self.calendars.items() if key in used}
+
+    @cached_property
     def activities(self) -> tuple[Task, ...]:
         """Tasks that carry dates of their own: no summaries."""
         return tuple(task for task in self.tasks if task.kind is not Kind.SUMMARY)

@@ -12,10 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.kernels.clock import Sky
+
 F = NDArray[np.float64]
 I64 = NDArray[np.int64]
 I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
 I8 = NDArray[np.int8]
+U8 = NDArray[np.uint8]
 U64 = NDArray[np.uint64]
 
 
@@ -300,10 +304,37 @@ class Logic(NamedTuple):
     rows: int
 
 
+class Weather(NamedTuple):
+    """What takes days from calendars: row k of `Sky` has losses loss[first[k]] to
+    loss[first[k + 1] - 1].
+
+    key : 64-bit hash of the loss's stable name; what is drawn for a day or year has this and its
+    number for a key. A chain has years 0: fresh, again : float64[loss, slot], chance that a day is
+    lost after one that was not, and after one that was, by day of a leap year. A record has
+    so many years, in rows at[loss] and following of observed, uint8[year, slot].
+    ordinal : number of the first day that can be lost, counted from 0001-01-01. back : days before
+    it whose state can matter. slot : int16[back + day], day of a leap year; year : int32[day].
+    """
+
+    first: I64
+    loss: I64
+    key: U64
+    fresh: F
+    again: F
+    years: I64
+    at: I64
+    observed: U8
+    ordinal: int
+    back: int
+    slot: I16
+    year: I32
+
+
 class Network(NamedTuple):
     """Everything a kernel needs.
 
     clock : tables of all calendars, laid out as `kernels.worktime` says.
+    weather, sky : None in a plan without weather and windows; sky has no lanes yet.
     late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that
     the simulation runs in working time;
     `floor` and `finish_floor` stay instants.
@@ -320,3 +351,5 @@ class Network(NamedTuple):
     clock: F
     late: int
     single: int
+    weather: Weather | None = None
+    sky: Sky | None = None

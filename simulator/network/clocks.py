@@ -18,9 +18,10 @@ from simulator.network.worktime import build_clock
 
 @dataclass(frozen=True)
 class Clocks:
-    """Tables, and the index in them of every calendar key in use."""
+    """Tables, the calendars in them, and the index of every calendar key in use."""
 
     clock: F
+    calendars: tuple[Calendar, ...]
     index: Mapping[str, int]
 
     def on_tables(self, linked: Wiring) -> Links:
@@ -44,12 +45,13 @@ def build_clocks(
     kept: list[Calendar] = []
     for key in dict.fromkeys(used):
         calendar = program.calendars[key]
-        content = (calendar.week, frozenset(_real_exceptions(calendar)))
+        shifts = (calendar.week, frozenset(_real_exceptions(calendar)))
+        content = (shifts, calendar.losses, calendar.windows)
         if content not in places:
             places[content] = len(kept)
             kept.append(calendar)
         index[key] = places[content]
-    return Clocks(build_clock(kept, origin, days), index)
+    return Clocks(build_clock(kept, origin, days), tuple(kept), index)
 
 
 def _real_exceptions(calendar: Calendar) -> list[tuple[date, Shifts]]:

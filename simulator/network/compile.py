@@ -27,7 +27,7 @@ from simulator.network.arrays import (
     Projects,
     Successors,
 )
-from simulator.network.clocks import build_clocks
+from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors
 from simulator.network.happenings import Fork, Presence, presence
@@ -41,6 +41,7 @@ from simulator.network.order import Wiring, in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
+from simulator.network.sky import Stretch, sky_of, stretch_of
 from simulator.network.tasks import only_last, task_arrays
 
 Entry = TypeVar("Entry")
@@ -120,7 +121,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     return Compiled(
         program=given,
         canonical=program,
-        network=network._replace(single=int(is_single(network, quantities.items))),
+        network=_whole(network, clocks, ordered, stretch_of(program, origin, days), quantities),
         late=late_dates(program, ordered, wiring.instants, clocks, origin),
         rows=tuple(ordered),
         origin=origin,
@@ -128,6 +129,19 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         calendars=clocks.index,
         forks=tuple(chance.here.forks),
     )
+
+
+def _whole(
+    network: Network,
+    clocks: Clocks,
+    ordered: list[Row],
+    stretch: Stretch,
+    quantities: Quantities,
+) -> Network:
+    """The network with its lost days and windows, which knows whether working time will do."""
+    weather, sky = sky_of(clocks, ordered, network.tasks, stretch)
+    network = network._replace(weather=weather, sky=sky)
+    return network._replace(single=int(is_single(network, quantities.items)))
 
 
 def _span(program: Program, path: float, horizon_days: int | None) -> tuple[datetime, int]:

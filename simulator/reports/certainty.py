@@ -23,6 +23,7 @@ def certainty(result: Result) -> Certainty:
     if all(task.is_finished for task in program.activities):
         return Certainty.FINISHED
     ranged = any(map(_is_ranged, program.activities))
+    ranged |= any(calendar.losses for calendar in program.calendars_in_use.values())
     if not (ranged or program.risks or program.drivers or program.branches or program.loops):
         return Certainty.NO_RANGE
     return Certainty.ONE if result.run.iterations == 1 else Certainty.NO_EFFECT

@@ -105,6 +105,21 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowUse:
+    """A task that must lie inside a window. open, close : instants of the one that the plan uses.
+
+    missed : share of iterations in which it lies after that one; outside : share in which it fits
+    in none and overruns.
+    """
+
+    id: str
+    open: float
+    close: float
+    missed: float
+    outside: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lever:
     """What happens when one thing is made certain and all else stays.
 

@@ -14,7 +14,16 @@ from simulator.model.program import Program, Target
 from simulator.results import document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
-from simulator.results.raw import Floats, Happening, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import (
+    Floats,
+    Happening,
+    Lever,
+    Outcome,
+    RunInfo,
+    Schedule,
+    TaskTallies,
+    WindowUse,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +44,8 @@ class Result:
 
     origin : minutes in the raw results count from it.
     levers : what to make certain first, the strongest first. happened : how often each risk,
-    driver, path of a branch and repeat of a loop came about. given : the program before its loops
-    were written out, where that differs.
+    driver, path of a branch and repeat of a loop came about. windows : tasks that must lie inside
+    one. given : the program before its loops were written out, where that differs.
     """
 
     def __init__(
@@ -51,6 +60,7 @@ class Result:
         tallies: TaskTallies,
         levers: tuple[Lever, ...] = (),
         happened: tuple[Happening, ...] = (),
+        windows: tuple[WindowUse, ...] = (),
         given: Program | None = None,
     ) -> None:
         self.program = program
@@ -63,6 +73,7 @@ class Result:
         self.tallies = tallies
         self.levers = levers
         self.happened = happened
+        self.windows = windows
         self.given = given or program
 
     @cached_property

@@ -89,6 +89,22 @@ def rounded(program: Program) -> Iterator[str]:
         yield "drawn durations are rounded to whole working days"
 
 
+def days_lost(program: Program) -> Iterator[str]:
+    """An assumption: how many days chance takes from each calendar that is in use."""
+    for key, calendar in program.calendars_in_use.items():
+        if not calendar.losses:
+            continue
+        causes = [
+            loss.word if loss.owner == key else f"the {loss.word} of {loss.owner}"
+            for loss in calendar.losses
+        ]
+        working, lost = calendar.days_a_year(calendar.losses)
+        yield (
+            f"calendar {key} loses {lost:.3g} of {working:.0f} working days a year on average to"
+            f" {' and '.join(causes)}; the plan's own dates lose none"
+        )
+
+
 NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
     plan_outside_range,
     risks_on_finished,
@@ -97,6 +113,7 @@ NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
     windows_closed,
     lags_from_history,
     rounded,
+    days_lost,
 )
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.files.document.base import HOLE
 from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
-from simulator.files.document.calendar import CalendarDoc
+from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
 from simulator.files.document.resource import (
     AssignmentDoc,
@@ -38,6 +38,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "projects": ProjectDoc,
     "tasks": TaskDoc,
     "calendars": CalendarDoc,
+    "downtime": DowntimeDoc,
     "target": TargetDoc,
     "after": LinkDoc,
     "constraint": ConstraintDoc,
@@ -238,6 +239,13 @@ def _right_key(word: str, known: list[str]) -> str:
 _RANGED = ("duration", "uncertainty", "remaining", "cost", "cost_uncertainty", "delay", "factor")
 
 
+_MAPPINGS = {
+    "target": "Write target: {finish: 2027-08-31, cost: 750k}.",
+    "weather": "Write weather: {nov: 20%, dec-feb: 35%}.",
+    "downtime": "Write downtime: {every: 60d, lasts: 3d}.",
+}
+
+
 def _right_shape(loc: Loc, found: str) -> str:
     """An example of what belongs at `loc`, where a usual mistake was made."""
     key = _key(loc).removesuffix(": ")
@@ -245,7 +253,7 @@ def _right_shape(loc: Loc, found: str) -> str:
         return f'A range is a text: {key}: "triangular(3, 5, 9)".'
     if found == "a mapping" and key in ("projects", "tasks", "risks", "drivers"):
         return f"Write one line for each: {key}: [{{id: A, ...}}, {{id: B, ...}}]."
-    return "Write target: {finish: 2027-08-31, cost: 750k}." if key == "target" else ""
+    return _MAPPINGS.get(key, "")
 
 
 def _key(loc: Loc) -> str:

@@ -21,6 +21,9 @@ from simulator.files.workbook.flatten_logic import (
 from simulator.files.workbook.sheet_risks import GROUP
 from simulator.files.workbook.sheets import SHEETS
 
+RECORD_KEYS = frozenset({"persistence", "series", "years", "lost"})
+"""Keys of weather that are no months."""
+
 MAX_CELL = 32_767
 """Characters that a spreadsheet keeps in one cell."""
 
@@ -152,6 +155,12 @@ class Flat:
             first, _, last = str(key).partition("..")
             row = {"calendar": name, "from": first, "work": shifts or "off"}
             self.tables["Exceptions"].rows.append({**row, "to": last} if last else row)
+        weather = dict(values.pop("weather", None) or {})
+        for months in [key for key in weather if key not in RECORD_KEYS]:
+            row = {"calendar": name, "months": months, "chance lost": str(weather.pop(months))}
+            self.tables["Weather"].rows.append(row)
+        if weather:
+            values["weather"] = weather
         self._add("Calendars", values, {"name": name})
 
 

@@ -37,6 +37,25 @@ def gather_calendars(plan: Gathered) -> None:
             grid.add(row.number, "from", Damage("duplicate-key", message, "Keep one of them."))
         days[key] = row.cells.get("work", "off")
         plan.places[("calendars", name, "exceptions", key)] = (grid, row.number, "from")
+    _gather_weather(plan)
+
+
+def _gather_weather(plan: Gathered) -> None:
+    """Chances by month of calendars; one that is only here starts from itself."""
+    for grid, row in plan.rows("Weather"):
+        if not complete(grid, row, "calendar", "months", "chance lost"):
+            continue
+        name, months = row.cells["calendar"], row.cells["months"]
+        calendars = plan.root.setdefault("calendars", {})
+        if name not in calendars:
+            calendars[name] = {"base": name}
+            plan.places[("calendars", name)] = (grid, row.number, "calendar")
+        weather = calendars[name].setdefault("weather", {})
+        if months in weather:
+            message = f"two rows of calendar {name} are about {months}"
+            grid.add(row.number, "months", Damage("duplicate-key", message, "Keep one of them."))
+        weather[months] = row.cells["chance lost"]
+        plan.places[("calendars", name, "weather", months)] = (grid, row.number, "months")
 
 
 def gather_templates(plan: Gathered) -> None:

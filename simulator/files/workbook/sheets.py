@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
 from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
-from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
+from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
 from simulator.files.workbook.sheet_risks import (
     CORRELATIONS,
     DRIVERS,
@@ -28,6 +29,7 @@ SHEETS = (
     TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
+    WEATHER,
     RESOURCES,
     ASSIGNMENTS,
     EXPENSES,
