@@ -18,7 +18,7 @@ from simulator.model.calendar import elapsed_calendar, standard_calendar
 from simulator.model.program import Program, Project, Target
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Task
-from simulator.results.raw import LEVELS, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import LEVELS, Happening, Lever, Outcome, RunInfo, Schedule, TaskTallies
 from simulator.results.result import Result
 
 DAY = 1440.0
@@ -136,6 +136,7 @@ def tallies(plan: Program, dates: Schedule) -> TaskTallies:
         duration_sd=sd,
         finish_sd=np.full(n, SD_DAYS * 480.0),
         pearson=correlation,
+        present=np.ones(n),
         spearman=correlation,
         start_mean=dates.start * later,
         finish_mean=dates.finish * later,
@@ -177,6 +178,7 @@ def result(
         {last.id: finish},
         tallies(plan, dates),
         some_levers(plan) if levers else (),
+        tuple(Happening("risk", risk.id, risk.name, "", 0.3) for risk in plan.risks),
     )
 
 

@@ -70,6 +70,9 @@ def with_repeats(program: Program, loop: Loop) -> Program:
                     parent=end.parent,
                     cost=replace(task.cost, fixed=task.cost.fixed * loop.work),
                     exists=1.0,
+                    assignments=tuple(
+                        replace(one, cost=(one.cost or 0.0) * loop.work) for one in task.assignments
+                    ),
                 )
             )
     final = repeat_of(loop.last, loop.at_most)

@@ -18,6 +18,7 @@ def lucky_costs(program: Program, done: LuckyPass) -> dict[str, float]:
         if row is not None and done.is_absent(row):
             continue
         spent[task.project] += fixed(program, done, task)
+        spent[task.project] += resources(program, done, task)
         if task.kind is not Kind.SUMMARY and task.cost.per_day:
             day = program.calendars[task.calendar].minutes_per_day
             spent[task.project] += rate(program, done, task) * worked(task, done) / day
@@ -75,6 +76,25 @@ def factors(program: Program, done: LuckyPass, task: Task, what: str) -> float:
         if getattr(driver, what) and acts:
             product *= done.luck.value(driver.factor, f"{name} factor")
     return product
+
+
+def resources(program: Program, done: LuckyPass, task: Task) -> float:
+    """What uncertain rates and quantities of its resources make an open task cost more."""
+    if done.luck is None or task.is_finished:
+        return 0.0
+    more, day = 0.0, program.calendars[task.calendar].minutes_per_day
+    for number, one in enumerate(task.assignments):
+        known, factor = program.resources.get(one.resource), 1.0
+        if known and known.rate_spread:
+            factor *= done.luck.value(known.rate_spread, f"resource {known.id} rate")
+        if one.spread:
+            name = f"task {task.id} quantity of {one.resource} {number}"
+            factor *= done.luck.value(one.spread, name)
+        fixed = (one.cost or 0.0) - one.per_day * task.duration / day
+        by_time = one.per_day * worked(task, done) / day
+        more += (factor - 1) * fixed * factors(program, done, task, "on_cost")
+        more += (factor - 1) * by_time * factors(program, done, task, "on_rate")
+    return more
 
 
 def cost_so_far(done: LuckyPass, task: Task) -> float:

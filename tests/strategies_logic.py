@@ -11,7 +11,9 @@ from strategies import EVERYTHING, Shape, instants
 from strategies_risk import distributions, driver, uncertain
 
 from simulator.model.branch import Branch, Condition, Loop, Measure, Path
+from simulator.model.distributions import Uniform
 from simulator.model.program import Program
+from simulator.model.resource import Assignment, Resource
 from simulator.model.risk import Impact, Response, Rise, Risk, Window
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
@@ -46,6 +48,7 @@ def lucky(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
     return replace(
         program,
         tasks=tasks,
+        resources={"crew": Resource("crew", "Crew", rate_spread=Uniform(0.8, 1.5))},
         drivers=drivers,
         risks=risks,
         exclusive=draw(st.sampled_from([(), (("R1", "R0"),)])) if len(risks) > 1 else (),
@@ -69,7 +72,12 @@ def shaken(draw: DrawFn, task: Task) -> Task:
     exists = draw(st.sampled_from([1.0, 1.0, 1.0, 0.3, 0.5, 0.9]))
     rate = draw(st.none() | distributions(0.5, 2.0).map(lambda d: Spread(d, True)))
     cost = replace(task.cost, rate_spread=rate if task.cost.per_day else None)
-    return replace(task, after=tuple(lags), exists=exists, cost=cost)
+    factor = draw(st.none() | distributions(0.5, 2.0))
+    one = Assignment(
+        "crew", cost=500.0 + task.cost.per_day, per_day=task.cost.per_day, spread=factor
+    )
+    works = (one,) if task.kind is Kind.TASK and task.cost.fixed > 600 else ()
+    return replace(task, after=tuple(lags), exists=exists, cost=cost, assignments=works)
 
 
 @st.composite

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.charts.style import BLUE, FAINT, GRID, INK, ORANGE, PALE, dress, new_axes, shorten
-from simulator.history.calibrate import Calibration, Group, Measured
+from simulator.history.calibration import Calibration, Group, Measured
 from simulator.history.fit import Fit
 from simulator.history.reference import ClassRecord, ReferenceClass
 from simulator.history.words import percentage
@@ -46,7 +46,7 @@ def ranges(found: Calibration, measure: str = "duration") -> Axes:
     _titled(figure, title, _small_print(found, measured, len(groups) - 1))
     handles, labels = panels[0].get_legend_handles_labels()
     figure.legend(
-        handles, labels, loc="outside lower left", ncols=3, frameon=False, fontsize=8.5,
+        handles, labels, loc="outside lower left", ncols=4, frameon=False, fontsize=8.5,
         labelcolor=INK,
     )  # fmt: skip
     return panels[0]
@@ -168,7 +168,7 @@ def _scaled(axes: Axes, left: float, right: float) -> None:
 
 
 def _plan_line(axes: Axes) -> None:
-    axes.axvline(1.0, color=FAINT, linewidth=1, linestyle=(0, (1, 2)), zorder=1)
+    axes.axvline(1.0, color=FAINT, linewidth=1, linestyle=(0, (1, 2)), label="as planned", zorder=1)
 
 
 def _steps(ratios: Floats) -> tuple[Sequence[float], Sequence[float]]:

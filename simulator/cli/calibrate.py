@@ -143,7 +143,7 @@ def inside(options: Options) -> None:
     """Ranges by category: fit, write, print."""
     options.refuse("without", only=options.only)
     from simulator.history import calibrate
-    from simulator.history.calibrate import LEAST
+    from simulator.history.calibration import LEAST
     from simulator.history.curves import USUAL
     from simulator.history.match import matched
     from simulator.history.rules import field_of, rules_text
@@ -162,9 +162,9 @@ def inside(options: Options) -> None:
         match = matched(found, field_of(found, options.field), program)
     if options.out is not None:
         text = rules_text(found, field_of(found, options.field), match)
-        write(options.out, found, text, found.history.name)
+        write(options.out, found, text)
     show(_json(found) if options.as_json else calibrate_text.summary(found, match))
-    _next(options, written=True)
+    _next(options)
 
 
 def outside(options: Options) -> None:
@@ -177,12 +177,11 @@ def outside(options: Options) -> None:
 
     program = options.program()
     found = reference_class(options.history, options.columns(), only=options.only)
-    text = found.driver()
     if options.out is not None:
-        write(options.out, found, text, found.history.name)
+        write(options.out, found, found.drivers())
     twice = "" if program is None else _twice(program)
     show(_json(found) if options.as_json else reference_text.summary(found, twice))
-    _next(options, written=text is not None)
+    _next(options)
 
 
 def _twice(program: Program) -> str:
@@ -202,7 +201,7 @@ def _twice(program: Program) -> str:
     return f"the plan has {' and '.join(held)}" if held else ""
 
 
-def write(out: Path, found: Calibration | ReferenceClass, rules: str | None, name: str) -> None:
+def write(out: Path, found: Calibration | ReferenceClass, rules: str) -> None:
     """The rules, the document, or a folder with both and charts; whole or not at all."""
     from simulator.reports import folder
     from simulator.results.store import write_whole
@@ -214,16 +213,10 @@ def write(out: Path, found: Calibration | ReferenceClass, rules: str | None, nam
     if suffix == ".json":
         write_whole(out, document())
     elif suffix in TEXTS:
-        if rules is None:
-            message = f"{name} has no durations, and a driver is a factor on durations"
-            mend = "Name a folder or a .json file; add the uplift on cost to the total by hand."
-            raise PlanError.one(str(out), "no-driver", message, mend)
         write_whole(out, rules.encode())
     else:
-        made: dict[str, Callable[[], bytes]] = {DOCUMENT: document}
-        if rules is not None:
-            made[RULES] = partial(str.encode, rules)
-        made |= _pictures(found)
+        made: dict[str, Callable[[], bytes]] = {RULES: partial(str.encode, rules)}
+        made |= {DOCUMENT: document, **_pictures(found)}
         folder.put(out, made, (RULES, DOCUMENT, *PICTURES))
 
 
@@ -255,11 +248,11 @@ def _json(found: Calibration | ReferenceClass, indent: int | None = None) -> str
     return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent)
 
 
-def _next(options: Options, written: bool) -> None:
+def _next(options: Options) -> None:
     """What to do now, on standard error: it is no result."""
     import shlex
 
-    if options.as_json or not written:
+    if options.as_json:
         return
     plan = "PLAN" if options.plan is None else shlex.quote(str(options.plan))
     out = options.out

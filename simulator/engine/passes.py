@@ -39,9 +39,8 @@ WORK_OF_A_JOB = 2_000_000
 
 
 NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-NO_TALLIES = Tallies(
-    np.empty((0, 0, 3)), np.empty(0, dtype=np.int64), np.empty((0, 3)), np.empty((0, 3))
-)
+_NONE = np.empty(0, dtype=np.int64)
+NO_TALLIES = Tallies(np.empty((0, 0, 3)), _NONE, np.empty((0, 3)), np.empty((0, 3)), _NONE, _NONE)
 NO_HISTOGRAMS = Histograms(
     0,
     0,
@@ -55,12 +54,15 @@ NO_HISTOGRAMS = Histograms(
 
 @dataclass(frozen=True)
 class Sums:
-    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]."""
+    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]; happened :
+    int64[event]; present : int64[gate]."""
 
     moments: Floats
     critical: NDArray[np.int64]
     low: Floats
     high: Floats
+    happened: NDArray[np.int64]
+    present: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -96,12 +98,17 @@ def jobs_of(network: Network, iterations: int) -> list[Job]:
     return [Job(first, min(step, pages - first)) for first in range(0, pages, step)]
 
 
+def gates_of(network: Network) -> int:
+    """How many gates decide whether rows are there."""
+    return 0 if network.logic is None else len(network.logic.gates.first) - 1
+
+
 def space_of(network: Network, lanes: int) -> Workspace:
     """A workspace for so many iterations at a time."""
     logic, extra = network.logic, None
     events, drivers = len(network.effects.event_chance), len(network.effects.driver_draw)
     if logic is not None:
-        gates, kept = len(logic.gates.first) - 1, len(logic.bills.kept_rate)
+        gates, kept = gates_of(network), len(logic.bills.kept_rate)
         extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
     rows, projects = len(network.tasks.kind), len(network.projects.history)
     return allocate(rows, projects, (events, drivers), extra, lanes)
@@ -118,6 +125,7 @@ def samples_and_sums(
 ) -> tuple[Samples, Sums]:
     """First pass: every iteration's finish and cost, and the sums of every row."""
     rows, projects = len(network.tasks.kind), len(network.projects.history)
+    events, gates = len(network.effects.event_chance), gates_of(network)
     samples = Samples(
         finish=np.empty((1 + projects + len(run.watched), run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
@@ -130,6 +138,8 @@ def samples_and_sums(
             critical=np.zeros(rows, dtype=np.int64),
             low=np.full((rows, 3), np.inf),
             high=np.full((rows, 3), -np.inf),
+            happened=np.zeros(events, dtype=np.int64),
+            present=np.zeros(gates, dtype=np.int64),
         )
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(network, run, job.first, job.pages, space, outputs)
@@ -140,6 +150,8 @@ def samples_and_sums(
         np.zeros(rows, dtype=np.int64),
         np.full((rows, 3), np.inf),
         np.full((rows, 3), -np.inf),
+        np.zeros(events, dtype=np.int64),
+        np.zeros(gates, dtype=np.int64),
     )
     pages = -(-run.iterations // PAGE)
     spaces = spaces_of(network, workers, len(jobs))
@@ -147,6 +159,8 @@ def samples_and_sums(
         for page in range(job.pages):
             np.add(sums.moments, tallies.moments[page], out=sums.moments)
         np.add(sums.critical, tallies.critical, out=sums.critical)
+        np.add(sums.happened, tallies.happened, out=sums.happened)
+        np.add(sums.present, tallies.present, out=sums.present)
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
         if progress is not None:

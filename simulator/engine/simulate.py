@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
-from simulator.engine.merge import task_tallies
+from simulator.engine.merge import happenings, task_tallies
 from simulator.engine.passes import Progress, Sums, histograms, make_run, samples_and_sums
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
@@ -59,7 +59,7 @@ def simulate(
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
     found = levers(compiled, settings, tallies, schedule.ids, samples)
     return Result(
-        program,
+        compiled.program,
         compiled.origin,
         RunInfo(
             settings.seed,
@@ -75,6 +75,8 @@ def simulate(
         _milestones(compiled, run, samples, schedule),
         tallies,
         found,
+        happenings(compiled, sums, settings.iterations),
+        given=program,
     )
 
 

@@ -10,7 +10,7 @@ from simulator.results.estimate import finite
 
 if TYPE_CHECKING:
     from simulator.files.history import Unused
-    from simulator.history.calibrate import Calibration, Group, Measured
+    from simulator.history.calibration import Calibration, Group, Measured
     from simulator.history.fit import Candidate, Fit
     from simulator.history.reference import ClassRecord, ReferenceClass
 

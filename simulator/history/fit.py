@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.errors import PlanError
 from simulator.history.choose import Ranked, aic, ranked
 from simulator.history.curves import Curve
 from simulator.history.curves.curve import Floats
@@ -16,9 +17,11 @@ from simulator.history.words import percentage
 from simulator.model.distribution import Distribution
 from simulator.model.expression import Unit, parse_spread
 from simulator.model.units import ExpressionError
+from simulator.network.quantiles import Quantity, pack
 
-LEAST_SPREAD = 1e-4
-"""Ratios nearer to each other than this, as a share, are all the same."""
+LEAST_SPREAD = 1e-3
+"""Standard deviation of the logarithms below which ratios are all the same: about a tenth of a
+percent, as fine as ranges are written."""
 
 POOR = 0.05
 """A fit with a p-value below this is called poor."""
@@ -78,10 +81,10 @@ def fitted(ratios: Floats, unit: Unit, curves: Sequence[Curve], seed: int, name:
     name : of the group, from which its draws follow. Raises `ExpressionError` where no curve will
     do, with the reason.
     """
-    if ratios[-1] <= ratios[0] * (1 + LEAST_SPREAD):
-        raise ExpressionError(f"all ratios are {percentage(ratios[0])}")
+    if np.log(ratios).std() < LEAST_SPREAD:
+        raise ExpressionError(f"all ratios are about {percentage(float(np.median(ratios)))}")
     left, refused = list(curves), list[Candidate]()
-    reason = "no curve can be fitted to so few cases"
+    reason = "no curve can be fitted"
     while left:
         found = ranked(left, ratios[None, :])
         best = int(found.best[0])
@@ -118,8 +121,19 @@ def _taken(
         float(anderson_darling(curve.cdf(ratios[None, :], parameters[:, None, None]))[0]),
         replay,
         text,
-        parse_spread(text, unit).distribution,
+        _drawable(text, unit),
     )
+
+
+def _drawable(text: str, unit: Unit) -> Distribution:
+    """The distribution that a plan reads there. Raises `ExpressionError` where it cannot be read,
+    or the engine could not draw from it."""
+    distribution = parse_spread(text, unit).distribution
+    try:
+        pack([Quantity("range", distribution)])
+    except PlanError as fault:
+        raise ExpressionError("the cases differ too much for it") from fault
+    return distribution
 
 
 def _candidate(curves: Sequence[Curve], found: Ranked, place: int, refused: str = "") -> Candidate:

@@ -9,7 +9,7 @@ from simulator.errors import PlanError
 from simulator.files.building.ranges import takes_range
 from simulator.files.building.selectors import in_wbs, matches
 from simulator.files.place import did_you_mean
-from simulator.history.calibrate import Calibration
+from simulator.history.calibration import Calibration
 from simulator.model.program import Program
 from simulator.model.task import Task
 

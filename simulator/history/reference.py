@@ -18,7 +18,7 @@ from simulator.errors import Issue, PlanError
 from simulator.files.headings import Columns
 from simulator.files.history import Case, History, Record, Unused, read_history
 from simulator.files.place import did_you_mean
-from simulator.history.calibrate import grouped
+from simulator.history.calibration import grouped
 from simulator.history.curves.curve import Floats
 from simulator.results.percentile import percentile
 from simulator.results.precision import CONFIDENCE, percentile_interval
@@ -70,9 +70,10 @@ class ReferenceClass:
     records: tuple[ClassRecord, ...]
     notes: tuple[str, ...]
 
-    def driver(self) -> str | None:
-        """The class as a scenario file that adds one driver on all tasks; None without durations,
-        since a driver is a factor on durations."""
+    def drivers(self) -> str:
+        """The class as a scenario file that adds one driver on all tasks for each measure: a factor
+        on durations; a factor on cost, also on that by the day unless durations drive it already.
+        """
         from simulator.history.rules import driver_text
 
         return driver_text(self)

@@ -1,7 +1,7 @@
-"""What a history says, as a plan file says it: rules of uncertainty, and the driver of a class.
+"""What a history says, as a plan file says it: rules of uncertainty, and drivers of a class.
 
 Both are written as a scenario, so that `p80 run PLAN --scenario FILE` takes them as they are; the
-rules can be pasted below `uncertainty:` of a plan, the driver below `drivers:`.
+rules can be pasted below `uncertainty:` of a plan, the drivers below `drivers:`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from simulator.errors import PlanError
-from simulator.files.writing.style import Row, dumped
+from simulator.files.writing.style import Items, Row, dumped
 from simulator.history.curves.curve import percent
 from simulator.history.words import percentage
 
 if TYPE_CHECKING:
-    from simulator.history.calibrate import Calibration, Measured
+    from simulator.history.calibration import Calibration, Measured
     from simulator.history.match import Match
-    from simulator.history.reference import ReferenceClass
+    from simulator.history.reference import ClassRecord, ReferenceClass
 
 DRIVER = "REFERENCE-CLASS"
-"""Id of the driver."""
+"""Begins the ids of the drivers."""
 
 
 def field_of(calibration: Calibration, field: str | None) -> str:
@@ -74,31 +74,40 @@ def rules_text(calibration: Calibration, field: str, match: Match | None = None)
     )
 
 
-def driver_text(found: ReferenceClass) -> str | None:
-    """What `ReferenceClass.driver` gives."""
-    record = next((one for one in found.records if one.measure == "duration"), None)
-    if record is None:
-        return None
+def driver_text(found: ReferenceClass) -> str:
+    """What `ReferenceClass.drivers` gives."""
     name = found.history.name
-    count = len(record.cases)
-    driver = Row(
-        id=DRIVER,
-        name=f"Reference class: {count} projects of {name}",
-        factor=f"empirical({', '.join(percent(float(ratio)) for ratio in record.ratios)})",
-        tasks="*",
-    )
+    both = len(found.records) > 1
     lines = [
-        "Duration of whole projects, actual ÷ planned: each is as likely as any other.",
-        "The class holds all that went wrong there. A plan with ranges, risks or drivers of its",
-        "own would count it twice: run it on the bare plan.",
+        "Whole projects, actual ÷ planned: each is as likely as any other. The class holds all",
+        "that went wrong there. A plan with ranges, risks or drivers of its own would count it",
+        "twice: run it on the bare plan.",
+        *([FOLLOWS] if both else []),
     ]
     return _comments(lines) + dumped(
         {
             "scenario": f"Reference class of {name}",
-            "note": f"Made by p80 {version('p80')} from {count} projects.",
-            "add": {"drivers": [driver]},
+            "note": f"Made by p80 {version('p80')} from {found.history.rows} rows of {name}.",
+            "add": {"drivers": [_driver(record, name, both) for record in found.records]},
         }
     )
+
+
+FOLLOWS = "The driver on cost leaves money by the day alone: that follows the durations already."
+
+
+def _driver(record: ClassRecord, name: str, both: bool) -> Row:
+    """One factor on all durations, or on all cost."""
+    ratios = ", ".join(percent(float(ratio)) for ratio in record.ratios)
+    row = Row(
+        id=f"{DRIVER}-{record.measure.upper()}",
+        name=f"Reference class: {record.measure} of {len(record.cases)} projects in {name}",
+        factor=f"empirical({ratios})",
+        tasks="*",
+    )
+    if record.measure == "cost":
+        row["on"] = "cost" if both else Items(["cost", "rate"])
+    return row
 
 
 def _grounds(measured: Measured) -> Iterable[str]:

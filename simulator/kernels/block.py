@@ -8,8 +8,9 @@ from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_duration, draw_events
 from simulator.kernels.forward import forward, levels_of_effort, project_finishes
 from simulator.kernels.jit import kernel, merged
+from simulator.kernels.logic import add_present
 from simulator.kernels.single import critical_single, forward_single
-from simulator.kernels.tally import add_histograms, add_moments, add_ranges
+from simulator.kernels.tally import add_events, add_histograms, add_moments, add_ranges
 from simulator.kernels.workspace import PAGE
 from simulator.kernels.worktime import end
 
@@ -124,6 +125,8 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
         costs(network, run, first, lanes, space)
     keep(clock, network.single, run, first, lanes, space, samples)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
+    add_events(space.happens, lanes, tallies.happened)
+    add_present(network.logic, lanes, space, tallies.present)
     if run.ranges:
         add_ranges(network.single, lanes, space, tallies.low, tallies.high)
 

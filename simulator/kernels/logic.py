@@ -113,6 +113,16 @@ def is_absent(logic, i, lane, space):
 
 
 @inlined
+def add_present(logic, lanes, space, present):
+    """Count the lanes in which each gate is open, int64[gate]."""
+    if logic is None:
+        return
+    for g in range(present.shape[0]):
+        for lane in range(lanes):
+            present[g] += space.extra.present[g, lane]
+
+
+@inlined
 def may_be_absent(logic, i):
     """True where row `i` is not there in some lanes."""
     if logic is None:
@@ -290,53 +300,3 @@ def check(logic, network, run, first, i, lanes, space):
         for lane in range(lanes):
             is_above = value[lane] > checks.limit[k] + SAME
             happens[lane] = is_above == (checks.above[k] != 0)
-
-
-@inlined
-def scale_bill(logic, k, lanes, space):
-    """Cost item `k`, drawn in `space.value`: with its drivers, and nothing where its row is
-    absent."""
-    if logic is None:
-        return
-    bills, value = logic.bills, space.value
-    for d in range(bills.item_first[k], bills.item_first[k + 1]):
-        factor = space.factor[bills.item_driver[d]]
-        for lane in range(lanes):
-            value[lane] *= factor[lane]
-    row = bills.item_row[k]
-    if row >= 0:
-        for lane in range(lanes):
-            value[lane] = 0.0 if is_absent(logic, row, lane, space) else value[lane]
-
-
-@inlined
-def rates(logic, network, run, first, i, lanes, space):
-    """Cost of a minute's work of row `i` in each lane, in `space.value`; False where it is
-    certain."""
-    if logic is None:
-        return False
-    bills, value = logic.bills, space.value[:lanes]
-    row, begins, ends = bills.rate_draw[i], bills.rate_first[i], bills.rate_first[i + 1]
-    if row < 0 and begins == ends:
-        return False
-    value[:] = network.money.rate[i]
-    if row >= 0:
-        u, score = space.uniform[:lanes], space.score[:lanes]
-        draw(network.draws, row, run.seed, first, run.latin, u, score, value)
-    for d in range(begins, ends):
-        factor = space.factor[bills.rate_driver[d]]
-        for lane in range(lanes):
-            value[lane] *= factor[lane]
-    return True
-
-
-@inlined
-def pay_delays(logic, lanes, space):
-    """Money by the day for delays, added to the costs of the projects."""
-    if logic is None:
-        return
-    bills = logic.bills
-    for k in range(bills.kept_rate.shape[0]):
-        paid, kept = space.project_cost[bills.kept_project[k]], space.extra.kept[k]
-        for lane in range(lanes):
-            paid[lane] += bills.kept_rate[k] * kept[lane]

@@ -88,12 +88,14 @@ class Tallies(NamedTuple):
     """What is summed. moments : float64[page, row, 3], sums over the page of the duration's
     distance from the plan, its square, and its product with the finish's distance from the
     pivot. critical : int64[row]. low, high : float64[row, 3], least and greatest start, finish
-    and duration."""
+    and duration. happened : int64[event]; present : int64[gate], iterations with open gates."""
 
     moments: np.ndarray
     critical: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    happened: np.ndarray
+    present: np.ndarray
 
 
 class Histograms(NamedTuple):

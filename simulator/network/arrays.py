@@ -247,6 +247,10 @@ class Windows(NamedTuple):
 class Bills(NamedTuple):
     """Money that depends on more than one draw, beside `Money`.
 
+    Part k of the cost of row part_row[k], part_fixed[k] and part_rate[k] for each minute, is
+    multiplied by the draws part_draw[part_first[k]:part_first[k + 1]]; what that makes more than
+    planned, by the drivers part_driver[part_driver_first[k]:] too.
+
     item_row : by item, the row that must be there, -1 where none must; item k is multiplied by the
     factors of item_driver[item_first[k]:item_first[k + 1]]. rate_draw : by row, row in `Draws` of
     its cost a minute, -1 where certain; rate_first, rate_driver : as for items. kept_project,
@@ -261,6 +265,13 @@ class Bills(NamedTuple):
     rate_driver: I64
     kept_project: I64
     kept_rate: F
+    part_row: I64
+    part_fixed: F
+    part_rate: F
+    part_first: I64
+    part_draw: I64
+    part_driver_first: I64
+    part_driver: I64
 
 
 class Logic(NamedTuple):

@@ -30,13 +30,13 @@ from simulator.network.arrays import (
 from simulator.network.clocks import build_clocks
 from simulator.network.effects import Events, Quantities, delayed, events, loadings
 from simulator.network.floors import floors
-from simulator.network.happenings import Presence, presence
+from simulator.network.happenings import Fork, Presence, presence
 from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.late import late_dates
 from simulator.network.links import linkage
 from simulator.network.logic import Parts, logic_of
 from simulator.network.loops import shares, unrolled
-from simulator.network.money import add_fixed_costs, bills, money, rate_draws
+from simulator.network.money import add_fixed_costs, bills, money
 from simulator.network.order import Wiring, in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
@@ -56,7 +56,8 @@ class Compiled:
     program : as given. canonical : the same with tasks, risks and drivers in the order of their
     ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. horizon : instant past which calendars are not
-    known. calendars : places of calendar keys in the network's tables.
+    known. calendars : places of calendar keys in the network's tables. forks : what luck decides
+    beside risks and drivers, whose events come first, in the order of `canonical`.
     """
 
     program: Program
@@ -67,6 +68,7 @@ class Compiled:
     origin: datetime
     horizon: float
     calendars: Mapping[str, int]
+    forks: tuple[Fork, ...]
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
@@ -124,6 +126,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         origin=origin,
         horizon=float(days * DAY),
         calendars=clocks.index,
+        forks=tuple(chance.here.forks),
     )
 
 
@@ -148,7 +151,7 @@ def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
     """The arrays of `Logic`. floor : earliest starts of absent rows."""
     program, ordered, chance = laid.program, laid.rows, laid.chance
     lag, lag_draw = _lags(ordered, laid.wiring, quantities)
-    owed = bills(program, ordered, chance.found, rate_draws(program, ordered, quantities))
+    owed = bills(program, ordered, chance.found, quantities)
     return logic_of(
         Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
     )

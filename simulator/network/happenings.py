@@ -16,12 +16,27 @@ DECIDED_LATER = -1.0
 _WHOLE = 1.0 - 1e-9
 
 
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """One thing that luck decides, for the result to tell how often. kind : "branch" or "loop";
+    part : name of the path, or number of the repeat. wanted : False where it is what happens if
+    the event does not."""
+
+    kind: str
+    id: str
+    name: str
+    part: str
+    event: int
+    wanted: bool = True
+
+
 @dataclass
 class Presence:
     """gates : by task, (event, wanted) pairs that must all hold for it to be there.
     checks : (condition, event) pairs. ahead : (task, task) pairs that must be worked out in this
-    order though no link says so."""
+    order though no link says so. forks : paths and repeats."""
 
+    forks: list[Fork] = field(default_factory=list)
     gates: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
     checks: list[tuple[Condition, int]] = field(default_factory=list)
     ahead: list[tuple[str, str]] = field(default_factory=list)
@@ -60,6 +75,7 @@ def _by_chance(branch: Branch, here: Presence, found: Events, quantities: Quanti
         event = found.occurrence(chances[k], row, planned=k == likeliest)
         found.after[event] = before
         before = event
+        here.forks.append(Fork("branch", branch.id, branch.name, path.name, event))
         for task in path.tasks:
             here.gates[task].append((event, True))
 
@@ -82,6 +98,7 @@ def _by_condition(
         if known is None:
             here.checks.append((condition, event))
     for path, wanted in zip(branch.paths, (True, False), strict=False):
+        here.forks.append(Fork("branch", branch.id, branch.name, path.name, event, wanted))
         for task in path.tasks:
             here.gates[task].append((event, wanted))
             if condition.measure is not Measure.HAPPENS:
@@ -126,6 +143,7 @@ def _again(loop: Loop, here: Presence, found: Events, quantities: Quantities) ->
         if number > 1:
             found.raises.append((event, before, loop.chance))
         before = event
+        here.forks.append(Fork("loop", loop.id, loop.name, str(number), event))
         for task in tasks:
             original = task.rsplit(names.REPEAT, 1)[0]
             here.gates[task] = [*here.gates.get(original, ()), (event, True)]

@@ -61,7 +61,8 @@ def logic_of(parts: Parts) -> Logic | None:
     whole = parts.program.whole_days
     on_rows = bool(special or here.gates or here.checks or len(parts.lag_draw) or whole)
     bills = parts.bills
-    dear = bool(len(bills.item_driver) or len(bills.rate_driver) or (bills.rate_draw >= 0).any())
+    drivers = len(bills.item_driver) + len(bills.rate_driver)
+    dear = bool(drivers or len(bills.part_row) or (bills.rate_draw >= 0).any())
     uncertain = any(row >= 0 for row in found.spread) or any(e >= 0 for e in found.after)
     if not (on_rows or dear or uncertain or found.raises):
         return None

@@ -9,6 +9,7 @@ from simulator.errors import PlanError
 from simulator.model.branch import Loop
 from simulator.model.dependency import Dependency, Relation
 from simulator.model.program import Program
+from simulator.model.resource import Assignment
 from simulator.model.task import Cost, Progress, Task
 from simulator.network import names
 from simulator.network.graph import between
@@ -97,7 +98,7 @@ def _repeat(task: Task, number: int, after: tuple[Dependency, ...], work: float)
         deadline=None,
         progress=Progress(),
         cost=_part(task.cost, work),
-        assignments=(),
+        assignments=tuple(_less(one, work) for one in task.assignments),
         expenses=(),
         baseline=None,
         exists=1.0,
@@ -108,6 +109,11 @@ def _repeat(task: Task, number: int, after: tuple[Dependency, ...], work: float)
 def _part(cost: Cost, work: float) -> Cost:
     """The cost of a repeat; its cost per day is that of the first time."""
     return replace(cost, fixed=cost.fixed * work)
+
+
+def _less(one: Assignment, work: float) -> Assignment:
+    """An assignment of a repeat: its money is a share of the first time's."""
+    return replace(one, cost=None if one.cost is None else one.cost * work)
 
 
 def _let_wait(last: str, final: str, repeats: set[str], tasks: dict[str, Task]) -> None:

@@ -13,6 +13,7 @@ from simulator.model.task import Kind, Task
 from simulator.network import names
 from simulator.network.arrays import I64, Bills, F, Money
 from simulator.network.effects import Bill, Events, Quantities, active, payer
+from simulator.network.parts import parts_of
 from simulator.network.rows import Row
 
 
@@ -105,8 +106,9 @@ def rate_draws(program: Program, rows: list[Row], quantities: Quantities) -> I64
     return found
 
 
-def bills(program: Program, rows: list[Row], found: Events, rate_draw: I64) -> Bills:
-    """The arrays of `Bills`."""
+def bills(program: Program, rows: list[Row], found: Events, quantities: Quantities) -> Bills:
+    """The arrays of `Bills`; the quantities that they need are added."""
+    parts = parts_of(program, rows, found, quantities)
     place = {project.id: k for k, project in enumerate(program.projects)}
     position = {row.task.id: i for i, row in enumerate(rows) if not row.is_hub}
     by_item = [
@@ -121,9 +123,16 @@ def bills(program: Program, rows: list[Row], found: Events, rate_draw: I64) -> B
         item_row=np.array([position.get(bill.task or "", -1) for bill in found.costs], np.int64),
         item_first=np.cumsum([0, *map(len, by_item)]).astype(np.int64),
         item_driver=np.array([one for many in by_item for one in many], dtype=np.int64),
-        rate_draw=rate_draw,
+        rate_draw=rate_draws(program, rows, quantities),
         rate_first=np.cumsum([0, *map(len, by_row)]).astype(np.int64),
         rate_driver=np.array([one for many in by_row for one in many], dtype=np.int64),
         kept_project=np.array([project for project, _ in kept], dtype=np.int64),
         kept_rate=np.array([rate for _, rate in kept], dtype=np.float64),
+        part_row=np.array([part.row for part in parts], dtype=np.int64),
+        part_fixed=np.array([part.fixed for part in parts], dtype=np.float64),
+        part_rate=np.array([part.rate for part in parts], dtype=np.float64),
+        part_first=np.cumsum([0, *(len(part.draws) for part in parts)]).astype(np.int64),
+        part_draw=np.array([one for part in parts for one in part.draws], dtype=np.int64),
+        part_driver_first=np.cumsum([0, *(len(part.drivers) for part in parts)]).astype(np.int64),
+        part_driver=np.array([one for part in parts for one in part.drivers], dtype=np.int64),
     )

@@ -96,6 +96,16 @@ def repeated(task: str, number: int) -> str:
     return f"{task}{REPEAT}{number}"
 
 
+def resource_rate(resource: str) -> str:
+    """Name of the factor on a resource's rates."""
+    return f"resource {resource} rate"
+
+
+def task_quantity(task: str, resource: str, number: int) -> str:
+    """Name of the factor on the quantity of assignment number `number` (from 0) of a task."""
+    return f"task {task} quantity of {resource} {number}"
+
+
 def task_rate(task: str) -> str:
     """Name of a task's cost per day."""
     return f"task {task} cost per day"

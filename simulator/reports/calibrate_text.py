@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from simulator.files.history import Unused
-from simulator.history.calibrate import Calibration, Group, Measured
+from simulator.history.calibration import Calibration, Group, Measured
 from simulator.history.fit import Fit
 from simulator.history.match import Match
 from simulator.history.words import percentage
@@ -16,7 +16,7 @@ from simulator.reports.words import count, fit
 
 COLUMNS = 80
 GUTTER = 10
-NAME, CASES, CELL = 17, 5, 7
+NAME, CASES, CELL = 14, 6, 7
 MOST_GROUPS, MOST_LINES, MOST_NAMES = 25, 12, 6
 LEVELS = (10, 50, 80, 90)
 
@@ -49,7 +49,7 @@ def _measured(measured: Measured) -> list[str]:
     lines = gutter(measured.measure.capitalize(), [_in_words(whole, measured.measure)])
     head = f"{'':{NAME}}{'':{CASES}}{'on record':>{2 * CELL}}{'range for the next':>{4 * CELL}}"
     cells = [f"P{p}" for p in (50, 80, *LEVELS)]
-    lines += ["", head, f"{'':{NAME}}{'cases':>{CELL}}" + _cells(cells) + "  curve"]
+    lines += ["", head, f"{'':{NAME}}{'cases':>{CASES}}" + _cells(cells) + "  curve"]
     lines += [_row(group) for group in groups[:MOST_GROUPS]]
     if len(groups) > MOST_GROUPS:
         lines.append(f"and {len(groups) - MOST_GROUPS} categories more, all of them in --json")
@@ -75,9 +75,9 @@ def _in_words(whole: Group, measure: str) -> str:
 
 def _row(group: Group) -> str:
     name = fit(group.name or "all together", NAME - 1) + " "
-    lead = f"{name}{len(group.cases):>{CELL},}"
+    lead = f"{name}{len(group.cases):>{CASES},}"
     if group.fit is None:
-        return f"{lead}  as all together: {flat(group.why)}"
+        return lead + fit(f"  as all together: {group.why}", COLUMNS - NAME - CASES)
     values = [group.recorded(p) for p in (50, 80)] + [group.fit.value(p) for p in LEVELS]
     return lead + _cells([percentage(value) for value in values]) + f"  {_curve(group.fit)}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.history.reference import ClassRecord, ReferenceClass
+from simulator.history.rules import FOLLOWS
 from simulator.history.words import percentage
 from simulator.reports.calibrate_text import gutter, left_out
 from simulator.reports.plain import flat
@@ -11,10 +12,6 @@ from simulator.reports.words import count
 TWICE = (
     "the class holds all that went wrong there: in a plan with ranges, risks or drivers of its own "
     "it counts them twice; run it on the bare plan"
-)
-ON_COST = (
-    "a driver is a factor on durations: add the uplift on cost to the total, or to the budget, by "
-    "hand"
 )
 
 
@@ -26,10 +23,8 @@ def summary(found: ReferenceClass, twice: str = "") -> str:
         lines[0] += f" · class {flat(found.only)}"
     for record in found.records:
         lines += ["", *_record(record)]
-    caution = [TWICE] if any(one.measure == "duration" for one in found.records) else []
-    if any(one.measure == "cost" for one in found.records):
-        caution.append(ON_COST)
-    lines += ["", *gutter("Caution", [*caution, *([twice] if twice else [])])]
+    caution = [TWICE, *([FOLLOWS] if len(found.records) > 1 else []), *([twice] if twice else [])]
+    lines += ["", *gutter("Caution", caution)]
     lines += gutter("Note", found.notes)
     return "\n".join(line.rstrip() for line in lines)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,6 +43,7 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["projects"] = {id: _part(part) for id, part in result.projects.items()}
     own["milestones"] = {id: _part(part) for id, part in result.milestones.items()}
     own["tasks"] = _tasks(result)
+    own["events"] = [asdict(one) for one in result.happened]
     own["levers"] = [_lever(lever) for lever in result.levers]
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
@@ -126,6 +128,7 @@ def _tasks(result: Result) -> list[dict[str, Any]]:
             "criticality": float(indices.criticality[row]),
             "ssi": float(indices.ssi[row]),
             "cruciality": float(indices.cruciality[row]),
+            "present": float(tallies.present[row]),
         }
         own.append(entry)
     return own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
@@ -14,7 +14,7 @@ from simulator.model.program import Program, Target
 from simulator.results import document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
-from simulator.results.raw import Floats, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import Floats, Happening, Lever, Outcome, RunInfo, Schedule, TaskTallies
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,9 @@ class Result:
     """Every iteration's finish and cost, and the tallies of every task.
 
     origin : minutes in the raw results count from it.
-    levers : what to make certain first, the strongest first.
+    levers : what to make certain first, the strongest first. happened : how often each risk,
+    driver, path of a branch and repeat of a loop came about. given : the program before its loops
+    were written out, where that differs.
     """
 
     def __init__(
@@ -48,6 +50,8 @@ class Result:
         milestones: Mapping[str, Floats],
         tallies: TaskTallies,
         levers: tuple[Lever, ...] = (),
+        happened: tuple[Happening, ...] = (),
+        given: Program | None = None,
     ) -> None:
         self.program = program
         self.origin = origin
@@ -58,11 +62,13 @@ class Result:
         self.milestone_samples = milestones
         self.tallies = tallies
         self.levers = levers
+        self.happened = happened
+        self.given = given or program
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the program, whatever file it came from."""
-        return fingerprint(self.program)
+        return fingerprint(self.given)
 
     @cached_property
     def row(self) -> Mapping[str, int]:
@@ -161,6 +167,14 @@ class Result:
         from simulator.results import tables
 
         return tables.tasks(self)
+
+    def events(self) -> pd.DataFrame:
+        """One row for each risk, driver, path of a branch and repeat of a loop: kind, id, name,
+        part (path or number of the repeat), share of iterations in which it happened."""
+        import pandas as pd
+
+        columns = [one.name for one in fields(Happening)]
+        return pd.DataFrame([astuple(one) for one in self.happened], columns=columns)
 
     def to_dict(self) -> dict[str, Any]:
         """The document that ``p80 run --json`` prints: docs/reference/json.md."""

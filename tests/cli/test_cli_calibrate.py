@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from simulator.files.yaml import YamlSource
+
 HISTORY = "trade,planned,actual,budget,final cost\n" + "".join(
     f"{trade},10,{ratio},100,{10 * ratio}\n"
     for trade in ("design", "civil")
@@ -132,27 +134,27 @@ def test_the_driver_runs_and_the_plan_is_warned_of_counting_twice(p80, projects,
     answer = p80("calibrate", projects, "--reference-class", "-o", out, "--plan", plan)
     assert "the plan has 1 task with a range" in " ".join(answer.out.split())
     driver = yaml.safe_load(out.read_text("utf-8"))["add"]["drivers"][0]
-    assert (driver["id"], driver["tasks"]) == ("REFERENCE-CLASS", "*")
+    assert (driver["id"], driver["tasks"]) == ("REFERENCE-CLASS-DURATION", "*")
     assert driver["factor"].startswith("empirical(100%, 101%, 102%, ")
     assert p80("run", plan, "--scenario", out, "-n", 64).status == 0
 
 
-def test_a_class_by_cost_has_a_table_a_chart_and_no_driver(p80, tmp_path):
+def acts(path: Path) -> list[object]:
+    """What each driver acts on. By p80's own reader: others take the key `on` for true."""
+    return [driver.get("on") for driver in YamlSource.read(path).root["add"]["drivers"]]
+
+
+def test_a_class_by_cost_and_by_both(p80, tmp_path):
     path = tmp_path / "projects.csv"
-    path.write_text("cost ratio\n" + "1.1\n1.3\n1.2\n" * 6, encoding="utf-8")
+    path.write_text("ratio,cost ratio\n" + "1.1,1.2\n1.3,1.1\n1.2,1.3\n" * 6, encoding="utf-8")
     answer = p80("calibrate", path, "--reference-class", "-o", tmp_path / "report")
     assert answer.status == 0
-    assert "add the uplift on cost to the total" in " ".join(answer.out.split())
-    assert not (tmp_path / "report" / "rules.yaml").exists()
+    assert "leaves money by the day alone" in " ".join(answer.out.split())
+    assert acts(tmp_path / "report" / "rules.yaml") == [None, "cost"]
     assert (tmp_path / "report" / "charts" / "cost.svg").exists()
-    answer = p80("calibrate", path, "--reference-class", "-o", tmp_path / "r.yaml")
-    assert answer.status == 2
-    assert answer.err == (
-        f"p80: {tmp_path}/r.yaml: projects.csv has no durations, and a driver is a factor on "
-        "durations [no-driver]\n    Name a folder or a .json file; add the uplift on cost to the "
-        "total by hand.\n"
-    )
-    assert not (tmp_path / "r.yaml").exists()
+    path.write_text("cost ratio\n" + "1.1\n1.3\n1.2\n" * 6, encoding="utf-8")
+    assert p80("calibrate", path, "--reference-class", "-o", tmp_path / "r.yaml").status == 0
+    assert acts(tmp_path / "r.yaml") == [["cost", "rate"]]
 
 
 @pytest.mark.parametrize(

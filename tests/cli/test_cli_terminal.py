@@ -28,7 +28,7 @@ def test_help_loads_nothing_heavy():
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    for command in ("run", "check", "calibrate", "convert", "verify", "new", "schema"):
+    for command in ("run", "check", "envelope", "calibrate", "convert", "verify", "new", "schema"):
         assert f"\n  {command} " in done.stdout
 
 
@@ -53,7 +53,7 @@ def test_version(shell):
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "check", "calibrate", "convert", "verify", "new", "schema"]
+    "command", ["run", "check", "envelope", "calibrate", "convert", "verify", "new", "schema"]
 )
 def test_every_command_explains_itself(p80, command):
     answer = p80(command, "--help")

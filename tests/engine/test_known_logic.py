@@ -194,3 +194,36 @@ def test_the_plan_itself_takes_the_likeliest_way() -> None:
     late = dict(zip(found.ids, found.finish, strict=True))
     assert late["P/Y"] == found.program_finish
     assert (late["P/Y"] - late["P/A"]) / 1440 == pytest.approx(3)
+
+
+def test_the_result_tells_how_often_each_thing_happened() -> None:
+    paths = (Path("x", ("P/X",), 0.5), Path("y", ("P/Y",), 0.3))
+    condition = Condition("P/A", Measure.FINISH, True, day(6))
+    either = (Path("late", ("P/L",)), Path("early", ("P/E",)))
+    known = program(
+        task("A", days(0, 10)),
+        *(task(one, 1, "A") for one in "XYLE"),
+        branches=(Branch("B", "B", "P/A", paths), Branch("C", "C", "", either, condition)),
+        loops=(Loop("L", "L", "P/X", "P/X", 0.5, 2),),
+        risks=(costly("R", 0.25, 1.0),),
+    )
+    result = run(known, 10_240)
+    found = {(one.id, one.part): one.share for one in result.happened}
+    expected = {
+        ("R", ""): 0.25,
+        ("B", "x"): 0.5,
+        ("B", "y"): 0.3,
+        ("C", "late"): 0.4,
+        ("C", "early"): 0.6,
+        ("L", "1"): 0.5,
+        ("L", "2"): 0.25,
+    }
+    assert found.keys() == expected.keys()
+    for key, chance in expected.items():
+        assert found[key] == pytest.approx(chance, abs=5 * np.sqrt(chance * (1 - chance) / 10_240))
+    present = result.tasks().set_index("id")["present"]
+    assert present["P/A"] == 1.0
+    assert present["P/X"] == found["B", "x"]
+    assert present["P/X again 2"] == pytest.approx(0.125, abs=0.02)
+    assert result.events().shape == (7, 5)
+    assert result.to_dict()["events"][0]["share"] == found["R", ""]

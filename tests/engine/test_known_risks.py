@@ -26,6 +26,7 @@ from simulator.errors import PlanError
 from simulator.model.calendar import standard_calendar
 from simulator.model.distributions import Constant, Uniform
 from simulator.model.program import Program
+from simulator.model.resource import Assignment, Resource
 from simulator.model.risk import Driver, Impact, Rise, Risk, Window
 from simulator.model.spread import Spread
 from simulator.model.task import Cost
@@ -247,3 +248,29 @@ def test_threads_change_nothing(threads: int) -> None:
     other = simulate(known, iterations=5000, threads=threads)
     assert np.array_equal(one.outcome.finish, other.outcome.finish)
     assert np.array_equal(one.tallies.duration_mean, other.tallies.duration_mean)
+
+
+def test_a_resource_has_one_rate_and_each_task_its_own_quantity() -> None:
+    """Two tasks of one crew: fixed 100 each; the crew's rate 1..2, and A's quantity 1..3."""
+    crew = {"crew": Resource("crew", "Crew", rate_spread=Uniform(1.0, 2.0))}
+    works = (
+        Assignment("crew", cost=100.0, spread=Uniform(1.0, 3.0)),
+        Assignment("crew", cost=100.0),
+    )
+    paid = (
+        replace(task("A", 1, cost=Cost(100.0)), assignments=works[:1]),
+        replace(task("B", 1, cost=Cost(100.0)), assignments=works[1:]),
+    )
+    found = cost(run(program(*paid, resources=crew)))
+    mean(found, 100 * 1.5 * 2 + 100 * 1.5)
+    # Var r(q + 1) = E[r^2] E[(q + 1)^2] - (E r E(q + 1))^2, with r and q independent.
+    variance = 100**2 * ((7 / 3) * (9 + 1 / 3) - 4.5**2)
+    assert found.var() == pytest.approx(variance, rel=0.03)
+
+
+def test_a_rate_by_the_day_grows_with_the_duration() -> None:
+    crew = {"crew": Resource("crew", "Crew", rate_spread=Constant(1.5))}
+    work = Assignment("crew", cost=20.0, per_day=10.0)
+    paid = replace(task("A", days(1, 3), cost=Cost(0.0, 10.0)), assignments=(work,))
+    result = run(program(paid, resources=crew), 500)
+    assert np.allclose(cost(result), 15 * finish(result))

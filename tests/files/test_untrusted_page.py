@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.files import place, read, table, yaml
+from simulator.files import history, place, read, table, yaml
 from simulator.files.building import rules
 from simulator.files.dates import YEARS
 from simulator.files.mpxj import archive, child, guard, jvm, process, sound
 from simulator.files.workbook import packed
+from simulator.history import calibration
 from simulator.model import syntax
 from simulator.network import horizon
 
@@ -31,6 +32,10 @@ MB, GB = 2**20, 2**30
         (
             "| table: rows",
             [f"{table.MAX_ROWS:,}", f"{table.MAX_COLUMNS}", f"{table.MAX_CELL:,}"],
+        ),
+        (
+            "| history of",
+            [f"{history.MOST_ROWS:,}", f"{calibration.MOST_GROUPS}"],
         ),
         ("| schedule of another tool", [f"{guard.LARGEST // MB} MB"]),
         ("| archive", [f"{archive.MOST_FILES:,}", f"{archive.LARGEST // MB} MB"]),

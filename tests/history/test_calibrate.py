@@ -12,7 +12,7 @@ import simulator as sim
 from simulator.errors import PlanError
 from simulator.files.history import MOST_ROWS
 from simulator.history import Calibration, Columns, calibrate
-from simulator.history.calibrate import MOST_GROUPS
+from simulator.history.calibration import MOST_GROUPS
 
 DESIGN = (0.8, 0.9, 1.0, 1.1, 1.3, 1.6, 2.0)
 CIVIL = (0.9, 0.95, 1.0, 1.02, 1.1)
@@ -74,7 +74,7 @@ def test_how_many_are_few_can_be_said(tmp_path: Path, least: int, own: int) -> N
 def test_ratios_all_alike_have_no_range_of_their_own(tmp_path: Path) -> None:
     found = calibrate(_file(tmp_path, rows(design=DESIGN, copied=(1.0,) * 6)))
     copied = found.measures[0].groups[1]
-    assert (copied.fit, copied.why) == (None, "all ratios are 100 %")
+    assert (copied.fit, copied.why) == (None, "all ratios are about 100 %")
 
 
 def test_upper_and_lower_case_are_one_category_as_in_selectors(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ ERRORS = {
     "all alike": (
         "ratio\n" + "1.0\n" * 9,
         {},
-        "history.csv: duration: all ratios are 100 % [no-range]\n"
+        "history.csv: duration: all ratios are about 100 % [no-range]\n"
         "    Add finished work that differs from its plan.",
     ),
     "no curve": (

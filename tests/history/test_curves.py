@@ -173,6 +173,11 @@ def test_a_range_goes_through_its_p10_and_p90(name: str, low: float, high: float
     assert ends == pytest.approx([low, high], rel=2e-3)  # four digits are written
 
 
+def test_a_range_over_all_magnitudes_is_no_gamma() -> None:
+    with pytest.raises(ExpressionError, match="the cases differ too much for it"):
+        CURVES["gamma"].through(1e-150, 3.0, np.array(TRUTHS["gamma"]))
+
+
 def test_a_triangle_stretched_below_0_is_refused_by_the_plan() -> None:
     text = CURVES["triangular"].through(0.2, 3.0, np.array(TRUTHS["triangular"]))
     assert text.startswith("triangular(-")

@@ -89,9 +89,7 @@ def test_the_driver_makes_the_program_as_late_as_the_class(tmp_path: Path) -> No
     """One task of 100 days round the clock: each percentile of the finish is the class's own. 64
     projects share 1,024 strata evenly."""
     found = _class(tmp_path, 64)
-    text = found.driver()
-    assert text is not None
-    (tmp_path / "uplift.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "uplift.yaml").write_text(found.drivers(), encoding="utf-8")
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     program = apply(load(tmp_path / "plan.yaml"), tmp_path / "uplift.yaml")
     result = simulate(program, 10_240, seed=1)
@@ -103,7 +101,7 @@ def test_the_driver_makes_the_program_as_late_as_the_class(tmp_path: Path) -> No
 
 def test_every_project_of_the_class_is_drawn_as_often(tmp_path: Path) -> None:
     found = _class(tmp_path, 8)
-    (tmp_path / "uplift.yaml").write_text(found.driver() or "", encoding="utf-8")
+    (tmp_path / "uplift.yaml").write_text(found.drivers(), encoding="utf-8")
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
     program = apply(load(tmp_path / "plan.yaml"), tmp_path / "uplift.yaml")
     days = simulate(program, 10_240, seed=1).finish.days_of(
@@ -143,11 +141,49 @@ def test_too_few_projects_for_anything(tmp_path: Path) -> None:
     )
 
 
-def test_cost_alone_has_uplifts_and_no_driver(tmp_path: Path) -> None:
-    found = reference_class(_file(tmp_path, [1 + k / 10 for k in range(20)], "cost ratio"))
-    assert found.records[0].measure == "cost"
-    assert found.records[0].uplift(80).value == pytest.approx(1.5)
-    assert found.driver() is None
+COSTLY = """\
+start: 2027-01-04
+calendar: 24/7
+tasks: [{id: A, duration: 100d, cost: 1000, cost_per_day: 30}]
+"""
+
+
+def test_a_class_by_cost_makes_the_program_as_dear_as_the_class(tmp_path: Path) -> None:
+    """1,000 and 100 days at 30: each percentile of the cost is 4,000 times the class's own, and the
+    finish stays."""
+    found = reference_class(_file(tmp_path, [1 + k / 100 for k in range(64)], "cost ratio"))
+    assert [record.measure for record in found.records] == ["cost"]
+    (tmp_path / "uplift.yaml").write_text(found.drivers(), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(COSTLY, encoding="utf-8")
+    program = apply(load(tmp_path / "plan.yaml"), tmp_path / "uplift.yaml")
+    result = simulate(program, 10_240, seed=1)
+    assert result.finish.is_certain
+    assert result.cost is not None
+    for level in (50, 80, 90):
+        uplift = found.records[0].uplift(level).value
+        assert uplift is not None
+        assert result.cost.percentile(level).value == pytest.approx(4000 * (1 + uplift))
+
+
+def test_of_both_measures_money_by_the_day_follows_the_durations_alone(tmp_path: Path) -> None:
+    """Independent factors D on durations and C on fixed cost: 1,000 C + 3,000 D, whose mean is the
+    sum of means, and whose variance the sum of variances, within 5 standard errors."""
+    rng = np.random.default_rng(3)
+    lines = [f"{1 + k / 50},{1 + j / 40}" for k, j in enumerate(rng.permutation(32))]
+    path = tmp_path / "projects.csv"
+    path.write_text("ratio,cost ratio\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    found = reference_class(path)
+    (tmp_path / "uplift.yaml").write_text(found.drivers(), encoding="utf-8")
+    (tmp_path / "plan.yaml").write_text(COSTLY, encoding="utf-8")
+    program = apply(load(tmp_path / "plan.yaml"), tmp_path / "uplift.yaml")
+    cost = simulate(program, 10_240, seed=1).outcome.cost
+    assert cost is not None
+    duration, money = (record.ratios for record in found.records)
+    mean = 1000 * money.mean() + 3000 * duration.mean()
+    variance = (1000 * money.std()) ** 2 + (3000 * duration.std()) ** 2
+    error = math.sqrt(variance / cost.size)
+    assert cost.mean() == pytest.approx(mean, abs=5 * error)
+    assert cost.var() == pytest.approx(variance, rel=5 * math.sqrt(2 / cost.size))
 
 
 def test_the_document(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 
 import numpy as np
@@ -170,6 +171,29 @@ def test_a_curve_that_makes_no_range_leaves_the_next_its_place() -> None:
     assert ("gamma", False) in tried
 
 
+@pytest.mark.parametrize(
+    "ratios",
+    [
+        [1e-3] * 4 + [1e3],
+        [1e-3] + [1e3] * 6,
+        [1e-3, 1e3] * 10,
+        [1.0] * 2000 + [1.2] * 3,
+        list(1 + 0.003 * np.linspace(-1, 1, 30)),
+    ],
+    ids=["one huge", "one tiny", "two kinds", "nearly none", "narrow"],
+)
+@pytest.mark.parametrize("name", CURVES)
+def test_extreme_ratios_make_a_range_or_a_reason(ratios: list[float], name: str) -> None:
+    """Warnings of arithmetic are errors in these tests."""
+    x = np.sort(np.array(ratios))
+    found = []
+    with contextlib.suppress(ExpressionError):
+        found.append(fitted(x, UNIT, [CURVES[name]], 1, "one"))
+    for fit in found:
+        assert 0 < fit.value(10) < fit.value(90) < math.inf
+        assert fit.candidates[0].name == name
+
+
 def test_ratios_all_alike_are_no_range() -> None:
-    with pytest.raises(ExpressionError, match="all ratios are 120 %"):
+    with pytest.raises(ExpressionError, match="all ratios are about 120 %"):
         fitted(np.full(9, 1.2), UNIT, ALL, 1, "one")

@@ -8,9 +8,13 @@ from typing import ClassVar
 import numpy as np
 
 from simulator.history.curves.curve import Curve, Fits, Floats, number, percent
+from simulator.model.units import ExpressionError
 
 _STEPS = 8
 """Of the generalised Newton method, which doubles its digits at each and starts within 2 %."""
+
+_LEAST, _MOST = math.log(0.01), math.log(1e9)
+"""Logarithms of the shapes among which the one of a range is sought."""
 
 
 class GammaCurve(Curve):
@@ -54,5 +58,7 @@ class GammaCurve(Curve):
             shape = math.exp(log_shape)
             return math.log(gammaincinv(shape, 0.9) / gammaincinv(shape, 0.1) / (high / low))
 
-        shape = math.exp(brentq(excess, math.log(0.05), math.log(1e9)))
+        if excess(_LEAST) < 0:
+            raise ExpressionError("the cases differ too much for it")
+        shape = math.exp(brentq(excess, _LEAST, _MOST))
         return f"gamma({number(shape)}, {percent(high / float(gammaincinv(shape, 0.9)))})"
