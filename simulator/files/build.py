@@ -7,7 +7,7 @@ from pathlib import Path
 
 from simulator.files.building.branches import Branches
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
-from simulator.files.building.chains import exclusive_of
+from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
@@ -135,6 +135,7 @@ def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> P
         branches=branches.of(plan.branches, at.down("branches")),
         loops=Loops(tasks, problems).of(plan.loops, at.down("loops")),
     )
+    check_idle(plan.risks, program.branches, at.down("risks"), problems)
     return replace(program, notes=tuple(notes))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.files.building.branches import Branches
+from simulator.files.building.chains import check_idle
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.drafts import Draft
 from simulator.files.building.loops import Loops
@@ -58,6 +59,7 @@ def _with_logic(program: Program, doc: AddDoc, at: At, problems: Problems) -> Pr
     builder = Branches(tasks, Ways(tasks), conditions, problems, notes)
     branches = builder.of(doc.branches, at.down("branches"))
     loops = Loops(tasks, problems).of(doc.loops, at.down("loops"), program.loops)
+    check_idle(doc.risks, (*program.branches, *branches), at.down("risks"), problems)
     _no_doubles(program.branches, branches, at.down("branches"), problems)
     _no_doubles(program.loops, loops, at.down("loops"), problems)
     return replace(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.files.building.chains import asked_about
 from simulator.files.place import At, Problems
-from simulator.model.branch import Measure
 from simulator.model.program import Program
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Progress, Task
@@ -48,9 +48,8 @@ def _without_risks(
 ) -> Program:
     """Without the risks that are `gone`, and what is left of the others where tasks are `empty`."""
     for branch in program.branches:
-        asked = branch.condition
-        if asked and asked.measure is Measure.HAPPENS and asked.subject in gone:
-            message = f"branch {branch.id} asks whether risk {asked.subject} happens"
+        for risk in asked_about([branch]) & gone:
+            message = f"branch {branch.id} asks whether risk {risk} happens"
             mend = f"Remove the branch as well: branches: [{branch.id}]."
             problems.add(at, "asked-risk", message, mend)
     groups = (tuple(id_ for id_ in group if id_ not in gone) for group in program.exclusive)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from simulator.files.building.scales import PROBABILITY, Scales
@@ -10,6 +10,7 @@ from simulator.files.building.texts import probability
 from simulator.files.document.base import present
 from simulator.files.document.risk import RiskDoc
 from simulator.files.place import At, Problems, did_you_mean
+from simulator.model.branch import Branch, Measure
 from simulator.model.risk import Rise, Risk
 from simulator.model.units import share_text
 
@@ -85,6 +86,25 @@ def _ring(risks: Mapping[str, Risk]) -> tuple[str, ...]:
     while path.count(path[-1]) == 1:
         path.append(next(id_ for id_ in sorted(left[path[-1]]) if id_ in left))
     return tuple(path[path.index(path[-1]) : -1])
+
+
+def check_idle(
+    docs: tuple[RiskDoc, ...] | None, branches: Iterable[Branch], at: At, problems: Problems
+) -> None:
+    """A risk without impacts raises others, or a branch asks about it."""
+    asked = asked_about(branches)
+    for index, doc in present(docs):
+        here = at.down(index).about(f"risk {doc.id}")
+        is_idle = doc.impacts is None and not doc.raises and doc.id not in asked
+        if is_idle and not problems.below(here.down("impacts")):
+            message, mend = "the key 'impacts' is missing", "Add impacts: ..."
+            problems.add(here, "missing-key", message, mend)
+
+
+def asked_about(branches: Iterable[Branch]) -> set[str]:
+    """Ids of the risks whose occurrence decides a branch."""
+    conditions = (branch.condition for branch in branches if branch.condition)
+    return {one.subject for one in conditions if one.measure is Measure.HAPPENS}
 
 
 def exclusive_of(

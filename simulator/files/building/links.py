@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
-from simulator.files.building.texts import is_spread, lag_spread, length, share, with_lag_range
+from simulator.files.building.lags import lag_range, with_lag_range
+from simulator.files.building.texts import is_spread, length, share
 from simulator.files.document.task import LinkDoc
 from simulator.files.lists import parts_of_links
 from simulator.files.place import At, Problems
@@ -106,7 +107,7 @@ class Links:
     def _lag(self, draft: Draft, predecessor: str, text: str, at: At) -> Lag:
         text = text.replace(" ", "")
         if is_spread(text):
-            return lag_spread(text, self._lag_day(draft, predecessor), at, self._problems) or Lag()
+            return lag_range(text, self._lag_day(draft, predecessor), at, self._problems) or Lag()
         sign = -1.0 if text.startswith("-") else 1.0
         size = text.lstrip("+-")
         if not size:

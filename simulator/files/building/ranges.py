@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from simulator.errors import PlanError
 from simulator.files.building.calendars import STANDARD
+from simulator.files.building.lags import lag_shares, times
 from simulator.files.building.selectors import Selector
 from simulator.files.building.templates import Given, Templates
-from simulator.files.building.texts import lag_shares, spread_of, spread_of_money, times
+from simulator.files.building.texts import spread_of, spread_of_money
 from simulator.files.document.base import present
 from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems

@@ -48,7 +48,7 @@ class Risks:
             self._unique("risk", doc.id, found, here)
             places[doc.id] = doc, here
             now = self._scales.chance(doc.probability, here.down("probability"))
-            impacts = self._impacts.of(doc.impacts, here.down("impacts"))
+            impacts = self._impacts.of(doc.impacts or (), here.down("impacts"))
             response = self._responses.of(doc.mitigated, doc.id, here.down("mitigated"))
             hit = {task for one in (*impacts, *self._left(response)) for task in one.tasks}
             found[doc.id] = Risk(

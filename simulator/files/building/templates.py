@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from simulator.files.building.texts import lag_shares, spread_of, spread_of_money
+from simulator.files.building.lags import lag_shares
+from simulator.files.building.texts import spread_of, spread_of_money
 from simulator.files.document.risk import RangesDoc, RuleDoc, TemplateDoc
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.calendar import ELAPSED, Calendar

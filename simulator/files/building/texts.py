@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from simulator.files.place import At, Problems
 from simulator.model.calendar import DAY, ELAPSED, Calendar
-from simulator.model.dependency import Lag
 from simulator.model.distribution import Distribution
 from simulator.model.expression import (
     ExpressionError,
@@ -29,7 +28,7 @@ T = TypeVar("T")
 
 _HOUR = 60.0
 
-_ELAPSED_UNIT = re.compile(r"(?<=[\d\s.])e(?=(?:mo|min|m|h|d|w)\b)", re.IGNORECASE)
+ELAPSED_UNIT = re.compile(r"(?<=[\d\s.])e(?=(?:mo|min|m|h|d|w)\b)", re.IGNORECASE)
 
 
 class Length(NamedTuple):
@@ -50,7 +49,8 @@ def folder_of(at: At) -> Path:
     return Path(at.source.name).parent
 
 
-def _read(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | None:
+def parsed(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | None:
+    """What `parse` gives; None, with a problem of `rule`, where it raises `ExpressionError`."""
     key = next((step for step in reversed(at.loc) if isinstance(step, str)), "value")
     try:
         return parse()
@@ -62,7 +62,7 @@ def _read(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | 
 def length(text: str, day_minutes: float, at: At, problems: Problems) -> Length | None:
     """A duration or its distribution, in minutes of a calendar with `day_minutes` a day."""
     if not is_spread(text):
-        read = _read(at, problems, "duration", lambda: parse_duration(text, day_minutes))
+        read = parsed(at, problems, "duration", lambda: parse_duration(text, day_minutes))
         if read is None:
             return None
         minutes, elapsed = read
@@ -70,9 +70,9 @@ def length(text: str, day_minutes: float, at: At, problems: Problems) -> Length 
             _bad_number(at, problems, "negative-duration", "a duration", text)
             return None
         return Length(minutes, elapsed)
-    plain, changes = _ELAPSED_UNIT.subn("", text)
+    plain, changes = ELAPSED_UNIT.subn("", text)
     unit = Unit.duration(float(DAY) if changes else day_minutes)
-    spread = _read(at, problems, "distribution", lambda: parse_spread(plain, unit, folder_of(at)))
+    spread = parsed(at, problems, "distribution", lambda: parse_spread(plain, unit, folder_of(at)))
     if spread is None:
         return None
     if spread.relative:
@@ -114,68 +114,7 @@ class _ShareOf(Unit):
 def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Spread | None:
     """What a risk adds to a duration, or saves, in minutes of a calendar."""
     unit = Unit.delay(day_minutes)
-    return _read(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
-
-
-def lag_spread(text: str, day_minutes: float, at: At, problems: Problems) -> Lag | None:
-    """``+triangular(2d, 5d, 9d)``: a lag that is uncertain; below 0 it is a lead."""
-    plain, changes = _ELAPSED_UNIT.subn("", text.lstrip("+-"))
-    unit = Unit.delay(float(DAY) if changes else day_minutes)
-    spread = _read(at, problems, "lag", lambda: parse_spread(plain, unit, folder_of(at)))
-    if spread is None:
-        return None
-    if text.startswith("-") or spread.relative:
-        message = f"'{text}' is not the range of a lag"
-        mend = "Write A110 FS+triangular(2d, 5d, 9d); a lead is below 0: FS+uniform(-5d, -2d)."
-        problems.add(at, "lag", message, mend)
-        return None
-    lag = spread.distribution
-    return Lag(lag.planned, bool(changes), spread=lag)
-
-
-@dataclass(frozen=True)
-class _Of(Unit):
-    """Reads shares of `planned` minutes as minutes."""
-
-    planned: float = 0.0
-
-    def read(self, text: str) -> tuple[float, bool]:
-        value, percent = Unit.read(self, text)
-        return (value * self.planned if percent else value), False
-
-
-def times(spread: Spread, planned: float) -> Distribution:
-    """A range of shares as one of minutes, of `planned` ones."""
-    unit = _Of(Measure.DELAY, planned=planned)
-    return parse_spread(spread_text(spread, Unit.factor()), unit).distribution
-
-
-def with_lag_range(lag: Lag, text: str, day_minutes: float, at: At, problems: Problems) -> Lag:
-    """`lag` with a range around it, in working time or in shares of it."""
-    if "%" in text and (lag.minutes <= 0 or lag.share):
-        message = f"{text} is a share of a lag, and there is none of a time above 0"
-        mend = "Write the range itself: A110 FS+triangular(2d, 5d, 9d)."
-        problems.add(at, "lag", message, mend)
-        return lag
-    if "%" in text:
-        spread = lag_shares(text, at, problems)
-        return lag if spread is None else replace(lag, spread=times(spread, lag.minutes))
-    range_ = lag_spread(text, day_minutes, at, problems)
-    if range_ is not None and range_.elapsed != lag.elapsed:
-        problems.add(at, "lag", f"{text} and its lag are not both elapsed time", "Write one kind.")
-    return lag if range_ is None else replace(lag, spread=range_.spread)
-
-
-def lag_shares(text: str, at: At, problems: Problems) -> Spread | None:
-    """``triangular(90%, 100%, 150%)``: a range for lags of any length."""
-    unit = Unit.duration(1.0)
-    spread = _read(at, problems, "lag", lambda: parse_spread(text, unit, folder_of(at)))
-    if spread is not None and not spread.relative:
-        message = f"{text} gives every lag the same number of days, long or short"
-        mend = 'Write percent of each lag: "triangular(90%, 100%, 150%)".'
-        problems.add(at, "absolute-range", message, mend)
-        return None
-    return spread
+    return parsed(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
 
 
 def in_proportion(spread: Spread, planned: float) -> Spread:
@@ -192,7 +131,7 @@ def _bad_number(at: At, problems: Problems, rule: str, what: str, text: str) -> 
 
 def money(text: str, at: At, problems: Problems) -> float | None:
     """``1200``, ``80k``, ``4.2M``."""
-    value = _read(at, problems, "money", lambda: parse_money(text))
+    value = parsed(at, problems, "money", lambda: parse_money(text))
     if value is not None and not math.isfinite(value):
         problems.add(at, "money", f"'{text}' is no amount of money", "Give a finite number.")
         return None
@@ -219,7 +158,7 @@ def price(text: str, day_minutes: float | None, at: At, problems: Problems) -> f
 
 def working(text: str, day_minutes: float, at: At, problems: Problems) -> float | None:
     """Minutes of ``80h`` or ``10d``, 0 or more; no range."""
-    minutes, _ = _read(at, problems, "duration", lambda: parse_duration(text, day_minutes)) or (
+    minutes, _ = parsed(at, problems, "duration", lambda: parse_duration(text, day_minutes)) or (
         None,
         False,
     )
@@ -228,13 +167,13 @@ def working(text: str, day_minutes: float, at: At, problems: Problems) -> float 
 
 def number_of(text: str, at: At, problems: Problems) -> float | None:
     """``4`` or ``400%`` of a resource, 0 or more."""
-    value = _read(at, problems, "units", lambda: parse_share(text))
+    value = parsed(at, problems, "units", lambda: parse_share(text))
     return _not_negative(value, text, "a number of units", at, problems)
 
 
 def amount(text: str, at: At, problems: Problems) -> float | None:
     """How much of a material: a number, 0 or more."""
-    value = _read(at, problems, "amount", lambda: parse_money(text))
+    value = parsed(at, problems, "amount", lambda: parse_money(text))
     return _not_negative(value, text, "an amount", at, problems)
 
 
@@ -249,14 +188,14 @@ def _not_negative(
 
 def spread_of_money(text: str, at: At, problems: Problems) -> Spread | None:
     """A range of a cost, in money or in shares of the plan."""
-    return _read(
+    return parsed(
         at, problems, "distribution", lambda: parse_spread(text, Unit.money(), folder_of(at))
     )
 
 
 def spread_of_factor(text: str, at: At, problems: Problems) -> Spread | None:
     """A factor and its range."""
-    return _read(
+    return parsed(
         at, problems, "distribution", lambda: parse_spread(text, Unit.factor(), folder_of(at))
     )
 
@@ -273,7 +212,7 @@ def factor_of(text: str, at: At, problems: Problems) -> Distribution | None:
 
 def share(text: str, at: At, problems: Problems) -> float | None:
     """``30%`` or ``0.3`` as 0.3, of any size."""
-    value = _read(at, problems, "share", lambda: parse_share(text))
+    value = parsed(at, problems, "share", lambda: parse_share(text))
     if value is not None and not math.isfinite(value):
         problems.add(at, "share", f"'{text}' is no share", "Write 30% or 0.3.")
         return None

@@ -108,7 +108,9 @@ class RiskDoc(Strict):
     id: Text
     name: Text | None = None
     probability: Number = Field(description="30%, a range of chances, or a word of the scale")
-    impacts: Impacts
+    impacts: Impacts | None = Field(
+        default=None, description="what it does; none where it only raises others or is asked about"
+    )
     mitigated: ResponseDoc | None = None
     window: WindowDoc | None = None
     raises: Raises | None = Field(

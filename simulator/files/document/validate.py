@@ -230,6 +230,8 @@ _ELSEWHERE = {
 def _right_key(word: str, known: list[str]) -> str:
     if word.isdecimal():
         return "A comma within a number ends it: write 3000 for 3,000."
+    if word.endswith(")"):
+        return 'A text with a comma in it needs quotes: "triangular(3d, 5d, 9d)".'
     same = _ELSEWHERE.get(word.casefold(), "")
     if same in known:
         return f"It is called '{same}' here."

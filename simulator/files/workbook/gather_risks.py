@@ -40,8 +40,10 @@ def gather_risks(plan: Gathered) -> None:
         else:
             _repeated(plan, grid, once, risks[-1])
         _impact(plan, grid, row, risks[-1], ("risks", len(risks) - 1))
+    asked = {" ".join(row.cells.get("if", "").split()) for _, row in plan.rows("Branches")}
     for at, risk in enumerate(risks):
-        if not risk["impacts"] and not risk.get("mitigated", {}).get("impacts"):
+        used = risk["impacts"] or risk.get("mitigated", {}).get("impacts") or risk.get("raises")
+        if not used and f"{risk.get('id', '')} happens" not in asked:
             message, mend = "the risk does nothing", "Give it a delay of some tasks, or a cost."
             where, number, _ = plan.places[("risks", at)]
             where.add(number, "", Damage("empty-impact", message, mend))
