@@ -103,6 +103,7 @@ def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
             len(network.projects.history),
             len(network.effects.event_chance),
             len(network.effects.driver_draw),
+            len(network.draws.shared),
             lanes_of(len(network.tasks.kind)),
         )
         for _ in range(min(workers, jobs))

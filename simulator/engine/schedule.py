@@ -57,7 +57,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     """Deterministic dates of a compiled program."""
     network = whole(compiled.network)
     n = len(compiled.rows)
-    space = allocate(n, len(compiled.program.projects), 0, 0, lanes=1)
+    space = allocate(n, len(compiled.program.projects), 0, 0, 0, lanes=1)
     space.duration[:, 0] = [planned_work(row) for row in compiled.rows]
     parts = (network.tasks, network.links, network.clock)
     pass_clock(*parts, network.projects.history, 1, space)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
+from simulator.files.building.correlations import Correlations
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
@@ -52,7 +53,10 @@ def build(source: PlanSource, folder: Path) -> Program:
     work = Work(resources, problems, projects.imports.notes)
     tasks = _tasks(projects, calendars, work)
     ranged = by_rule(tasks, plan.uncertainty, calendars, at.down("uncertainty"), problems)
-    risks = Risks(ranged, calendars, problems)
+    builder = Risks(ranged, calendars, problems)
+    risks = builder.risks(plan.risks, at.down("risks"))
+    drivers = builder.drivers(plan.drivers, at.down("drivers"))
+    correlations = Correlations(ranged, risks, drivers, problems)
     program = Program(
         title=plan.program or next(iter(projects.projects.values())).name,
         start=min(project.start for project in projects.projects.values()),
@@ -61,9 +65,10 @@ def build(source: PlanSource, folder: Path) -> Program:
         tasks=tuple(ranged.values()),
         currency=plan.currency or "",
         target=target_of(plan.target, at.down("target"), problems),
-        risks=risks.risks(plan.risks, at.down("risks")),
-        drivers=risks.drivers(plan.drivers, at.down("drivers")),
-        correlations=risks.correlations(plan.correlations, at.down("correlations")),
+        risks=risks,
+        drivers=drivers,
+        correlations=correlations.built(plan, at.down("correlations"), folder),
+        repair_correlations=plan.repair_correlations is not None,
         resources=resources,
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),

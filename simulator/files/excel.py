@@ -22,13 +22,13 @@ PLAN_WORKBOOKS = (".xlsx", ".xlsm")
 """Workbooks that may be plans: those whose formats and errors can be seen."""
 
 SHEET = "tasks"
-"""The sheet that is read; the first one where none has this name."""
+"""The sheet of a table of tasks; the first one where none has this name."""
 
 Rows = Sequence[Sequence[object]]
 
 
-def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """(row, cells) of the sheet `tasks`, or else of the first one; formulas give their values.
+def workbook_rows(path: Path, sheet: str = SHEET) -> Iterator[tuple[int, list[str]]]:
+    """(row, cells) of the sheet of this name, or else of the first one; formulas give their values.
 
     Raises `PlanError` where it is no workbook, asks for a password or unpacks to too much.
     """
@@ -36,7 +36,7 @@ def workbook_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         titles = {title.casefold(): at for at, title in reversed([*enumerate(book.sheet_names)])}
         if not titles:
             raise PlanError.one(str(path), "empty-file", "the workbook has no sheet", _MEND)
-        index = titles.get(SHEET, 0)
+        index = titles.get(sheet, 0)
         values: Rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         marks = packed.marks(index) if packed else Marks()
     for number, row in enumerate(values, start=1):

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from simulator.files.writing.calendars import calendars_of
+from simulator.files.writing.correlations import correlations_of
 from simulator.files.writing.limits import limits_text
 from simulator.files.writing.resources import resources_of
-from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
+from simulator.files.writing.risks import drivers_of, risks_of
 from simulator.files.writing.style import Row, dumped, moment
 from simulator.files.writing.tasks import row_of
 from simulator.model.program import Program, Project, Target
@@ -55,6 +56,7 @@ def document_of(program: Program) -> dict[str, Any]:
         "risks": risks_of(program),
         "drivers": drivers_of(program),
         "correlations": correlations_of(program),
+        "repair_correlations": "nearest" if program.repair_correlations else "",
         "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}

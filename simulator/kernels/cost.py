@@ -21,10 +21,9 @@ def costs(tasks, clock, draws, money, run, first, lanes, space):
     for p in range(space.project_cost.shape[0]):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
-    score = space.score[:lanes]
-    value = space.value[:lanes]
+    shared, value = space.shared, space.value[:lanes]
     for k in range(money.item_draw.shape[0]):
-        draw(draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
+        draw(draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
         paid = space.project_cost[money.item_project[k]]
         event = money.item_event[k]
         for lane in range(lanes):

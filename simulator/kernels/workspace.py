@@ -56,6 +56,7 @@ class Workspace(NamedTuple):
     value: np.ndarray
     uniform: np.ndarray
     score: np.ndarray
+    shared: np.ndarray
     sums: np.ndarray
 
 
@@ -103,7 +104,9 @@ def lanes_of(rows: int) -> int:
     return WIDE if rows <= ROWS_OF_WIDE else LANES
 
 
-def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int) -> Workspace:
+def allocate(
+    rows: int, projects: int, events: int, drivers: int, shared: int, lanes: int
+) -> Workspace:
     """A `Workspace` for a network of that size."""
     return Workspace(
         duration=np.zeros((rows, lanes)),
@@ -120,5 +123,6 @@ def allocate(rows: int, projects: int, events: int, drivers: int, lanes: int) ->
         value=np.zeros(lanes),
         uniform=np.zeros(lanes),
         score=np.zeros(lanes),
+        shared=np.zeros((shared, lanes)),
         sums=np.zeros((3, SLOTS)),
     )

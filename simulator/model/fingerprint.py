@@ -19,7 +19,7 @@ _UNORDERED: Mapping[str, frozenset[str]] = {
     "Program": frozenset({"tasks", "projects", "risks", "drivers", "correlations"}),
     "Task": frozenset({"after", "constraints", "assignments", "expenses"}),
     "Driver": frozenset({"tasks"}),
-    "Correlation": frozenset({"tasks"}),
+    "Correlation": frozenset({"of"}),
 }
 """Lists whose order means nothing. That of a week's days or a risk's impacts does."""
 

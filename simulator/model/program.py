@@ -9,10 +9,11 @@ from enum import Enum
 from functools import cached_property
 
 from simulator.model.calendar import Calendar
+from simulator.model.correlation import Statement
 from simulator.model.dependency import LagCalendar
 from simulator.model.health import Limits
 from simulator.model.resource import Resource
-from simulator.model.risk import Correlation, Driver, Risk
+from simulator.model.risk import Driver, Risk
 from simulator.model.task import Kind, Task
 
 P6, MS_PROJECT = "P6", "MS Project"
@@ -90,6 +91,8 @@ class Program:
 
     start : the earliest start of its projects; `days` in results count from it.
     tasks : every row, in the order of the file; full ids are unique.
+    repair_correlations : True where coefficients that cannot hold together are replaced by the
+    nearest that can.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
     health : limits of `p80 check`; they change no date.
     """
@@ -103,7 +106,8 @@ class Program:
     target: Target = Target()
     risks: tuple[Risk, ...] = ()
     drivers: tuple[Driver, ...] = ()
-    correlations: tuple[Correlation, ...] = ()
+    correlations: tuple[Statement, ...] = ()
+    repair_correlations: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())

@@ -46,6 +46,14 @@ class Risk:
     """True once a scenario takes the response: it is then what the simulation uses."""
 
 
+def active_impacts(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
+    """(probability, impacts) that are simulated: after the response where it is taken."""
+    if risk.mitigated and risk.response is not None:
+        impacts = risk.impacts if risk.response.impacts is None else risk.response.impacts
+        return risk.response.probability, impacts
+    return risk.probability, risk.impacts
+
+
 @dataclass(frozen=True, slots=True)
 class Driver:
     """A common cause: with `probability` one factor multiplies the durations of all its tasks.
@@ -58,11 +66,3 @@ class Driver:
     factor: Distribution
     tasks: tuple[str, ...]
     probability: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Correlation:
-    """Durations of `tasks` share one Spearman coefficient, 0 <= coefficient <= 1."""
-
-    tasks: tuple[str, ...]
-    coefficient: float

@@ -11,11 +11,13 @@ import numpy as np
 
 from simulator.kernels.codes import KIND_EARLIEST, KIND_LEVEL_OF_EFFORT, KIND_TASK
 from simulator.model.calendar import DAY
+from simulator.model.copula import Copula
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
 from simulator.network.clocks import Clocks, build_clocks
-from simulator.network.effects import Events, Quantities, delayed, events, loadings
+from simulator.network.correlations import correlated, ties_of
+from simulator.network.effects import Events, Quantities, delayed, events
 from simulator.network.floors import floors
 from simulator.network.graph import topological_order
 from simulator.network.horizon import days_of, longest_path, origin_of
@@ -40,7 +42,8 @@ class Compiled:
     program : as given. canonical : the same with tasks, risks and drivers in the order of their
     ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. horizon : instant past which calendars are not
-    known. calendars : places of calendar keys in the network's tables.
+    known. calendars : places of calendar keys in the network's tables. copula : what is correlated;
+    drawn : rows of all random quantities in `Draws`, by name.
     """
 
     program: Program
@@ -51,6 +54,8 @@ class Compiled:
     origin: datetime
     horizon: float
     calendars: Mapping[str, int]
+    copula: Copula
+    drawn: Mapping[str, int]
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
@@ -59,7 +64,8 @@ class Compiled:
 
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
-    default a generous guess). Raises PlanError for a cycle or a task in two correlation groups."""
+    default a generous guess). Raises PlanError for a cycle and for correlations that cannot
+    hold."""
     given, program = program, canonical(program)
     outline = Outline(program)
     all_ties = ties(program, outline)
@@ -72,8 +78,9 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     clocks = build_clocks(program, ordered, linked, origin.date(), days)
     bounds = floors(program, ordered, linked, outline, clocks, origin)
     links = _links(linked.links, {row.key: i for i, row in enumerate(ordered)}, clocks)
-    quantities = Quantities()
-    duration = _durations(ordered, quantities, loadings(program, quantities))
+    together = correlated(program)
+    quantities = Quantities(ties_of(together))
+    duration = _durations(ordered, quantities)
     happenings = _happenings(program, ordered, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
     network = Network(
@@ -97,6 +104,8 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         origin=origin,
         horizon=float(days * DAY),
         calendars=clocks.index,
+        copula=together,
+        drawn={quantity.name: row for row, quantity in enumerate(quantities.items)},
     )
 
 
@@ -152,17 +161,13 @@ def successors(links: Links, kind: I8) -> Successors:
     return Successors(first.astype(np.int64), row[order], order.astype(np.int64))
 
 
-def _durations(
-    ordered: list[Row], quantities: Quantities, groups: dict[str, tuple[int, float]]
-) -> I64:
+def _durations(ordered: list[Row], quantities: Quantities) -> I64:
     """Row in `Draws` of each row's duration, -1 where it is certain."""
     found = np.full(len(ordered), -1, dtype=np.int64)
     for i, row in enumerate(ordered):
         task = row.task
         if row.kind == KIND_TASK and task.spread is not None:
-            group = groups.get(task.id, (-1, 0.0))
-            name = names.task_duration(task.id)
-            found[i] = quantities.add(name, task.spread, task.remaining, group)
+            found[i] = quantities.add(names.task_duration(task.id), task.spread, task.remaining)
     return found
 
 

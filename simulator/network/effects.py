@@ -1,46 +1,39 @@
-"""Risks, drivers, correlations and costs to the quantities that are drawn."""
+"""Risks, drivers and costs to the quantities that are drawn."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simulator.errors import PlanError
 from simulator.model.distributions import Uniform
 from simulator.model.program import Program
-from simulator.model.risk import Impact, Risk
+from simulator.model.risk import Risk, active_impacts
 from simulator.model.spread import Spread
 from simulator.model.task import Task
 from simulator.network import names
-from simulator.network.quantiles import Quantity
+from simulator.network.quantiles import ALONE, Quantity, Tie
 
 
 @dataclass
 class Quantities:
-    """The random quantities of a program, in the order of their rows in `arrays.Draws`."""
+    """The random quantities of a program, in the order of their rows in `arrays.Draws`.
 
+    ties : scores that correlated ones share with others, by name.
+    """
+
+    ties: Mapping[str, Tie] = field(default_factory=dict)
     items: list[Quantity] = field(default_factory=list)
 
-    def add(
-        self, name: str, spread: Spread, planned: float = 1.0, group: tuple[int, float] = (-1, 0.0)
-    ) -> int:
+    def add(self, name: str, spread: Spread, planned: float = 1.0) -> int:
         """Row of a new quantity; a relative spread multiplies `planned`."""
         scale = planned if spread.relative else 1.0
-        self.items.append(Quantity(name, spread.distribution, scale, group[0], group[1]))
+        tie = self.ties.get(name, ALONE)
+        self.items.append(Quantity(name, spread.distribution, scale, tie))
         return len(self.items) - 1
 
     def add_uniform(self, name: str) -> int:
-        """Row of a uniform number, for occurrences and common factors."""
+        """Row of a uniform number, for occurrences."""
         return self.add(name, Spread(Uniform(0.0, 1.0)))
-
-
-def active_impacts(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
-    """(probability, impacts) that are simulated: after the response where it is taken."""
-    if risk.mitigated and risk.response is not None:
-        impacts = risk.impacts if risk.response.impacts is None else risk.response.impacts
-        return risk.response.probability, impacts
-    return risk.probability, risk.impacts
 
 
 def delayed(program: Program) -> set[str]:
@@ -52,28 +45,6 @@ def delayed(program: Program) -> set[str]:
         if impact.delay is not None
         for task in impact.tasks
     }
-
-
-def loadings(program: Program, quantities: Quantities) -> dict[str, tuple[int, float]]:
-    """Common factor and weight of every correlated task's duration.
-
-    A group with one Spearman coefficient rho has one common normal score, on which each member
-    loads sqrt(r) with r = 2 sin(pi rho / 6) (Pearson 1907).
-    """
-    found: dict[str, tuple[int, float]] = {}
-    for group in program.correlations:
-        row = quantities.add_uniform(names.correlation_factor(group.tasks))
-        loading = math.sqrt(2.0 * math.sin(math.pi * group.coefficient / 6.0))
-        for task in group.tasks:
-            if task in found:
-                raise PlanError.one(
-                    f"correlations, task {task}",
-                    "correlated-twice",
-                    "a task can belong to one correlation group only",
-                    "Merge the groups or take the task out of one of them.",
-                )
-            found[task] = (row, loading)
-    return found
 
 
 @dataclass

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.program import Program
+from simulator.model.risk import active_impacts
 from simulator.model.task import Kind, Task
 from simulator.network.arrays import F, Money
-from simulator.network.effects import Events, active_impacts, payer
+from simulator.network.effects import Events, payer
 from simulator.network.rows import Row
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import blake2b
 
 
@@ -46,6 +45,7 @@ def driver_factor(driver: str) -> str:
     return f"driver {driver} factor"
 
 
-def correlation_factor(tasks: Iterable[str]) -> str:
-    """Name of the common factor of correlated tasks, whatever their order in the file."""
-    return f"correlation of {' '.join(sorted(tasks))}"
+def correlation_factor(first: str) -> str:
+    """Name of the common factor of a group, after the first of its members' names: no other
+    member, and no order in a file, changes it."""
+    return f"correlation of {first}"

@@ -18,6 +18,7 @@ from simulator.files.building.work import Work
 from simulator.files.document.base import present
 from simulator.files.document.task import TaskDoc
 from simulator.files.place import At, Problems, did_you_mean
+from simulator.model.correlation import Side, Subject, What
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Risk
 from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Progress, Task
@@ -53,7 +54,8 @@ def _where(program: Program, chosen: set[str], change: Callable[[Task], Task]) -
 def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) -> Program:
     """Without some risks and drivers, and without the work of some tasks.
 
-    A removed task stays as a row of no duration and no cost, so that logic passes through it.
+    A removed task stays as a row of no duration and no cost, so that logic passes through it; it
+    stays in its correlations, so that the luck of the others does not change.
     """
     if doc is None:
         return program
@@ -74,12 +76,15 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
         for driver in program.drivers
         if driver.id not in out
     ]
-    groups = [replace(group, tasks=kept(group.tasks)) for group in program.correlations]
+    lost = {Subject(What.FACTOR, one) for one in out}
+    lost |= {Subject(What.OCCURRENCE, one) for one in gone}
+    lost |= {Subject(What.IMPACT, one, side) for one in gone for side in Side}
+    left = [statement.without(lost) for statement in program.correlations]
     program = replace(
         program,
         risks=tuple(risks),
         drivers=tuple(drivers),
-        correlations=tuple(group for group in groups if len(group.tasks) > 1),
+        correlations=tuple(statement for statement in left if statement is not None),
     )
     return _where(program, empty, _emptied)
 

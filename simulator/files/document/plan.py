@@ -64,4 +64,7 @@ class PlanDoc(ProjectKeys):
     risks: tuple[RiskDoc, ...] | None = None
     drivers: tuple[DriverDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
+    repair_correlations: Literal["nearest"] | None = Field(
+        default=None, description="take the nearest coefficients where they cannot hold together"
+    )
     health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")

@@ -1,4 +1,4 @@
-"""Risks, drivers and correlations as they stand in a plan file."""
+"""Risks and drivers as they stand in a plan file."""
 
 from __future__ import annotations
 
@@ -31,14 +31,6 @@ def drivers_of(program: Program) -> list[Row]:
             tasks=Items(driver.tasks),
         )
         for driver in program.drivers
-    ]
-
-
-def correlations_of(program: Program) -> list[Row]:
-    """Rows of `correlations`."""
-    return [
-        Row(coefficient=plain(group.coefficient), tasks=Items(group.tasks))
-        for group in program.correlations
     ]
 
 

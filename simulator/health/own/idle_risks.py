@@ -6,8 +6,7 @@ from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.own.spreads import factor_sd
 from simulator.health.plan import Plan
 from simulator.model.distribution import Distribution
-from simulator.model.risk import Driver, Impact, Risk
-from simulator.network.effects import active_impacts
+from simulator.model.risk import Driver, Impact, Risk, active_impacts
 
 
 def judge(plan: Plan) -> Outcome:
