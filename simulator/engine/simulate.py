@@ -12,9 +12,10 @@ from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
 from simulator.engine.merge import task_tallies
 from simulator.engine.passes import Progress, Sums, histograms, make_run, samples_and_sums
+from simulator.engine.receipt import receipts
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
-from simulator.engine.warm import warm_up
+from simulator.engine.warm import warm_luck, warm_up
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
 from simulator.model.program import Program
@@ -50,6 +51,8 @@ def simulate(
     """
     settings = Settings(iterations, seed, **options)
     warm_up(settings.detail)
+    if program.correlations:
+        warm_luck()
     begun = time.perf_counter()
     compiled, schedule, run, samples, sums = _within_horizon(program, settings, progress)
     tallies = task_tallies(compiled, schedule, sums, samples.finish[0])
@@ -58,6 +61,7 @@ def simulate(
         parts = histograms(compiled.network, run, settings.workers, sums, rank)
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
     found = levers(compiled, settings, tallies, schedule.ids, samples)
+    correlated = receipts(compiled, settings)
     return Result(
         program,
         compiled.origin,
@@ -75,6 +79,7 @@ def simulate(
         _milestones(compiled, run, samples, schedule),
         tallies,
         found,
+        correlated,
     )
 
 

@@ -56,7 +56,10 @@ def build(source: PlanSource, folder: Path) -> Program:
     builder = Risks(ranged, calendars, problems)
     risks = builder.risks(plan.risks, at.down("risks"))
     drivers = builder.drivers(plan.drivers, at.down("drivers"))
-    correlations = Correlations(ranged, risks, drivers, problems)
+    repair = plan.repair_correlations is not None
+    correlations = Correlations(ranged, risks, drivers, problems).built(
+        plan.correlations, at.down("correlations"), folder, repair
+    )
     program = Program(
         title=plan.program or next(iter(projects.projects.values())).name,
         start=min(project.start for project in projects.projects.values()),
@@ -67,8 +70,8 @@ def build(source: PlanSource, folder: Path) -> Program:
         target=target_of(plan.target, at.down("target"), problems),
         risks=risks,
         drivers=drivers,
-        correlations=correlations.built(plan, at.down("correlations"), folder),
-        repair_correlations=plan.repair_correlations is not None,
+        correlations=correlations,
+        repair_correlations=repair,
         resources=resources,
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),

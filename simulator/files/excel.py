@@ -39,6 +39,11 @@ def workbook_rows(path: Path, sheet: str = SHEET) -> Iterator[tuple[int, list[st
         index = titles.get(sheet, 0)
         values: Rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         marks = packed.marks(index) if packed else Marks()
+    yield from texts_of(values, marks)
+
+
+def texts_of(values: Rows, marks: Marks) -> Iterator[tuple[int, list[str]]]:
+    """(row, texts) of cells as calamine gives them."""
     for number, row in enumerate(values, start=1):
         yield number, [_text(cell, (number, at), marks) for at, cell in enumerate(row, start=1)]
 

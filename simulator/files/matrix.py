@@ -9,9 +9,10 @@ from pathlib import Path
 from simulator.errors import Issue, PlanError
 from simulator.files.csv import CSV_SUFFIXES, csv_rows
 from simulator.files.damage import Damage, damage_of, restored
-from simulator.files.excel import WORKBOOK_SUFFIXES, workbook_rows
+from simulator.files.excel import WORKBOOK_SUFFIXES, Rows, texts_of, workbook_rows
 from simulator.files.place import Loc, Mark
 from simulator.files.read import decoded
+from simulator.files.workbook.packed import Marks
 from simulator.model.copula import MOST
 
 SHEET = "matrix"
@@ -114,6 +115,11 @@ class MatrixTable:
     def _complain(self, loc: Loc, damage: Damage) -> None:
         if len(self.issues) < ENOUGH:
             self.issues.append(Issue(self.words(loc), *damage))
+
+
+def matrix_of(name: str, values: Rows, marks: Marks) -> MatrixTable:
+    """The matrix in a sheet of a plan workbook."""
+    return MatrixTable(name, texts_of(values, marks), "{name}, row {line}")
 
 
 def read_matrix(path: Path) -> MatrixTable:

@@ -51,3 +51,16 @@ def _mix(draws, own, begin, end, shared, u, out):
         for i in range(u.size):
             out[i] = before * out[i] + weight * score[i]
     normal_probabilities(out, u)
+
+
+@kernel
+def luck(draws, rows, seed, first, latin, shared, scratch, out):
+    """Probabilities that the quantities in `rows` are drawn from, correlations included.
+
+    rows : int64[n]. shared : float64[shared, lanes], scratch : float64[lanes], both overwritten.
+    out : float64[n, lanes], written, for iterations first .. first + lanes.
+    """
+    if rows.size > 0:
+        score_shared(draws, seed, first, latin, out[0], scratch, shared)
+    for k in range(rows.size):
+        draw(draws, rows[k], seed, first, latin, shared, out[k], scratch)

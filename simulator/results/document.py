@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.model.task import Kind
+from simulator.results import correlation
 from simulator.results.dates import iso
 from simulator.results.estimate import finite
 from simulator.results.raw import LEVELS, Floats, Lever
@@ -43,6 +44,7 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["milestones"] = {id: _part(part) for id, part in result.milestones.items()}
     own["tasks"] = _tasks(result)
     own["levers"] = [_lever(lever) for lever in result.levers]
+    own["correlations"] = correlation.entries(result.receipts)
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
     cleaned: dict[str, Any] = _clean(own)
@@ -68,6 +70,7 @@ def warnings(result: Result) -> tuple[str, ...]:
             f"The dates of {differ:,} of {result.parity.compared:,} activities differ from those "
             f"that {tool} stored."
         )
+    own += correlation.remarks(result.receipts)
     return (*own, *result.program.notes)
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program, Target
-from simulator.results import document, jcl, parity, sensitivity
+from simulator.results import correlation, document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
-from simulator.results.raw import Floats, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import Floats, Lever, Outcome, Receipt, RunInfo, Schedule, TaskTallies
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ class Result:
     """Every iteration's finish and cost, and the tallies of every task.
 
     origin : minutes in the raw results count from it.
-    levers : what to make certain first, the strongest first.
+    levers : what to make certain first, the strongest first. receipts : of correlations.
     """
 
     def __init__(
@@ -48,6 +48,7 @@ class Result:
         milestones: Mapping[str, Floats],
         tallies: TaskTallies,
         levers: tuple[Lever, ...] = (),
+        receipts: tuple[Receipt, ...] = (),
     ) -> None:
         self.program = program
         self.origin = origin
@@ -58,6 +59,7 @@ class Result:
         self.milestone_samples = milestones
         self.tallies = tallies
         self.levers = levers
+        self.receipts = receipts
 
     @cached_property
     def fingerprint(self) -> str:
@@ -161,6 +163,10 @@ class Result:
         from simulator.results import tables
 
         return tables.tasks(self)
+
+    def correlations(self) -> pd.DataFrame:
+        """One row a correlated pair or group: given, used, realised; see `results.raw.Receipt`."""
+        return correlation.table(self.receipts)
 
     def to_dict(self) -> dict[str, Any]:
         """The document that ``p80 run --json`` prints: docs/reference/json.md."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
-from simulator.files.document.risk import DriverDoc, RiskDoc
+from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
 
@@ -32,6 +32,7 @@ class AddDoc(Strict):
     tasks: tuple[TaskDoc, ...] | None = None
     risks: tuple[RiskDoc, ...] | None = None
     drivers: tuple[DriverDoc, ...] | None = None
+    correlations: tuple[CorrelationDoc, ...] | None = None
 
 
 class ScaleDoc(Strict):

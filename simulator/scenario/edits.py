@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
+from simulator.files.building.correlations import Correlations
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
@@ -122,7 +124,7 @@ def _rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) 
 
 
 def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Program:
-    """With more tasks, risks and drivers."""
+    """With more tasks, risks, drivers and correlations."""
     if doc is None:
         return program
     drafts: dict[str, Draft] = {}
@@ -144,7 +146,15 @@ def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Pro
     drivers = builder.drivers(doc.drivers, at.down("drivers"))
     _no_doubles(program.risks, risks, at.down("risks"), problems)
     _no_doubles(program.drivers, drivers, at.down("drivers"), problems)
-    return replace(program, risks=(*program.risks, *risks), drivers=(*program.drivers, *drivers))
+    program = replace(program, risks=(*program.risks, *risks), drivers=(*program.drivers, *drivers))
+    together = Correlations(program.task, program.risks, program.drivers, problems).built(
+        doc.correlations,
+        at.down("correlations"),
+        Path(at.source.name).parent,
+        program.repair_correlations,
+        program.correlations,
+    )
+    return replace(program, correlations=together)
 
 
 def _no_doubles(old: tuple[T, ...], new: tuple[T, ...], at: At, problems: Problems) -> None:

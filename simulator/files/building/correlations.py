@@ -11,7 +11,6 @@ from simulator.files.building.names import Names
 from simulator.files.building.selectors import Selector
 from simulator.files.building.texts import share
 from simulator.files.document.base import present
-from simulator.files.document.plan import PlanDoc
 from simulator.files.document.risk import CorrelationDoc
 from simulator.files.matrix import read_matrix
 from simulator.files.place import At, Problems, missing_file
@@ -61,21 +60,30 @@ class Correlations:
             self._selector, self._risks, {driver.id for driver in drivers}, problems
         )
 
-    def built(self, plan: PlanDoc, at: At, folder: Path) -> tuple[Statement, ...]:
-        """All statements; whether they can hold together is asked once each of them is sound."""
+    def built(
+        self,
+        docs: tuple[CorrelationDoc, ...] | None,
+        at: At,
+        folder: Path,
+        repair: bool,
+        before: tuple[Statement, ...] = (),
+    ) -> tuple[Statement, ...]:
+        """All statements; whether they can hold together, and with those `before` them, is asked
+        once each of them is sound. repair : they may be moved to what can hold."""
         found: list[tuple[Statement, At]] = []
-        docs = list(present(plan.correlations))
-        for index, doc in docs:
+        asked = list(present(docs))
+        for index, doc in asked:
             one = self._statement(doc, at.down(index), folder)
             if one is not None:
                 found.append((one, at.down(index)))
-        statements = tuple(one for one, _ in found)
-        if len(found) == len(docs):
+        statements = (*before, *(one for one, _ in found))
+        if len(found) == len(asked):
             try:
-                copula(statements, self._risks, plan.repair_correlations is not None)
+                copula(statements, self._risks, repair)
             except ClashError as fault:
+                places = [*[at] * len(before), *(here for _, here in found)]
                 for clash in fault.clashes:
-                    here = found[clash.statement][1]
+                    here = places[clash.statement]
                     self._problems.add(here, clash.rule, clash.message, clash.mend)
         return statements
 
@@ -112,7 +120,8 @@ class Correlations:
             return None
         if sum(1 for subject in named for _ in drawn_of(subject, self._risks)) < 2:
             key = "tasks" if doc.of is None else "of"
-            message = f"{named[0]} alone has nothing to move with"
+            who = f"one task alone ({named[0].id})" if doc.of is None else f"{named[0]} alone"
+            message = f"{who} has nothing to move with"
             self._problems.add(at.down(key), "correlation", message, "Name two or more.")
             return None
         return Correlation(named, value)

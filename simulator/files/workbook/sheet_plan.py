@@ -122,6 +122,15 @@ PROGRAM = Sheet(
         *SETTINGS[3:5],
         SETTINGS[2],
         *SETTINGS[5:],
+        Column(
+            "repair correlations",
+            "repair_correlations",
+            Form.WORD,
+            "nearest: where coefficients cannot hold together, the nearest ones that can are taken",
+            "nearest",
+            14,
+            ("nearest",),
+        ),
     ),
     vertical=True,
 )
