@@ -42,8 +42,9 @@ def receipts(compiled: Compiled, settings: Settings) -> tuple[Receipt, ...]:
     needed. What is certain has no luck and no receipt.
     """
     meter = _Meter(compiled, settings)
-    found = [receipt for group in compiled.copula.groups for receipt in meter.of_group(group)]
-    for joint in compiled.copula.joints:
+    together = compiled.quantities.copula
+    found = [receipt for group in together.groups for receipt in meter.of_group(group)]
+    for joint in together.joints:
         found += meter.of_joint(joint)
     return tuple(found)
 
@@ -52,7 +53,7 @@ class _Meter:
     """Measures rank correlation between the draws of a run."""
 
     def __init__(self, compiled: Compiled, settings: Settings) -> None:
-        self._draws, self._rows = compiled.network.draws, compiled.drawn
+        self._draws, self._rows = compiled.network.draws, compiled.quantities.rows
         self._seed = np.uint64(settings.seed)
         self._latin = int(settings.sampling == "latin")
         self._iterations = min(settings.iterations, ITERATIONS)

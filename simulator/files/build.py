@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
-from simulator.files.building.correlations import Correlations
+from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
@@ -53,13 +53,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     work = Work(resources, problems, projects.imports.notes)
     tasks = _tasks(projects, calendars, work)
     ranged = by_rule(tasks, plan.uncertainty, calendars, at.down("uncertainty"), problems)
-    builder = Risks(ranged, calendars, problems)
-    risks = builder.risks(plan.risks, at.down("risks"))
-    drivers = builder.drivers(plan.drivers, at.down("drivers"))
-    repair = plan.repair_correlations is not None
-    correlations = Correlations(ranged, risks, drivers, problems).built(
-        plan.correlations, at.down("correlations"), folder, repair
-    )
+    risks = Risks(ranged, calendars, problems)
     program = Program(
         title=plan.program or next(iter(projects.projects.values())).name,
         start=min(project.start for project in projects.projects.values()),
@@ -68,14 +62,14 @@ def build(source: PlanSource, folder: Path) -> Program:
         tasks=tuple(ranged.values()),
         currency=plan.currency or "",
         target=target_of(plan.target, at.down("target"), problems),
-        risks=risks,
-        drivers=drivers,
-        correlations=correlations,
-        repair_correlations=repair,
+        risks=risks.risks(plan.risks, at.down("risks")),
+        drivers=risks.drivers(plan.drivers, at.down("drivers")),
+        repair_correlations=plan.repair_correlations is not None,
         resources=resources,
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
+    program = correlated(program, plan.correlations, at.down("correlations"), folder, problems)
     _check(program, projects, at, problems)
     problems.stop_if_any()
     said = [note for calendar in _used(program) for note in calendar.notes]

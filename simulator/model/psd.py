@@ -29,7 +29,8 @@ def to_scores(spearman: Floats) -> Floats:
 
     r = 2 sin(pi rho / 6). Source: Pearson, "On further methods of determining correlation" (1907).
     """
-    return np.asarray(2.0 * np.sin(np.pi * spearman / 6.0))
+    # Exactly 1 where 1 is given: rounding would leave the two a little luck of their own.
+    return np.where(np.abs(spearman) == 1.0, spearman, 2.0 * np.sin(np.pi * spearman / 6.0))
 
 
 def to_spearman(scores: Floats) -> Floats:

@@ -11,12 +11,11 @@ import numpy as np
 
 from simulator.kernels.codes import KIND_EARLIEST, KIND_LEVEL_OF_EFFORT, KIND_TASK
 from simulator.model.calendar import DAY
-from simulator.model.copula import Copula
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
 from simulator.network.clocks import Clocks, build_clocks
-from simulator.network.correlations import correlated, ties_of
+from simulator.network.correlations import correlated
 from simulator.network.effects import Events, Quantities, delayed, events
 from simulator.network.floors import floors
 from simulator.network.graph import topological_order
@@ -42,8 +41,8 @@ class Compiled:
     program : as given. canonical : the same with tasks, risks and drivers in the order of their
     ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. horizon : instant past which calendars are not
-    known. calendars : places of calendar keys in the network's tables. copula : what is correlated;
-    drawn : rows of all random quantities in `Draws`, by name.
+    known. calendars : places of calendar keys in the network's tables.
+    quantities : all that is drawn.
     """
 
     program: Program
@@ -54,8 +53,7 @@ class Compiled:
     origin: datetime
     horizon: float
     calendars: Mapping[str, int]
-    copula: Copula
-    drawn: Mapping[str, int]
+    quantities: Quantities
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
@@ -78,8 +76,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     clocks = build_clocks(program, ordered, linked, origin.date(), days)
     bounds = floors(program, ordered, linked, outline, clocks, origin)
     links = _links(linked.links, {row.key: i for i, row in enumerate(ordered)}, clocks)
-    together = correlated(program)
-    quantities = Quantities(ties_of(together))
+    quantities = Quantities(correlated(program))
     duration = _durations(ordered, quantities)
     happenings = _happenings(program, ordered, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
@@ -104,8 +101,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         origin=origin,
         horizon=float(days * DAY),
         calendars=clocks.index,
-        copula=together,
-        drawn={quantity.name: row for row, quantity in enumerate(quantities.items)},
+        quantities=quantities,
     )
 
 

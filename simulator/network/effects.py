@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from simulator.model.copula import Copula
 from simulator.model.distributions import Uniform
 from simulator.model.program import Program
 from simulator.model.risk import Risk, active_impacts
 from simulator.model.spread import Spread
 from simulator.model.task import Task
 from simulator.network import names
-from simulator.network.quantiles import ALONE, Quantity, Tie
+from simulator.network.correlations import ties_of
+from simulator.network.quantiles import ALONE, Quantity
 
 
 @dataclass
 class Quantities:
     """The random quantities of a program, in the order of their rows in `arrays.Draws`.
 
-    ties : scores that correlated ones share with others, by name.
+    copula : what is correlated. rows : by name.
     """
 
-    ties: Mapping[str, Tie] = field(default_factory=dict)
+    copula: Copula
     items: list[Quantity] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._ties = ties_of(self.copula)
 
     def add(self, name: str, spread: Spread, planned: float = 1.0) -> int:
         """Row of a new quantity; a relative spread multiplies `planned`."""
         scale = planned if spread.relative else 1.0
-        tie = self.ties.get(name, ALONE)
+        self.rows[name] = len(self.items)
+        tie = self._ties.get(name, ALONE)
         self.items.append(Quantity(name, spread.distribution, scale, tie))
-        return len(self.items) - 1
+        return self.rows[name]
 
     def add_uniform(self, name: str) -> int:
         """Row of a uniform number, for occurrences."""

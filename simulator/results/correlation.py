@@ -38,6 +38,16 @@ def title(receipt: Receipt) -> str:
     return f"{receipt.quantities:,} quantities: {', '.join(receipt.of[:3])}, ..."
 
 
+def in_short(receipts: Sequence[Receipt]) -> list[str]:
+    """The same as `remarks` in a few words."""
+    own = []
+    if (most := max((one.change for one in receipts), default=0.0)) >= _SHOWN:
+        own.append(f"correlations moved by up to {most:.2f}")
+    if off := sum(is_off(one) for one in receipts):
+        own.append(f"{off:,} correlations not as asked")
+    return own
+
+
 def remarks(receipts: Sequence[Receipt]) -> list[str]:
     """Sentences about what is not as the plan asks, the largest first; none where all is."""
     own = []

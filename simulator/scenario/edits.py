@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
-from simulator.files.building.correlations import Correlations
+from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.risks import Risks
 from simulator.files.building.selectors import Selector
 from simulator.files.building.tasks import Tasks
-from simulator.files.building.texts import in_proportion, share
+from simulator.files.building.texts import folder_of, in_proportion, share
 from simulator.files.building.work import Work
 from simulator.files.document.base import present
 from simulator.files.document.task import TaskDoc
@@ -147,14 +146,8 @@ def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Pro
     _no_doubles(program.risks, risks, at.down("risks"), problems)
     _no_doubles(program.drivers, drivers, at.down("drivers"), problems)
     program = replace(program, risks=(*program.risks, *risks), drivers=(*program.drivers, *drivers))
-    together = Correlations(program.task, program.risks, program.drivers, problems).built(
-        doc.correlations,
-        at.down("correlations"),
-        Path(at.source.name).parent,
-        program.repair_correlations,
-        program.correlations,
-    )
-    return replace(program, correlations=together)
+    here = at.down("correlations")
+    return correlated(program, doc.correlations, here, folder_of(at), problems)
 
 
 def _no_doubles(old: tuple[T, ...], new: tuple[T, ...], at: At, problems: Problems) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,8 +24,7 @@ from simulator.model.correlation import (
     drawn_of,
     durations,
 )
-from simulator.model.risk import Driver, Risk
-from simulator.model.task import Task
+from simulator.model.program import Program
 
 _FORMS = (
     {"tasks", "coefficient"},
@@ -43,57 +43,52 @@ class _Cells(NamedTuple):
     cell_at: Callable[[int, int], At]
 
 
-class Correlations:
-    """Builds all statements about what moves together."""
+def correlated(
+    program: Program,
+    docs: tuple[CorrelationDoc, ...] | None,
+    at: At,
+    folder: Path,
+    problems: Problems,
+) -> Program:
+    """`program` with more statements about what moves together. Whether they can hold together,
+    and with those that it has, is asked once each of them is sound."""
+    builder = _Statements(program, folder, problems)
+    found: list[tuple[Statement, At]] = [(one, at) for one in program.correlations]
+    whole = True
+    for index, doc in present(docs):
+        one = builder.of(doc, at.down(index))
+        whole = whole and one is not None
+        if one is not None:
+            found.append((one, at.down(index)))
+    statements = tuple(one for one, _ in found)
+    if whole:
+        risks = {risk.id: risk for risk in program.risks}
+        try:
+            copula(statements, risks, program.repair_correlations)
+        except ClashError as fault:
+            for clash in fault.clashes:
+                here = found[clash.statement][1]
+                problems.add(here, clash.rule, clash.message, clash.mend)
+    return replace(program, correlations=statements)
 
-    def __init__(
-        self,
-        tasks: Mapping[str, Task],
-        risks: Iterable[Risk],
-        drivers: Iterable[Driver],
-        problems: Problems,
-    ) -> None:
-        self._risks = {risk.id: risk for risk in risks}
-        self._problems = problems
-        self._selector = Selector(tasks, problems)
-        self._names = Names(
-            self._selector, self._risks, {driver.id for driver in drivers}, problems
-        )
 
-    def built(
-        self,
-        docs: tuple[CorrelationDoc, ...] | None,
-        at: At,
-        folder: Path,
-        repair: bool,
-        before: tuple[Statement, ...] = (),
-    ) -> tuple[Statement, ...]:
-        """All statements; whether they can hold together, and with those `before` them, is asked
-        once each of them is sound. repair : they may be moved to what can hold."""
-        found: list[tuple[Statement, At]] = []
-        asked = list(present(docs))
-        for index, doc in asked:
-            one = self._statement(doc, at.down(index), folder)
-            if one is not None:
-                found.append((one, at.down(index)))
-        statements = (*before, *(one for one, _ in found))
-        if len(found) == len(asked):
-            try:
-                copula(statements, self._risks, repair)
-            except ClashError as fault:
-                places = [*[at] * len(before), *(here for _, here in found)]
-                for clash in fault.clashes:
-                    here = places[clash.statement]
-                    self._problems.add(here, clash.rule, clash.message, clash.mend)
-        return statements
+class _Statements:
+    """Builds statements about the quantities of a program."""
 
-    def _statement(self, doc: CorrelationDoc, at: At, folder: Path) -> Statement | None:
+    def __init__(self, program: Program, folder: Path, problems: Problems) -> None:
+        self._risks = {risk.id: risk for risk in program.risks}
+        self._folder, self._problems = folder, problems
+        self._selector = Selector(program.task, problems)
+        drivers = {driver.id for driver in program.drivers}
+        self._names = Names(self._selector, self._risks, drivers, problems)
+
+    def of(self, doc: CorrelationDoc, at: At) -> Statement | None:
         """One statement; None, with a problem, where nothing can be meant by it."""
         given = {key for key in ("of", "coefficient", "matrix") if getattr(doc, key) is not None}
         if doc.tasks is not None or doc.wbs is not None:
             given.add("tasks")
         if isinstance(doc.matrix, str) and given == _FILE:
-            return self._of_file(folder / doc.matrix, at.down("matrix"))
+            return self._of_file(self._folder / doc.matrix, at.down("matrix"))
         if isinstance(doc.matrix, str) or given not in _FORMS:
             message = f"an entry with {', '.join(sorted(given)) or 'nothing'} says no correlation"
             mend = (
