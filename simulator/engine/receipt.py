@@ -13,6 +13,7 @@ from simulator.kernels.workspace import PAGE
 from simulator.model.copula import Group, Joint
 from simulator.model.correlation import Drawn
 from simulator.model.program import Program
+from simulator.network.arrays import I64, Draws
 from simulator.network.compile import Compiled, compile_network
 from simulator.network.correlations import name_of, sign_of
 from simulator.results.raw import Floats, Receipt
@@ -114,21 +115,32 @@ class _Meter:
             if row >= 0 and self._draws.code[row] != SHAPE_CONSTANT
         ]
 
+    def _alone(self, rows: I64) -> Draws:
+        """The draws, with no other shared scores than those of `rows`."""
+        draws = self._draws
+        parts = [draws.source[draws.first[row] : draws.first[row + 1]] for row in rows]
+        needed = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))
+        place = np.zeros(len(draws.shared), dtype=np.int64)
+        place[needed] = np.arange(len(needed))
+        return draws._replace(shared=draws.shared[needed], source=place[draws.source])
+
     def _spearman(self, members: Sequence[Drawn]) -> Floats:
-        """Rank correlation of what each is drawn from, float64[n, n]."""
+        """Rank correlation, float64[n, n]: Pearson's of the probabilities that values are drawn
+        from. They are known, so that nothing has to be ranked; values that are steps of several
+        probabilities, as those of a risk, show less of it."""
         if self._iterations < 2:
             return np.full((len(members), len(members)), np.nan)
         rows = np.array([self._rows[name_of(member)] for member in members], dtype=np.int64)
-        drawn = np.empty((len(rows), self._iterations))
+        drawn, draws = np.empty((len(rows), self._iterations)), self._alone(rows)
         for first in range(0, self._iterations, PAGE):
             lanes = min(PAGE, self._iterations - first)
             page, scratch = np.empty((len(rows), lanes)), np.empty(lanes)
-            shared = np.empty((len(self._draws.shared), lanes))
-            luck(self._draws, rows, self._seed, first, self._latin, shared, scratch, page)
+            shared = np.empty((len(draws.shared), lanes))
+            luck(draws, rows, self._seed, first, self._latin, shared, scratch, page)
             drawn[:, first : first + lanes] = page
-        ranks = drawn.argsort(axis=1).argsort(axis=1).astype(np.float64)
-        ranks -= ranks.mean(axis=1, keepdims=True)
-        ranks *= np.array([sign_of(member) for member in members])[:, None]
-        size = np.linalg.norm(ranks, axis=1)
-        found: Floats = ranks @ ranks.T / np.outer(size, size)
+        drawn -= drawn.mean(axis=1, keepdims=True)
+        drawn *= np.array([sign_of(member) for member in members])[:, None]
+        size = np.linalg.norm(drawn, axis=1)
+        # Not `@`, which wakes threads that take longer than the sums.
+        found: Floats = np.einsum("ik,jk->ij", drawn, drawn) / np.outer(size, size)
         return found

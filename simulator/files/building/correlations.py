@@ -89,6 +89,8 @@ class _Statements:
             given.add("tasks")
         if isinstance(doc.matrix, str) and given == _FILE:
             return self._of_file(self._folder / doc.matrix, at.down("matrix"))
+        if any(self._problems.at(at.down(key)) for key in ("of", "tasks", "coefficient", "matrix")):
+            return None
         if isinstance(doc.matrix, str) or given not in _FORMS:
             message = f"an entry with {', '.join(sorted(given)) or 'nothing'} says no correlation"
             mend = (
@@ -109,8 +111,8 @@ class _Statements:
         if doc.of is None:
             named = durations(self._selector.choose(doc.tasks, doc.wbs, at))
         else:
-            parts = (self._names.subjects(text, at.down("of", k)) for k, text in enumerate(doc.of))
-            named = tuple(dict.fromkeys(subject for part in parts for subject in part))
+            parts = [self._names.subjects(text, at.down("of", k)) for k, text in enumerate(doc.of)]
+            named = tuple(dict.fromkeys(s for part in parts for s in part)) if all(parts) else ()
         if value is None or not named:
             return None
         if sum(1 for subject in named for _ in drawn_of(subject, self._risks)) < 2:
