@@ -46,8 +46,8 @@ TEXTS = (
 def drawn(text: str) -> NDArray[np.float64]:
     """Sampled values of a range, in days, float64[iteration]."""
     distribution = parse_spread(text, Unit.duration(DAY)).distribution
-    u, score, out = (np.empty(ITERATIONS) for _ in range(3))
-    draw(pack([Quantity("picture", distribution)]), 0, 1, 0, 1, u, score, out)
+    shared, u, out = np.empty((0, ITERATIONS)), np.empty(ITERATIONS), np.empty(ITERATIONS)
+    draw(pack([Quantity("picture", distribution)]), 0, 1, 0, 1, shared, u, out)
     return out / DAY
 
 

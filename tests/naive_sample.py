@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from naive import Pass
+from naive_copula import Recipes, number
 from naive_network import active
 from naive_random import uniform
 
@@ -22,13 +23,20 @@ class Luck:
     seed: int
     iteration: int
     latin: bool = True
+    recipes: Recipes = field(default_factory=dict)
+
+    def number(self, name: str) -> float:
+        """What a name is drawn by, inside (0, 1)."""
+        return number(name, self.recipes, self._own)
+
+    def _own(self, name: str) -> float:
+        return uniform(self.seed, name, self.iteration, self.latin)
 
     def value(self, distribution: Distribution, name: str) -> float:
-        u = uniform(self.seed, name, self.iteration, self.latin)
-        return float(distribution.quantile(np.array([u]))[0])
+        return float(distribution.quantile(np.array([self.number(name)]))[0])
 
-    def happens(self, name: str, probability: float) -> bool:
-        return uniform(self.seed, name, self.iteration, self.latin) < probability
+    def happens(self, name: str, chance: float) -> bool:
+        return self.number(name) < chance
 
 
 def durations(program: Program, luck: Luck) -> dict[str, float]:

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naive import Pass, planned
 from naive_calendar import WorkTime
+from naive_copula import recipes
 from naive_late import Late
 from naive_network import Plan
 from naive_sample import Luck, costs, durations
 from naive_weather import Sky
 from strategies import Shape, programs, tries
+from strategies_correlation import correlated
 from strategies_risk import uncertain
 
 from simulator.engine import schedule, simulate
@@ -96,12 +98,12 @@ def check_schedule(program: Program) -> None:
 def check_simulation(program: Program, sampling: str, iterations: int = 12) -> None:
     """Every sample and tally of engine and twin, from the same draws."""
     result = simulate(program, iterations=iterations, seed=3, sampling=sampling)
-    plan = Plan(program)
+    plan, given = Plan(program), recipes(program)
     moved = shift(plan, result.origin)
     lossy = any(calendar.losses for calendar in program.calendars.values())
     passes, money, works = [], [], []
     for iteration in range(iterations):
-        luck = Luck(3, iteration, sampling == "latin")
+        luck = Luck(3, iteration, sampling == "latin", given)
         works.append(durations(program, luck))
         if lossy:
             plan = Plan(program, sky=Sky(program, luck.seed, luck.iteration, luck.latin))
@@ -167,11 +169,25 @@ def test_simulation(shape: Shape, data: st.DataObject, sampling: str) -> None:
     check_simulation(data.draw(uncertain(shape)), sampling)
 
 
+@shaped
+@tries(40)
+@given(data=st.data(), sampling=st.sampled_from(["latin", "random"]))
+def test_simulation_with_correlations(shape: Shape, data: st.DataObject, sampling: str) -> None:
+    check_simulation(data.draw(correlated(shape)), sampling)
+
+
 @pytest.mark.slow
 @tries(3000)
 @given(program=programs())
 def test_deterministic_schedule_at_length(program: Program) -> None:
     check_schedule(program)
+
+
+@pytest.mark.slow
+@tries(1000)
+@given(program=correlated(), sampling=st.sampled_from(["latin", "random"]))
+def test_simulation_with_correlations_at_length(program: Program, sampling: str) -> None:
+    check_simulation(program, sampling)
 
 
 @pytest.mark.slow

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.health import Health
     from simulator.model.program import Program
     from simulator.results.parity import Parity
+    from simulator.results.raw import Receipt
 
 FILES = ("health.html", "health.json")
 """What a folder of `--out` gets."""
@@ -88,11 +89,12 @@ def judge(options: Options) -> int:
     program = read_program(
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
-    parity, health = examined(program)
+    found = examined(program)
+    parity, health = found.parity, found.health
     verdicts = [held(one, parity, health) for one in requirements]
     if options.out is not None:
-        write(options.out, program, parity, health)
-    show(printed(options, program, parity, health))
+        write(options.out, program, found)
+    show(printed(options, program, found))
     for verdict in verdicts:
         say(verdict.text)
     differs = bool(parity.mismatches) and all(one.subject != "parity" for one in requirements)
@@ -120,9 +122,18 @@ def held(one: Requirement, parity: Parity, health: Health) -> Verdict:
     return one.judge_parity(parity) if one.subject == "parity" else one.judge_health(health)
 
 
-def examined(program: Program) -> tuple[Parity, Health]:
-    """The comparison with the stored dates, with reasons, and the health."""
-    from simulator.engine import schedule
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found out about a program."""
+
+    parity: Parity
+    health: Health
+    receipts: tuple[Receipt, ...]
+
+
+def examined(program: Program) -> Examined:
+    """The comparison with the stored dates, with reasons, the health, and what is correlated."""
+    from simulator.engine import correlations, schedule
     from simulator.health import assess
     from simulator.results.parity import compare, explain
 
@@ -130,17 +141,19 @@ def examined(program: Program) -> tuple[Parity, Health]:
     program = replace(program, loops=())
     dates = schedule(program)
     parity = explain(compare(program, dates, dates.origin), program, dates, schedule)
-    return parity, assess(program, dates)
+    receipts = correlations(program) if program.correlations else ()
+    return Examined(parity, assess(program, dates), receipts)
 
 
-def printed(options: Options, program: Program, parity: Parity, health: Health) -> str:
+def printed(options: Options, program: Program, found: Examined) -> str:
     """The screen, or the document."""
-    from simulator.reports import check_document, health_text, parity_text
+    from simulator.reports import correlation_text, health_text, parity_text
 
     if options.as_json:
-        return check_document.text(check_document.document(program, parity, health))
+        return document(program, found)
     lines = contents(program)
-    lines += [*parity_text.lines(parity), "", *health_text.lines(health)]
+    lines += [*parity_text.lines(found.parity), "", *correlation_text.lines(found.receipts)]
+    lines += health_text.lines(found.health)
     return "\n".join(lines)
 
 
@@ -154,22 +167,29 @@ def contents(program: Program) -> list[str]:
     return [cut(program.title, TITLE), "  " + contents_text(program), *notes]
 
 
-def write(out: Path, program: Program, parity: Parity, health: Health) -> None:
+def document(program: Program, found: Examined, indent: int | None = None) -> str:
+    """The JSON document of docs/reference/health.md."""
+    from simulator.reports import check_document as content
+
+    whole = content.document(program, found.parity, found.health, found.receipts)
+    return content.text(whole, indent)
+
+
+def write(out: Path, program: Program, found: Examined) -> None:
     """The page, the document, or a folder with both; whole or not at all."""
-    from simulator.reports import check_document, folder, health_page
+    from simulator.reports import folder, health_page
     from simulator.results.store import write_whole
 
-    def document() -> bytes:
-        content = check_document.document(program, parity, health)
-        return (check_document.text(content, indent=1) + "\n").encode()
+    def whole() -> bytes:
+        return (document(program, found, indent=1) + "\n").encode()
 
     def page() -> bytes:
-        return health_page.page(health, parity).encode()
+        return health_page.page(found.health, found.parity).encode()
 
     suffix = out.suffix.lower()
     if suffix in (".html", ".htm"):
         write_whole(out, page())
     elif suffix == ".json":
-        write_whole(out, document())
+        write_whole(out, whole())
     else:
-        folder.put(out, dict(zip(FILES, (page, document), strict=True)), FILES)
+        folder.put(out, dict(zip(FILES, (page, whole), strict=True)), FILES)

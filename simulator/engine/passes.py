@@ -127,7 +127,8 @@ def space_of(network: Network, lanes: int) -> Workspace:
         gates, kept = gates_of(network), len(logic.bills.kept_rate)
         extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
     rows, projects = len(network.tasks.kind), len(network.projects.history)
-    return allocate(rows, projects, (events, drivers), extra, network.sky, lanes)
+    counts = (events, drivers, len(network.draws.shared))
+    return allocate(rows, projects, counts, extra, network.sky, lanes)
 
 
 def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:

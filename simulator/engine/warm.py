@@ -11,12 +11,22 @@ import numpy as np
 from simulator.engine.passes import histograms, make_run, samples_and_sums
 from simulator.engine.schedule import schedule_of
 from simulator.engine.settings import Settings
+from simulator.kernels.correlate import luck
 from simulator.model.calendar import ELAPSED, elapsed_calendar
 from simulator.model.program import Program, Project
 from simulator.model.task import Kind, Task
 from simulator.model.weather import Downtime
 from simulator.model.window import Yearly
 from simulator.network.compile import compile_network
+from simulator.network.quantiles import pack
+
+
+@cache
+def warm_luck() -> None:
+    """The same for what measures correlations."""
+    nothing, rows = np.zeros(1), np.zeros(0, dtype=np.int64)
+    empty = np.zeros((0, 1))
+    luck(pack([]), rows, np.uint64(0), 0, 1, empty, nothing, empty)
 
 
 def warm_up(detail: bool, program: Program) -> None:

@@ -9,6 +9,7 @@ from simulator.files.building.branches import Branches
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
 from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
+from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
@@ -67,11 +68,13 @@ def build(source: PlanSource, folder: Path) -> Program:
         currency=plan.currency or "",
         target=target_of(plan.target, at.down("target"), problems),
         whole_days=bool(plan.whole_days),
+        repair_correlations=plan.repair_correlations is not None,
         resources=resources,
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
     program = _with_luck(program, plan, at, problems)
+    program = correlated(program, plan.correlations, at.down("correlations"), folder, problems)
     _check(program, projects, at, problems)
     problems.stop_if_any()
     said = [note for calendar in program.calendars_in_use.values() for note in calendar.notes]
@@ -130,7 +133,6 @@ def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> P
         program,
         risks=risks,
         drivers=builder.drivers(plan.drivers, at.down("drivers")),
-        correlations=builder.correlations(plan.correlations, at.down("correlations")),
         exclusive=exclusive_of(plan.exclusive, risks, at.down("exclusive"), problems),
         branches=branches.of(plan.branches, at.down("branches")),
         loops=Loops(tasks, problems).of(plan.loops, at.down("loops")),

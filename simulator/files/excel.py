@@ -23,7 +23,7 @@ PLAN_WORKBOOKS = (".xlsx", ".xlsm")
 """Workbooks that may be plans: those whose formats and errors can be seen."""
 
 SHEET = "tasks"
-"""The sheet that is read; the first one where none has this name."""
+"""The sheet of a table of tasks; the first one where none has this name."""
 
 Rows = Sequence[Sequence[object]]
 
@@ -45,6 +45,11 @@ def workbook_rows(path: Path, sheet: str | None = None) -> Iterator[tuple[int, l
         index = titles.get((sheet or SHEET).casefold(), 0)
         values: Rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         marks = packed.marks(index) if packed else Marks()
+    yield from texts_of(values, marks)
+
+
+def texts_of(values: Rows, marks: Marks) -> Iterator[tuple[int, list[str]]]:
+    """(row, texts) of cells as calamine gives them."""
     for number, row in enumerate(values, start=1):
         yield number, [_text(cell, (number, at), marks) for at, cell in enumerate(row, start=1)]
 

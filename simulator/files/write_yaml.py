@@ -8,9 +8,10 @@ from typing import Any
 
 from simulator.files.writing.branches import branches_of, loops_of
 from simulator.files.writing.calendars import calendars_of
+from simulator.files.writing.correlations import correlations_of
 from simulator.files.writing.limits import limits_text
 from simulator.files.writing.resources import resources_of
-from simulator.files.writing.risks import correlations_of, drivers_of, risks_of
+from simulator.files.writing.risks import drivers_of, risks_of
 from simulator.files.writing.style import Items, Row, dumped, moment
 from simulator.files.writing.tasks import row_of
 from simulator.files.writing.weather import owners
@@ -63,6 +64,7 @@ def document_of(program: Program) -> dict[str, Any]:
         "correlations": correlations_of(program),
         "branches": branches_of(program),
         "loops": loops_of(program),
+        "repair_correlations": "nearest" if program.repair_correlations else "",
         "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}

@@ -57,8 +57,8 @@ def rates(logic, network, run, first, i, lanes, space):
         return False
     value[:] = network.money.rate[i]
     if row >= 0:
-        u, score = space.uniform[:lanes], space.score[:lanes]
-        draw(network.draws, row, run.seed, first, run.latin, u, score, value)
+        u = space.uniform[:lanes]
+        draw(network.draws, row, run.seed, first, run.latin, space.shared, u, value)
     for d in range(begins, ends):
         factor = space.factor[bills.rate_driver[d]]
         for lane in range(lanes):
@@ -73,14 +73,14 @@ def pay_parts(logic, network, run, first, lanes, space):
     if logic is None:
         return
     bills, value = logic.bills, space.value
-    u, score, drawn = space.uniform[:lanes], space.score[:lanes], space.extra.scratch[VALUE, :lanes]
+    u, drawn = space.uniform[:lanes], space.extra.scratch[VALUE, :lanes]
     for k in range(bills.part_row.shape[0]):
         row = bills.part_row[k]
         paid = space.project_cost[network.tasks.project[row]]
         value[:lanes] = 1.0
         for d in range(bills.part_first[k], bills.part_first[k + 1]):
             place = bills.part_draw[d]
-            draw(network.draws, place, run.seed, first, run.latin, u, score, drawn)
+            draw(network.draws, place, run.seed, first, run.latin, space.shared, u, drawn)
             for lane in range(lanes):
                 value[lane] *= drawn[lane]
         for lane in range(lanes):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.kernels.backward import shift_right
+from simulator.kernels.correlate import score_shared
 from simulator.kernels.cost import costs
 from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_duration, draw_events
@@ -81,6 +82,8 @@ def date_chunk(network, run, first, lanes, space):
     """Draw what is uncertain, and date all rows."""
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
+    u, scratch = space.uniform[:lanes], space.value[:lanes]
+    score_shared(draws, run.seed, first, run.latin, u, scratch, space.shared)
     draw_events(network, run, first, lanes, space)
     for i in range(tasks.kind.shape[0]):
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)

@@ -13,10 +13,9 @@ def costs(network, run, first, lanes, space):
     for p in range(space.project_cost.shape[0]):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
-    score = space.score[:lanes]
-    value = space.value[:lanes]
+    shared, value = space.shared, space.value[:lanes]
     for k in range(money.item_draw.shape[0]):
-        draw(network.draws, money.item_draw[k], run.seed, first, run.latin, u, score, value)
+        draw(network.draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
         scale_bill(logic, k, lanes, space)
         paid = space.project_cost[money.item_project[k]]
         event = money.item_event[k]

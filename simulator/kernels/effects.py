@@ -3,24 +3,23 @@
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
 from simulator.kernels.logic import draw_dependent, draw_lags
-from simulator.kernels.random import uniforms
 
 
 @merged
 def draw_events(network, run, first, lanes, space):
     """Which events happen, and the factors of the drivers (1 where one does not act)."""
     draws, effects = network.draws, network.effects
-    u, score = space.uniform[:lanes], space.score[:lanes]
+    shared, u, value = space.shared, space.uniform[:lanes], space.value[:lanes]
     if not draw_dependent(network.logic, network, run, first, lanes, space):
         for e in range(effects.event_chance.shape[0]):
-            uniforms(run.seed, draws.key[effects.event_draw[e]], first, run.latin, u, score)
+            draw(draws, effects.event_draw[e], run.seed, first, run.latin, shared, u, value)
             for lane in range(lanes):
-                space.happens[e, lane] = u[lane] < effects.event_chance[e]
+                space.happens[e, lane] = value[lane] < effects.event_chance[e]
     draw_lags(network.logic, network, run, first, lanes, space)
     for d in range(effects.driver_draw.shape[0]):
         factor = space.factor[d, :lanes]
         happens = space.happens[effects.driver_event[d]]
-        draw(draws, effects.driver_draw[d], run.seed, first, run.latin, u, score, factor)
+        draw(draws, effects.driver_draw[d], run.seed, first, run.latin, shared, u, factor)
         for lane in range(lanes):
             factor[lane] = factor[lane] if happens[lane] else 1.0
 
@@ -29,11 +28,10 @@ def draw_events(network, run, first, lanes, space):
 def draw_duration(tasks, draws, effects, run, first, i, lanes, space):
     """Remaining work of row `i`: spread or plan, times drivers, plus delays of risks."""
     u = space.uniform[:lanes]
-    score = space.score[:lanes]
-    value = space.value[:lanes]
+    shared, value = space.shared, space.value[:lanes]
     d = space.duration[i, :lanes]
     if tasks.duration[i] >= 0:
-        draw(draws, tasks.duration[i], run.seed, first, run.latin, u, score, d)
+        draw(draws, tasks.duration[i], run.seed, first, run.latin, shared, u, d)
     else:
         d[:] = tasks.planned[i]
     for k in range(effects.factor_first[i], effects.factor_first[i + 1]):
@@ -42,7 +40,7 @@ def draw_duration(tasks, draws, effects, run, first, i, lanes, space):
             d[lane] *= factor[lane]
     for k in range(effects.delay_first[i], effects.delay_first[i + 1]):
         happens = space.happens[effects.delay_event[k]]
-        draw(draws, effects.delay_draw[k], run.seed, first, run.latin, u, score, value)
+        draw(draws, effects.delay_draw[k], run.seed, first, run.latin, shared, u, value)
         for lane in range(lanes):
             d[lane] += value[lane] if happens[lane] else 0.0
     if effects.delay_first[i + 1] > effects.delay_first[i]:

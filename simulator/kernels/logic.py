@@ -11,10 +11,9 @@ from simulator.kernels import codes
 from simulator.kernels.clock import at, begin, clock_of, shift, work
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import inlined, kernel
-from simulator.kernels.random import uniforms
 from simulator.kernels.worktime import SAME
 
-SERIES, LARGEST, WAIT, LARGEST_WAIT, BEFORE, EARLIEST, UNIFORM, SCORE, VALUE = range(9)
+SERIES, LARGEST, WAIT, LARGEST_WAIT, BEFORE, EARLIEST, UNIFORM, VALUE = range(8)
 """Rows of `Extra.scratch`: work that delays add, in series and the largest of the parallel ones;
 waits likewise; the row's work and earliest start without them; room for draws."""
 
@@ -33,19 +32,19 @@ def draw_dependent(logic, network, run, first, lanes, space):
             continue
         chance[:] = effects.event_chance[e]
         if chances.spread[e] >= 0:
-            draw(draws, chances.spread[e], run.seed, first, run.latin, u, space.score, chance)
+            draw(draws, chances.spread[e], run.seed, first, run.latin, space.shared, u, chance)
         for k in range(chances.first[e], chances.first[e + 1]):
             caused = space.happens[chances.cause[k]]
             for lane in range(lanes):
                 if caused[lane]:
                     chance[lane] = max(chance[lane], chances.chance[k])
-        key = draws.key[effects.event_draw[e]]
-        uniforms(run.seed, key, first, run.latin, u, space.score)
+        luck = space.score[:lanes]
+        draw(draws, effects.event_draw[e], run.seed, first, run.latin, space.shared, u, luck)
         before = chances.after[e]
         for lane in range(lanes):
             low = extra.bound[before, lane] if before >= 0 else 0.0
             bound[lane] = low + chance[lane]
-            happens[lane] = low <= u[lane] < bound[lane]
+            happens[lane] = low <= luck[lane] < bound[lane]
     return True
 
 
@@ -57,7 +56,7 @@ def draw_lags(logic, network, run, first, lanes, space):
     u = space.uniform[:lanes]
     for k in range(logic.lag_draw.shape[0]):
         row, out = logic.lag_draw[k], space.extra.lag[k, :lanes]
-        draw(network.draws, row, run.seed, first, run.latin, u, space.score, out)
+        draw(network.draws, row, run.seed, first, run.latin, space.shared, u, out)
 
 
 @inlined
@@ -202,7 +201,7 @@ def hit(logic, network, run, first, i, lanes, space, windowed):
         return False
     hits, extra = logic.hits, space.extra
     scratch = extra.scratch
-    u, score, value = scratch[UNIFORM, :lanes], scratch[SCORE, :lanes], scratch[VALUE, :lanes]
+    u, value = scratch[UNIFORM, :lanes], scratch[VALUE, :lanes]
     if not windowed:
         for lane in range(lanes):
             scratch[BEFORE, lane] = space.duration[i, lane]
@@ -214,7 +213,7 @@ def hit(logic, network, run, first, i, lanes, space, windowed):
         if (w >= 0) != windowed:
             continue
         any_hit = True
-        draw(network.draws, hits.draw[k], run.seed, first, run.latin, u, score, value)
+        draw(network.draws, hits.draw[k], run.seed, first, run.latin, space.shared, u, value)
         to = (WAIT if hits.to_start[k] else SERIES) + hits.parallel[k]
         for lane in range(lanes):
             acts = happens[lane] != 0 and not is_absent(logic, i, lane, space)
@@ -283,13 +282,22 @@ def check(logic, network, run, first, i, lanes, space):
     if logic is None:
         return
     checks, scratch = logic.checks, space.extra.scratch
-    u, score, value = scratch[UNIFORM, :lanes], scratch[SCORE, :lanes], scratch[VALUE, :lanes]
+    u, value = scratch[UNIFORM, :lanes], scratch[VALUE, :lanes]
     for k in range(checks.first[i], checks.first[i + 1]):
         measure, happens = checks.measure[k], space.happens[checks.event[k]]
         if measure == codes.MEASURE_COST:
             value[:] = checks.planned[k]
             if checks.draw[k] >= 0 and run.iterations > 0:
-                draw(network.draws, checks.draw[k], run.seed, first, run.latin, u, score, value)
+                draw(
+                    network.draws,
+                    checks.draw[k],
+                    run.seed,
+                    first,
+                    run.latin,
+                    space.shared,
+                    u,
+                    value,
+                )
             for lane in range(lanes):
                 value[lane] += checks.rate[k] * (checks.spent[k] + space.duration[i, lane])
         elif measure == codes.MEASURE_DURATION:

@@ -74,6 +74,7 @@ class Workspace(NamedTuple):
     value: np.ndarray
     uniform: np.ndarray
     score: np.ndarray
+    shared: np.ndarray
     sums: np.ndarray
     extra: Extra | None
     sky: Sky | None
@@ -135,7 +136,7 @@ def allocate_extra(events: int, gates: int, lags: int, kept: int, lanes: int) ->
         present=np.zeros((gates, lanes), dtype=np.uint8),
         lag=np.zeros((lags, lanes)),
         kept=np.zeros((kept, lanes)),
-        scratch=np.zeros((9, lanes)),
+        scratch=np.zeros((8, lanes)),
     )
 
 
@@ -157,13 +158,13 @@ def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
 def allocate(
     rows: int,
     projects: int,
-    effects: tuple[int, int],
+    counts: tuple[int, int, int],
     extra: Extra | None,
     sky: Sky | None,
     lanes: int,
 ) -> Workspace:
-    """A `Workspace` for a network of that size. effects : numbers of events and drivers."""
-    events, drivers = effects
+    """A `Workspace` for a network of that size. counts : of events, drivers and shared scores."""
+    events, drivers, shared = counts
     return Workspace(
         duration=np.zeros((rows, lanes)),
         start=np.zeros((rows, lanes)),
@@ -179,6 +180,7 @@ def allocate(
         value=np.zeros(lanes),
         uniform=np.zeros(lanes),
         score=np.zeros(lanes),
+        shared=np.zeros((shared, lanes)),
         sums=np.zeros((3, SLOTS)),
         extra=extra,
         sky=laid_out(sky, lanes),

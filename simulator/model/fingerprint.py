@@ -34,7 +34,7 @@ _UNORDERED: Mapping[str, frozenset[str]] = {
     "Risk": frozenset({"raises"}),
     "Response": frozenset({"tasks"}),
     "Path": frozenset({"tasks"}),
-    "Correlation": frozenset({"tasks"}),
+    "Correlation": frozenset({"of"}),
 }
 """Lists whose order means nothing. That of a week's days or a risk's impacts does."""
 

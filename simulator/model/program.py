@@ -10,10 +10,11 @@ from functools import cached_property
 
 from simulator.model.branch import Branch, Loop
 from simulator.model.calendar import Calendar
+from simulator.model.correlation import Statement
 from simulator.model.dependency import LagCalendar
 from simulator.model.health import Limits
 from simulator.model.resource import Resource
-from simulator.model.risk import Correlation, Driver, Risk
+from simulator.model.risk import Driver, Risk
 from simulator.model.task import Kind, Task
 
 P6, MS_PROJECT = "P6", "MS Project"
@@ -93,6 +94,8 @@ class Program:
     tasks : every row, in the order of the file; full ids are unique.
     exclusive : groups of risks of which at most one happens in an iteration.
     whole_days : True where every drawn duration is rounded to whole working days.
+    repair_correlations : True where coefficients that cannot hold together are replaced by the
+    nearest that can.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
     health : limits of `p80 check`; they change no date.
     """
@@ -106,7 +109,8 @@ class Program:
     target: Target = Target()
     risks: tuple[Risk, ...] = ()
     drivers: tuple[Driver, ...] = ()
-    correlations: tuple[Correlation, ...] = ()
+    correlations: tuple[Statement, ...] = ()
+    repair_correlations: bool = False
     exclusive: tuple[tuple[str, ...], ...] = ()
     branches: tuple[Branch, ...] = ()
     loops: tuple[Loop, ...] = ()

@@ -84,6 +84,24 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
+class Active:
+    """What of a risk is simulated: as it is, or after the response where that is taken."""
+
+    probability: float
+    spread: Distribution | None
+    impacts: tuple[Impact, ...]
+
+
+def active(risk: Risk) -> Active:
+    """The risk as it is simulated."""
+    if not risk.mitigated or risk.response is None:
+        return Active(risk.probability, risk.spread, risk.impacts)
+    after = risk.response
+    impacts = risk.impacts if after.impacts is None else after.impacts
+    return Active(after.probability, after.spread, impacts)
+
+
+@dataclass(frozen=True, slots=True)
 class Driver:
     """A common cause: with `probability` one factor multiplies the durations of all its tasks.
 
@@ -102,11 +120,3 @@ class Driver:
     on_cost: bool = False
     on_rate: bool = False
     parallel: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Correlation:
-    """Durations of `tasks` share one Spearman coefficient, 0 <= coefficient <= 1."""
-
-    tasks: tuple[str, ...]
-    coefficient: float

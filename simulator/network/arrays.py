@@ -115,8 +115,9 @@ class Draws(NamedTuple):
 
     key : 64-bit hash of the stable name. code : `kernels.codes` SHAPE_*. split : position of the
     mode of a triangle in [0, 1]. table : offset in `tables`; size : octave bits or knot count.
-    group : row whose normal score is the common factor, -1 where independent;
-    loading, residual : weights of factor and own score, loading**2 + residual**2 = 1.
+    own : weight of the quantity's own normal score, 1 where it is independent. To it are added
+    weight[k] * score of shared[source[k]], for k in first[row]..first[row + 1], whose names have
+    the keys `shared`. The squares of all weights of a row add up to 1.
     """
 
     key: U64
@@ -126,9 +127,11 @@ class Draws(NamedTuple):
     split: F
     table: I64
     size: I64
-    group: I64
-    loading: F
-    residual: F
+    own: F
+    first: I64
+    source: I64
+    weight: F
+    shared: U64
     tables: F
 
 

@@ -28,7 +28,8 @@ from simulator.network.arrays import (
     Successors,
 )
 from simulator.network.clocks import Clocks, build_clocks
-from simulator.network.effects import Events, Quantities, delayed, events, loadings
+from simulator.network.correlations import correlated
+from simulator.network.effects import Events, Quantities, delayed, events
 from simulator.network.floors import floors
 from simulator.network.happenings import Fork, Presence, presence
 from simulator.network.horizon import days_of, longest_path, origin_of
@@ -58,7 +59,8 @@ class Compiled:
     ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. horizon : instant past which calendars are not
     known. calendars : places of calendar keys in the network's tables. forks : what luck decides
-    beside risks and drivers, whose events come first, in the order of `canonical`.
+    beside risks and drivers, whose events come first, in the order of `canonical`. quantities :
+    all that is drawn.
     """
 
     program: Program
@@ -70,6 +72,7 @@ class Compiled:
     horizon: float
     calendars: Mapping[str, int]
     forks: tuple[Fork, ...]
+    quantities: Quantities
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
@@ -89,9 +92,11 @@ class Compiled:
 
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
-    default a generous guess). Raises PlanError for a cycle or a task in two correlation groups."""
-    given, quantities = unrolled(program), Quantities()
+    default a generous guess). Raises PlanError for a cycle and for correlations that cannot
+    hold."""
+    given = unrolled(program)
     program = canonical(given)
+    quantities = Quantities(correlated(program))
     outline = Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
@@ -128,6 +133,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         horizon=float(days * DAY),
         calendars=clocks.index,
         forks=tuple(chance.here.forks),
+        quantities=quantities,
     )
 
 
@@ -212,14 +218,13 @@ def successors(links: Links, kind: I8) -> Successors:
 
 def _durations(program: Program, ordered: list[Row], quantities: Quantities) -> I64:
     """Row in `Draws` of each row's duration, -1 where it is certain."""
-    groups, part = loadings(program, quantities), shares(program)
+    part = shares(program)
     found = np.full(len(ordered), -1, dtype=np.int64)
     for i, row in enumerate(ordered):
         task = row.task
         if row.kind == KIND_TASK and task.spread is not None:
-            group = groups.get(task.id, (-1, 0.0))
             name, share = names.task_duration(task.id), part.get(task.id, 1.0)
-            found[i] = quantities.add(name, task.spread, task.remaining, group, share)
+            found[i] = quantities.add(name, task.spread, task.remaining, share)
     return found
 
 

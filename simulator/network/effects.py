@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from simulator.errors import PlanError
-from simulator.model.distribution import Distribution
+from simulator.model.copula import Copula
 from simulator.model.distributions import Uniform
 from simulator.model.program import Program
-from simulator.model.risk import Driver, Impact, Risk, Window
+from simulator.model.risk import Driver, Risk, Window, active
 from simulator.model.spread import Spread
 from simulator.model.task import Task
 from simulator.network import names
-from simulator.network.quantiles import Quantity
+from simulator.network.correlations import ties_of
+from simulator.network.quantiles import ALONE, Quantity
 
 ALWAYS = -1
 """In place of an event: what does not depend on any."""
@@ -23,44 +22,29 @@ ALWAYS = -1
 
 @dataclass
 class Quantities:
-    """The random quantities of a program, in the order of their rows in `arrays.Draws`."""
+    """The random quantities of a program, in the order of their rows in `arrays.Draws`.
 
+    copula : what is correlated. rows : by name.
+    """
+
+    copula: Copula
     items: list[Quantity] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
 
-    def add(
-        self,
-        name: str,
-        spread: Spread,
-        planned: float = 1.0,
-        group: tuple[int, float] = (-1, 0.0),
-        share: float = 1.0,
-    ) -> int:
+    def __post_init__(self) -> None:
+        self._ties = ties_of(self.copula)
+
+    def add(self, name: str, spread: Spread, planned: float = 1.0, share: float = 1.0) -> int:
         """Row of a new quantity; a relative spread multiplies `planned`, any other `share`."""
         scale = planned if spread.relative else share
-        self.items.append(Quantity(name, spread.distribution, scale, group[0], group[1]))
-        return len(self.items) - 1
+        self.rows[name] = len(self.items)
+        tie = self._ties.get(name, ALONE)
+        self.items.append(Quantity(name, spread.distribution, scale, tie))
+        return self.rows[name]
 
     def add_uniform(self, name: str) -> int:
-        """Row of a uniform number, for occurrences and common factors."""
+        """Row of a uniform number, for occurrences."""
         return self.add(name, Spread(Uniform(0.0, 1.0)))
-
-
-@dataclass(frozen=True, slots=True)
-class Active:
-    """What of a risk is simulated: as it is, or after the response where that is taken."""
-
-    probability: float
-    spread: Distribution | None
-    impacts: tuple[Impact, ...]
-
-
-def active(risk: Risk) -> Active:
-    """The risk as it is simulated."""
-    if not risk.mitigated or risk.response is None:
-        return Active(risk.probability, risk.spread, risk.impacts)
-    after = risk.response
-    impacts = risk.impacts if after.impacts is None else after.impacts
-    return Active(after.probability, after.spread, impacts)
 
 
 def delayed(program: Program) -> set[str]:
@@ -72,28 +56,6 @@ def delayed(program: Program) -> set[str]:
         if impact.delay is not None and not impact.to_start
         for task in impact.tasks
     }
-
-
-def loadings(program: Program, quantities: Quantities) -> dict[str, tuple[int, float]]:
-    """Common factor and weight of every correlated task's duration.
-
-    A group with one Spearman coefficient rho has one common normal score, on which each member
-    loads sqrt(r) with r = 2 sin(pi rho / 6) (Pearson 1907).
-    """
-    found: dict[str, tuple[int, float]] = {}
-    for group in program.correlations:
-        row = quantities.add_uniform(names.correlation_factor(group.tasks))
-        loading = math.sqrt(2.0 * math.sin(math.pi * group.coefficient / 6.0))
-        for task in group.tasks:
-            if task in found:
-                raise PlanError.one(
-                    f"correlations, task {task}",
-                    "correlated-twice",
-                    "a task can belong to one correlation group only",
-                    "Merge the groups or take the task out of one of them.",
-                )
-            found[task] = (row, loading)
-    return found
 
 
 @dataclass(frozen=True, slots=True)

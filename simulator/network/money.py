@@ -8,11 +8,12 @@ import numpy as np
 
 from simulator.model.distributions import Constant
 from simulator.model.program import Program
+from simulator.model.risk import active
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 from simulator.network import names
 from simulator.network.arrays import I64, Bills, F, Money
-from simulator.network.effects import Bill, Events, Quantities, active, payer
+from simulator.network.effects import Bill, Events, Quantities, payer
 from simulator.network.parts import parts_of
 from simulator.network.rows import Row
 

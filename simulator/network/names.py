@@ -46,9 +46,10 @@ def driver_factor(driver: str) -> str:
     return f"driver {driver} factor"
 
 
-def correlation_factor(tasks: Iterable[str]) -> str:
-    """Name of the common factor of correlated tasks, whatever their order in the file."""
-    return f"correlation of {' '.join(sorted(tasks))}"
+def correlation_factor(first: str) -> str:
+    """Name of the common factor of a group, after the first of its members' names: no other
+    member, and no order in a file, changes it."""
+    return f"correlation of {first}"
 
 
 REPEAT = " again "

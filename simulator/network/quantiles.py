@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -20,18 +20,30 @@ from simulator.network.pooled import pooled_knots
 from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tie:
+    """What the normal score of a quantity is made of: `own` times its own score, and the scores
+    named by `sources`, shared with others, times `weights`. The squares add up to 1."""
+
+    own: float = 1.0
+    sources: tuple[str, ...] = ()
+    weights: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+ALONE = Tie()
+"""Of a quantity that is correlated with nothing."""
+
+
 class Quantity(NamedTuple):
     """One random quantity: a draw of `distribution`, times `scale`.
 
-    name : stable name, see `network.names`. group : place in the list of the common factor of a
-    correlated group, -1 where independent. loading : weight of that factor, see `loading`.
+    name : stable name, see `network.names`.
     """
 
     name: str
     distribution: Distribution
     scale: float = 1.0
-    group: int = -1
-    loading: float = 0.0
+    tie: Tie = ALONE
 
 
 def pack(quantities: Sequence[Quantity]) -> Draws:
@@ -42,33 +54,25 @@ def pack(quantities: Sequence[Quantity]) -> Draws:
     standards = [quantity.distribution.standard() for quantity in quantities]
     scales = np.array([quantity.scale for quantity in quantities], dtype=np.float64)
     shapes = [shape for shape, _, _ in standards]
-    place = _tables(quantities, shapes)
-    loading = np.array([quantity.loading for quantity in quantities], dtype=np.float64)
+    tables = _tables(quantities, shapes)
+    ties = [quantity.tie for quantity in quantities]
+    sources = [name for tie in ties for name in tie.sources]
+    place_of = {name: k for k, name in enumerate(dict.fromkeys(sources))}
     return Draws(
         key=np.array([name_key(quantity.name) for quantity in quantities], dtype=np.uint64),
         code=np.array([_code(type(shape)) for shape in shapes], dtype=np.int8),
         loc=scales * np.array([loc for _, loc, _ in standards], dtype=np.float64),
         scale=scales * np.array([scale for _, _, scale in standards], dtype=np.float64),
         split=np.array([_split(shape) for shape in shapes], dtype=np.float64),
-        table=np.array([place.first.get(shape, 0) for shape in shapes], dtype=np.int64),
-        size=np.array([place.size.get(shape, 0) for shape in shapes], dtype=np.int64),
-        group=np.array([quantity.group for quantity in quantities], dtype=np.int64),
-        loading=loading,
-        residual=np.sqrt(1.0 - loading**2),
-        tables=place.joined(),
+        table=np.array([tables.first.get(shape, 0) for shape in shapes], dtype=np.int64),
+        size=np.array([tables.size.get(shape, 0) for shape in shapes], dtype=np.int64),
+        own=np.array([tie.own for tie in ties], dtype=np.float64),
+        first=np.cumsum([0, *(len(tie.sources) for tie in ties)], dtype=np.int64),
+        source=np.array([place_of[name] for name in sources], dtype=np.int64),
+        weight=np.concatenate([np.zeros(0), *(tie.weights for tie in ties)]),
+        shared=np.array([name_key(name) for name in place_of], dtype=np.uint64),
+        tables=tables.joined(),
     )
-
-
-def loading(spearman: float) -> float:
-    """Weight of the common factor with which two members of a group reach a Spearman coefficient.
-
-    For normal scores, Pearson r = 2 sin(pi rho / 6), and two members correlate by loading**2.
-    Source: Pearson, "On further methods of determining correlation" (1907). Raises ValueError
-    outside 0 <= spearman <= 1.
-    """
-    if not 0.0 <= spearman <= 1.0:
-        raise ValueError(f"a coefficient of {spearman:g} is not between 0 and 1")
-    return 1.0 if spearman == 1.0 else math.sqrt(2.0 * math.sin(math.pi * spearman / 6.0))
 
 
 def _tables(quantities: Sequence[Quantity], shapes: Sequence[Distribution]) -> _Tables:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from simulator import __version__
@@ -10,11 +11,16 @@ from simulator.health import Health
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program
 from simulator.reports.words import count, counts
+from simulator.results.correlation import entries
+from simulator.results.estimate import finite
 from simulator.results.parity import Parity
+from simulator.results.raw import Receipt
 
 
-def document(program: Program, parity: Parity, health: Health) -> dict[str, Any]:
-    """What came in, how far the dates agree, and how sound the plan is."""
+def document(
+    program: Program, parity: Parity, health: Health, receipts: Sequence[Receipt] = ()
+) -> dict[str, Any]:
+    """What came in, how far the dates agree, how sound the plan is, and what is correlated."""
     return {
         "program": program.title,
         "fingerprint": fingerprint(program),
@@ -23,6 +29,14 @@ def document(program: Program, parity: Parity, health: Health) -> dict[str, Any]
         "notes": list(program.notes),
         "parity": parity.details(),
         "health": health.to_dict(),
+        "correlations": [_finite(entry) for entry in entries(receipts)],
+    }
+
+
+def _finite(entry: dict[str, Any]) -> dict[str, Any]:
+    """The same with NaN as None."""
+    return {
+        key: finite(value) if isinstance(value, float) else value for key, value in entry.items()
     }
 
 

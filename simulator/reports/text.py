@@ -20,6 +20,7 @@ from simulator.reports.words import (
     unit,
     width,
 )
+from simulator.results.correlation import in_short
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
@@ -71,6 +72,7 @@ def _head(result: Result) -> list[str]:
         how.insert(0, f"dates agree with {tool}: {parity.agree:,} of {parity.compared:,}")
     if run.iterations < FEW and not result.is_certain:
         how.append("few: rough figures")
+    how += in_short(result.receipts)
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
     return [fit(program.title, COLUMNS), *flow(what), *flow(how)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.model.task import Kind
+from simulator.results import correlation
 from simulator.results.dates import iso
 from simulator.results.estimate import finite
 from simulator.results.raw import LEVELS, Floats, Lever
@@ -45,6 +46,7 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["tasks"] = _tasks(result)
     own["events"] = [asdict(one) for one in result.happened]
     own["levers"] = [_lever(lever) for lever in result.levers]
+    own["correlations"] = correlation.entries(result.receipts)
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
     cleaned: dict[str, Any] = clean(own)
@@ -70,6 +72,7 @@ def warnings(result: Result) -> tuple[str, ...]:
             f"The dates of {differ:,} of {result.parity.compared:,} activities differ from those "
             f"that {tool} stored."
         )
+    own += correlation.remarks(result.receipts)
     return (*own, *result.program.notes)
 
 

@@ -120,6 +120,29 @@ class WindowUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was asked for and what was drawn of one pair, or of a group with one coefficient.
+
+    of : names of the quantities measured; of a large group some of its `quantities`; none for the
+    pairs of a large matrix that are not listed. pairs : how many it is about.
+    given : Spearman's coefficient of the plan, NaN where it says nothing, which is 0. used : that
+    which is drawn; change : the largest difference of the two. realised, low, high : mean, least
+    and greatest over the pairs measured, in the first `iterations`; NaN where none is.
+    """
+
+    of: tuple[str, ...]
+    quantities: int
+    pairs: int
+    given: float
+    used: float
+    change: float
+    realised: float
+    low: float
+    high: float
+    iterations: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lever:
     """What happens when one thing is made certain and all else stays.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program, Target
-from simulator.results import document, jcl, parity, sensitivity
+from simulator.results import correlation, document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.raw import (
@@ -19,6 +19,7 @@ from simulator.results.raw import (
     Happening,
     Lever,
     Outcome,
+    Receipt,
     RunInfo,
     Schedule,
     TaskTallies,
@@ -45,7 +46,8 @@ class Result:
     origin : minutes in the raw results count from it.
     levers : what to make certain first, the strongest first. happened : how often each risk,
     driver, path of a branch and repeat of a loop came about. windows : tasks that must lie inside
-    one. given : the program before its loops were written out, where that differs.
+    one. receipts : of correlations. given : the program before its loops were written out, where
+    that differs.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Result:
         levers: tuple[Lever, ...] = (),
         happened: tuple[Happening, ...] = (),
         windows: tuple[WindowUse, ...] = (),
+        receipts: tuple[Receipt, ...] = (),
         given: Program | None = None,
     ) -> None:
         self.program = program
@@ -74,6 +77,7 @@ class Result:
         self.levers = levers
         self.happened = happened
         self.windows = windows
+        self.receipts = receipts
         self.given = given or program
 
     @cached_property
@@ -186,6 +190,10 @@ class Result:
 
         columns = [one.name for one in fields(Happening)]
         return pd.DataFrame([astuple(one) for one in self.happened], columns=columns)
+
+    def correlations(self) -> pd.DataFrame:
+        """One row a correlated pair or group: given, used, realised; see `results.raw.Receipt`."""
+        return correlation.table(self.receipts)
 
     def to_dict(self) -> dict[str, Any]:
         """The document that ``p80 run --json`` prints: docs/reference/json.md."""

@@ -7,10 +7,12 @@ from dataclasses import replace
 from simulator.files.building.branches import Branches
 from simulator.files.building.chains import check_idle
 from simulator.files.building.conditions import Conditions
+from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
 from simulator.files.building.loops import Loops
 from simulator.files.building.risks import Risks
 from simulator.files.building.scales import Scales
+from simulator.files.building.texts import folder_of
 from simulator.files.building.ways import Ways
 from simulator.files.document.base import present
 from simulator.files.document.task import TaskDoc
@@ -21,7 +23,7 @@ from simulator.scenario.document import AddDoc
 
 
 def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Program:
-    """With more tasks, risks, drivers, branches and loops."""
+    """With more tasks, risks, drivers, correlations, branches and loops."""
     if doc is None:
         return program
     drafts: dict[str, Draft] = {}
@@ -39,7 +41,9 @@ def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Pro
         drafts[full_id].lay(row, here)
     program = rebuilt(program, drafts, problems)
     program = _with_risks(program, doc, at, problems)
-    return _with_logic(program, doc, at, problems)
+    program = _with_logic(program, doc, at, problems)
+    here = at.down("correlations")
+    return correlated(program, doc.correlations, here, folder_of(at), problems)
 
 
 def _with_risks(program: Program, doc: AddDoc, at: At, problems: Problems) -> Program:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
 from simulator.files.document.branch import BranchDoc, LoopDoc
-from simulator.files.document.risk import DriverDoc, RiskDoc, RuleDoc
+from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
 
@@ -37,6 +37,7 @@ class AddDoc(Strict):
     drivers: tuple[DriverDoc, ...] | None = None
     branches: tuple[BranchDoc, ...] | None = None
     loops: tuple[LoopDoc, ...] | None = None
+    correlations: tuple[CorrelationDoc, ...] | None = None
 
 
 class ScaleDoc(Strict):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from simulator.files.building.chains import asked_about
 from simulator.files.place import At, Problems
+from simulator.model.correlation import Side, Subject, What
 from simulator.model.program import Program
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Progress, Task
@@ -16,7 +17,8 @@ from simulator.scenario.document import RemoveDoc
 def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) -> Program:
     """Without some risks, drivers, branches and loops, and without the work of some tasks.
 
-    A removed task stays as a row of no duration and no cost, so that logic passes through it.
+    A removed task stays as a row of no duration and no cost, so that logic passes through it; it
+    stays in its correlations, so that the luck of the others does not change.
     A removed branch leaves the tasks of all its paths.
     """
     if doc is None:
@@ -30,15 +32,18 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
         for driver in program.drivers
         if driver.id not in out
     ]
-    groups = [replace(group, tasks=_kept(group.tasks, empty)) for group in program.correlations]
     program = replace(
         program,
         drivers=tuple(drivers),
         branches=tuple(one for one in program.branches if one.id not in forks),
         loops=tuple(one for one in program.loops if one.id not in loops),
-        correlations=tuple(group for group in groups if len(group.tasks) > 1),
     )
     gone = named(program.risks, doc.risks or (), at.down("risks"), problems)
+    lost = {Subject(What.FACTOR, one) for one in out}
+    lost |= {Subject(What.OCCURRENCE, one) for one in gone}
+    lost |= {Subject(What.IMPACT, one, side) for one in gone for side in Side}
+    left = [statement.without(lost) for statement in program.correlations]
+    program = replace(program, correlations=tuple(one for one in left if one is not None))
     program = _without_risks(program, gone, empty, at.down("risks"), problems)
     return changed(program, empty, _emptied)
 

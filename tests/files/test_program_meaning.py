@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
+from simulator.model.correlation import Correlation, durations
 from simulator.model.dependency import LagCalendar
 from simulator.model.distributions import Pert, Triangular, Uniform
 from simulator.model.program import Program, ProgressLogic, Target
@@ -185,7 +186,7 @@ correlations: [{tasks: [A, B], coefficient: 60%}]""",
     assert risk.response.impacts[0].tasks == ("P/A",)
     assert made.drivers[0].factor == Triangular(0.9, 1.0, 1.3)
     assert (made.drivers[0].tasks, made.drivers[0].probability) == (("P/A", "P/B"), 0.5)
-    assert (made.correlations[0].tasks, made.correlations[0].coefficient) == (("P/A", "P/B"), 0.6)
+    assert made.correlations == (Correlation(durations(["P/A", "P/B"]), 0.6),)
 
 
 def test_an_opportunity_saves_time_and_money(tasks: Tasks) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from correlated import correlations_of
 from hypothesis import given, reject
 from python_calamine import CalamineWorkbook
 from strategies import tries
@@ -26,7 +27,7 @@ from simulator.model.distributions import Discrete, Pert, Triangular, Uniform
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program, Project, Target
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, Resource, ResourceType
-from simulator.model.risk import Correlation, Driver, Impact, Response, Risk
+from simulator.model.risk import Driver, Impact, Response, Risk
 from simulator.model.spread import Spread
 from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Progress, Task
 
@@ -262,7 +263,8 @@ def test_risks_with_several_impacts_come_back(tmp_path: Path) -> None:
         around(),
         risks=risks,
         drivers=(Driver("D", "Weather", Triangular(0.9, 1.0, 1.35), ("P/first",), 0.7),),
-        correlations=(Correlation(("P/first", "Q/A110"), 0.65),),
+        correlations=correlations_of("P/first", "Q/A110"),
+        repair_correlations=True,
     )
     check(program, tmp_path)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from correlated import correlations_of
 
 from simulator.files import load
 from simulator.files.write_yaml import to_yaml
@@ -14,7 +15,7 @@ from simulator.model.calendar import ELAPSED, Calendar, elapsed_calendar, standa
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
 from simulator.model.distributions import Pert, Triangular
 from simulator.model.program import Program, ProgressLogic, Project, Target
-from simulator.model.risk import Correlation, Driver, Impact, Response, Risk
+from simulator.model.risk import Driver, Impact, Response, Risk
 from simulator.model.spread import Spread
 from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Progress, Task
 
@@ -239,7 +240,8 @@ def test_risks_drivers_and_correlations_come_back(tmp_path: Path) -> None:
         around(Task("P/x", "x", Kind.TASK, "standard", 60.0)),
         risks=risks,
         drivers=(Driver("D", "Weather", Triangular(0.9, 1.0, 1.35), ("P/x", "Q/A110"), 0.7),),
-        correlations=(Correlation(("P/first", "P/x"), 0.65),),
+        correlations=correlations_of("P/first", "P/x"),
+        repair_correlations=True,
     )
     check(program, tmp_path)
 

@@ -28,11 +28,7 @@ def test_no_two_quantities_share_a_name() -> None:
         names.risk_cost("A", 1),
         names.driver_occurs("A"),
         names.driver_factor("A"),
-        names.correlation_factor(["P/A", "P/B"]),
-        names.correlation_factor(["P/A", "P/C"]),
+        names.correlation_factor("task P/A duration"),
+        names.correlation_factor("task P/A cost"),
     ]
     assert len({names.name_key(name) for name in spelt}) == len(spelt)
-
-
-def test_the_order_of_correlated_tasks_does_not_matter() -> None:
-    assert names.correlation_factor(["b", "a"]) == names.correlation_factor(["a", "b"])

@@ -31,7 +31,7 @@ from simulator.model.distributions import (
     Uniform,
     Weibull,
 )
-from simulator.network.quantiles import Quantity, loading, pack
+from simulator.network.quantiles import Quantity, pack
 
 N = 200_000
 
@@ -83,8 +83,8 @@ SHAPES: list[Distribution] = [
 
 def drawn(distribution: Distribution, count: int = N, seed: int = 7) -> NDArray[np.float64]:
     """Plain random values of a distribution."""
-    u, score, out = np.empty(count), np.empty(count), np.empty(count)
-    draw(pack([Quantity("x", distribution)]), 0, seed, 0, 0, u, score, out)
+    shared, u, out = np.empty((0, count)), np.empty(count), np.empty(count)
+    draw(pack([Quantity("x", distribution)]), 0, seed, 0, 0, shared, u, out)
     return out
 
 
@@ -174,7 +174,8 @@ def test_scale_multiplies_the_values() -> None:
 
 def test_no_quantities_give_empty_columns() -> None:
     draws = pack([])
-    assert all(column.size == 0 for column in draws)
+    assert draws.first.tolist() == [0]
+    assert all(column.size == 0 for column in draws._replace(first=draws.key))
 
 
 def test_a_pool_never_leaves_what_its_experts_hold_for_possible() -> None:
@@ -191,56 +192,3 @@ def test_a_pool_never_leaves_what_its_experts_hold_for_possible() -> None:
 def test_a_shape_too_steep_for_a_table_is_refused_by_name() -> None:
     with pytest.raises(PlanError, match=r"task P/A duration.*too steep"):
         pack([Quantity("task P/A duration", Gamma(0.0005, 1))])
-
-
-# Correlated groups.
-
-
-def group(spearman: float, distribution: Distribution, count: int) -> list[NDArray[np.float64]]:
-    """Values of three members of a group."""
-    weight = loading(spearman)
-    quantities = [Quantity("factor", Uniform(0, 1))]
-    quantities += [Quantity(f"member {i}", distribution, 1.0, 0, weight) for i in range(3)]
-    draws = pack(quantities)
-    values = [np.empty(count) for _ in range(3)]
-    for row, out in enumerate(values, 1):
-        draw(draws, row, 3, 0, 1, np.empty(count), np.empty(count), out)
-    return values
-
-
-def ranks(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Ranks, centred and scaled to variance 1."""
-    place = np.argsort(np.argsort(x)).astype(float)
-    return (place - place.mean()) / place.std()
-
-
-@pytest.mark.parametrize("spearman", [0.0, 0.2, 0.5, 0.8, 0.95])
-def test_groups_reach_the_given_rank_correlation(spearman: float) -> None:
-    n = 102_400
-    a, b, c = (ranks(x) for x in group(spearman, Triangular(8, 10, 15), n))
-    for one, other in ((a, b), (b, c), (a, c)):
-        assert abs(float(np.mean(one * other)) - spearman) < 5 / math.sqrt(n)
-
-
-@pytest.mark.parametrize("spearman", [0.3, 0.9])
-def test_correlation_leaves_margins_as_they_are(spearman: float) -> None:
-    n = 102_400
-    for x in group(spearman, Pert(8, 10, 15), n):
-        for p in (0.001, 0.1, 0.5, 0.9, 0.999):
-            bound = float(Pert(8, 10, 15).quantile(np.array([p]))[0])
-            assert abs(float(np.mean(x <= bound)) - p) < 5 * math.sqrt(p * (1 - p) / n)
-
-
-def test_full_correlation_gives_the_very_same_probabilities() -> None:
-    a, b, c = group(1.0, Triangular(8, 10, 15), 4096)
-    assert np.array_equal(a, b)
-    assert np.array_equal(b, c)
-
-
-def test_loading_is_the_formula_of_pearson() -> None:
-    assert loading(0.0) == 0.0
-    assert loading(1.0) == 1.0
-    assert loading(0.5) ** 2 == pytest.approx(0.5176380902050415)  # 2 sin(15 degrees)
-    for wrong in (-0.1, 1.1, math.nan):
-        with pytest.raises(ValueError, match="between 0 and 1"):
-            loading(wrong)

@@ -8,9 +8,10 @@ import pytest
 
 from simulator.errors import PlanError
 from simulator.files import load
+from simulator.model.correlation import Correlation
+from simulator.model.correlation import durations as durations_of
 from simulator.model.distributions import Discrete, Lognormal, Pert, Triangular, Uniform
 from simulator.model.program import Program
-from simulator.model.risk import Correlation
 from simulator.model.spread import Spread
 from simulator.network.compile import compile_network
 from simulator.scenario.envelope.assume import correlated, ranges_of, reshaped
@@ -89,7 +90,9 @@ def test_risks_and_drivers_and_the_plan_itself_stay(program: Program) -> None:
 def test_the_plans_own_correlations_are_replaced(program: Program) -> None:
     durations = ranges_of(program).durations
     assert correlated(program, durations, 0.0).correlations == ()
-    assert correlated(program, durations, 0.3).correlations == (Correlation(durations, 0.3),)
+    assert correlated(program, durations, 0.3).correlations == (
+        Correlation(durations_of(durations), 0.3),
+    )
     assert program.correlations[0].coefficient == 0.9
 
 

@@ -15,11 +15,11 @@ import simulator as sim
 from simulator.engine import simulate
 from simulator.errors import PlanError, SettingsError
 from simulator.model.calendar import ELAPSED, elapsed_calendar
+from simulator.model.correlation import Correlation, durations
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
 from simulator.model.distributions import Lognormal, Normal, Triangular, Uniform
 from simulator.model.program import Program, Project, Target
-from simulator.model.risk import Correlation
 from simulator.model.spread import Spread
 from simulator.model.task import Cost, Kind, Task
 from simulator.scenario.envelope import Envelope, envelope
@@ -165,7 +165,7 @@ def known() -> Envelope:
         plan.calendars,
         (project,),
         plan.tasks,
-        correlations=(Correlation(ids, 0.9),),
+        correlations=(Correlation(durations(ids), 0.9),),
     )
     return envelope(plan, 20_480, seed=1)
 

@@ -1,4 +1,4 @@
-"""Risks, drivers and correlations of the plan file to the model."""
+"""Risks and drivers of the plan file to the model."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from simulator.files.building.impacts import Impacts
 from simulator.files.building.responses import Responses
 from simulator.files.building.scales import Scales
 from simulator.files.building.selectors import Selector
-from simulator.files.building.texts import probability, share, spread_of_factor
+from simulator.files.building.texts import probability, spread_of_factor
 from simulator.files.building.ways import Ways
 from simulator.files.building.windows import Windows
 from simulator.files.document.base import present
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc
+from simulator.files.document.risk import DriverDoc, RiskDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
-from simulator.model.risk import Correlation, Driver, Impact, Response, Risk
+from simulator.model.risk import Driver, Impact, Response, Risk
 from simulator.model.task import Task
 
 
@@ -107,25 +107,6 @@ class Risks:
             mend = "Remove parallel, or write on: duration."
             self._problems.add(at.down("parallel"), "misplaced-key", message, mend, key=True)
         return acts
-
-    def correlations(
-        self, docs: tuple[CorrelationDoc, ...] | None, at: At
-    ) -> tuple[Correlation, ...]:
-        """All groups of tasks that move together."""
-        found = []
-        for index, doc in present(docs):
-            here = at.down(index)
-            value = share(doc.coefficient, here.down("coefficient"), self._problems)
-            if value is not None and not 0 <= value <= 1:
-                message = f"a coefficient of {doc.coefficient} is not possible for a group"
-                mend = "Write a Spearman coefficient from 0 to 1."
-                self._problems.add(here.down("coefficient"), "correlation", message, mend)
-            chosen = self._selector.choose(doc.tasks, doc.wbs, here)
-            if len(chosen) == 1:
-                message = f"one task alone ({chosen[0]}) has nothing to move with"
-                self._problems.add(here.down("tasks"), "correlation", message, "Name two or more.")
-            found.append(Correlation(chosen, value or 0.0))
-        return tuple(found)
 
     def _unique(self, what: str, id_: str, found: Mapping[str, object], at: At) -> None:
         if id_ in found:

@@ -59,6 +59,10 @@ class Selector:
                 self._nothing(f"wbs: {wbs}", at.down("wbs"), self._wbs_mend(wbs))
         return tuple(full)
 
+    def named(self, text: str, at: At) -> list[str]:
+        """Full ids of what one text chooses; none is a problem."""
+        return self._one(text.strip(), at, None)
+
     def _one(self, text: str, at: At, project: str | None) -> list[str]:
         found = self._ids.find(text, project)
         if len(found) > 1:

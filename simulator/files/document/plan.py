@@ -84,4 +84,7 @@ class PlanDoc(ProjectKeys):
     whole_days: bool | None = Field(
         default=None, description="round what is drawn to whole working days"
     )
+    repair_correlations: Literal["nearest"] | None = Field(
+        default=None, description="take the nearest coefficients where they cannot hold together"
+    )
     health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")

@@ -6,7 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until, many
+from simulator.files.document.base import (
+    Moment,
+    Number,
+    Strict,
+    Text,
+    Texts,
+    Until,
+    many,
+    refused,
+)
 from simulator.files.lists import items_of
 
 
@@ -140,7 +149,36 @@ class DriverDoc(Chosen):
     )
 
 
-class CorrelationDoc(Chosen):
-    """Durations that move together."""
+def _matrix(value: Any) -> Any:
+    """The name of a file, or rows of cells."""
+    if isinstance(value, str) or value is None:
+        return value
+    rows = value if isinstance(value, list) else [value]
+    if not all(isinstance(row, list) and all(map(_is_cell, row)) for row in rows):
+        mend = "Write [[1, 0.5], [0.5, 1]], or the name of a CSV file or workbook."
+        raise refused("matrix", "this should be rows of coefficients, or a file", mend)
+    return tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
 
-    coefficient: Number
+
+def _is_cell(value: Any) -> bool:
+    return value is None or isinstance(value, (str, int, float))
+
+
+Matrix = Annotated[
+    str | tuple[tuple[str, ...], ...],
+    BeforeValidator(_matrix, json_schema_input_type=str | list[list[str | float | None]]),
+]
+"""Rows of coefficients, or the file that holds them."""
+
+
+class CorrelationDoc(Chosen):
+    """What moves together."""
+
+    of: Texts | None = Field(
+        default=None,
+        description="[task A110, cost of A110, risk R1, impact of R1, driver D1]; else tasks",
+    )
+    coefficient: Number | None = Field(default=None, description="Spearman, -1 to 1")
+    matrix: Matrix | None = Field(
+        default=None, description="rows for what `of` names, or a CSV file or workbook"
+    )

@@ -42,12 +42,21 @@ class Table:
     fields: dict[str, None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Matrix:
+    """A correlation matrix: names of its columns, and the texts of its rows."""
+
+    names: list[str]
+    rows: list[list[str]]
+
+
 class Flat:
     """A document in sheets. left : keys that no sheet has, with how often they were met."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.tables = {sheet.name: Table(sheet) for sheet in SHEETS}
         self.left: Counter[str] = Counter()
+        self.matrices: list[Matrix] = []
         plan = dict(document)
         parts = {key: plan.pop(key, None) for key in _PARTS}
         self._projects(parts["projects"] or (), plan.pop("tasks", None) or ())
@@ -59,7 +68,10 @@ class Flat:
             self.tables["Branches"].rows.extend(branch_rows(branch))
         for name in ("Drivers", "Correlations", "Uncertainty", "Loops"):
             for item in parts[self.tables[name].sheet.key] or ():
-                self._add(name, dict(item))
+                if isinstance(item.get("matrix"), list):
+                    self.matrices.append(Matrix(item["of"], item["matrix"]))
+                else:
+                    self._add(name, dict(item))
         for name, calendar in (parts["calendars"] or {}).items():
             self._calendar(name, calendar)
         for key, resource in (parts["resources"] or {}).items():

@@ -4,12 +4,15 @@ assignments, expenses."""
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.files.damage import Damage
 from simulator.files.place import Loc, did_you_mean
 from simulator.files.workbook.gather import Gathered
 from simulator.files.workbook.grid import Grid, Row
+
+if TYPE_CHECKING:
+    from simulator.files.matrix import MatrixTable
 
 _FILL = "Fill it, or empty the row."
 
@@ -184,3 +187,19 @@ def complete(grid: Grid, row: Row, *headers: str) -> bool:
     for header in empty:
         grid.add(row.number, header, Damage("missing-cell", f"the {header} is empty", _FILL))
     return not empty
+
+
+def gather_matrix(plan: Gathered, grid: Grid, table: MatrixTable) -> None:
+    """A sheet with a correlation matrix. grid : an empty one of its name, for places."""
+    if table.issues:
+        return
+    grid.columns = {name: number for number, name in enumerate(table.names, start=2)}
+    entries = plan.root.setdefault("correlations", [])
+    loc: Loc = ("correlations", len(entries))
+    entries.append({"of": list(table.names), "matrix": [list(row) for row in table.cells]})
+    plan.places[loc] = plan.places[(*loc, "matrix")] = (grid, table.mark((), key=False)[0], "")
+    for i, name in enumerate(table.names):
+        plan.places[(*loc, "of", i)] = (grid, table.mark((i,), key=False)[0], name)
+        line = table.mark((i, 0), key=False)[0]
+        for j, header in enumerate(table.names):
+            plan.places[(*loc, "matrix", i, j)] = (grid, line, header)

@@ -133,6 +133,15 @@ PROGRAM = Sheet(
         SETTINGS[2],
         *SETTINGS[5:],
         WHOLE_DAYS,
+        Column(
+            "repair correlations",
+            "repair_correlations",
+            Form.WORD,
+            "nearest: where coefficients cannot hold together, the nearest ones that can are taken",
+            "nearest",
+            14,
+            ("nearest",),
+        ),
     ),
     vertical=True,
 )

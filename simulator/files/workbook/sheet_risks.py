@@ -256,13 +256,35 @@ DRIVERS = Sheet(
 CORRELATIONS = Sheet(
     "Correlations",
     "correlations",
-    "Groups of tasks whose durations move together.",
+    "What moves together. A row is a group of tasks, by their durations, or of other quantities;"
+    " coefficients pair by pair stand in a sheet of their own, called Matrix.",
     (
         Column(
-            _TASKS.header, _TASKS.key, _TASKS.form, f"the group: {_TASKS.says}", _TASKS.example, 60
+            _TASKS.header,
+            _TASKS.key,
+            _TASKS.form,
+            f"tasks whose durations move together: {_TASKS.says}",
+            _TASKS.example,
+            44,
         ),
         Column(
-            "coefficient", "coefficient", Form.FACTOR, "Spearman's, 0 to 1", "0.6", 12, needed=True
+            "of",
+            "of",
+            Form.LIST,
+            "instead of tasks: any quantities, as task A10; cost of A10; risk R1; impact of R1;"
+            " impact of R1 on time; impact of R1 on cost; driver F1",
+            "cost of A10; risk R1",
+            44,
+        ),
+        Column("coefficient", "coefficient", Form.FACTOR, "Spearman's, -1 to 1", "0.6", 12),
+        Column(
+            "matrix",
+            "matrix",
+            Form.TEXT,
+            "instead of all others: a CSV file or workbook with a matrix, beside this workbook",
+            "costs.csv",
+            20,
+            rare=True,
         ),
         _WBS,
     ),

@@ -38,6 +38,9 @@ SHEETS = (
 
 LEGEND = "Legend"
 
+MATRIX = "Matrix"
+"""Begins the names of sheets that are correlation matrices."""
+
 IGNORED = "#"
 """A sheet, or a column, whose name begins with it is the user's own and is not read."""
 

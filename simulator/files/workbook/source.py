@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.errors import Issue, PlanError
 from simulator.files.place import Loc, Mark, did_you_mean
+from simulator.files.workbook.column import Sheet
 from simulator.files.workbook.gather import Cell, Gathered
 from simulator.files.workbook.gather_logic import gather_branches, gather_scales
 from simulator.files.workbook.gather_more import (
     gather_calendars,
     gather_health,
+    gather_matrix,
     gather_resources,
     gather_templates,
     gather_work,
@@ -20,7 +22,10 @@ from simulator.files.workbook.gather_more import (
 from simulator.files.workbook.gather_risks import gather_risks
 from simulator.files.workbook.grid import Grid
 from simulator.files.workbook.packed import Marks
-from simulator.files.workbook.sheets import IGNORED, LEGEND, SHEETS
+from simulator.files.workbook.sheets import IGNORED, LEGEND, MATRIX, SHEETS
+
+if TYPE_CHECKING:
+    from simulator.files.matrix import MatrixTable
 
 _SHEET = 10_000_000
 """Rows between two sheets, in marks: problems come in the order of the sheets."""
@@ -34,13 +39,18 @@ class WorkbookSource:
         self, name: str, sheets: Sequence[tuple[str, Sequence[Sequence[object]], Marks]]
     ) -> None:
         self.name = name
+        from simulator.files.matrix import matrix_of
+
         strange: list[Issue] = []
+        matrices: dict[str, MatrixTable] = {}
         grids: dict[str, Grid] = {}
         known = {sheet.name.casefold(): sheet for sheet in SHEETS}
         for title, values, marks in sheets:
             sheet = known.get(title.strip().casefold())
             if sheet is not None:
                 grids[sheet.name] = Grid(name, sheet, values, marks)
+            elif title.strip().casefold().startswith(MATRIX.casefold()):
+                matrices[title] = matrix_of(f"{name}, sheet {title}", values, marks)
             elif any(any(cell != "" for cell in row) for row in values):
                 strange.extend(_strange(name, title))
         if not grids.keys() & {"Program", "Tasks", "Projects"}:
@@ -48,6 +58,8 @@ class WorkbookSource:
         gathered = _gathered(
             {sheet.name: grids[sheet.name] for sheet in SHEETS if sheet.name in grids}
         )
+        for title, table in matrices.items():
+            gather_matrix(gathered, Grid(name, Sheet(title, "", "", ()), (), Marks()), table)
         self.root: Any = gathered.root
         self._places, self._grids = gathered.places, list(grids.values())
         self.issues: tuple[Issue, ...] = (
@@ -58,6 +70,7 @@ class WorkbookSource:
                 if sheet.name in grids
                 for issue in grids[sheet.name].issues
             ),
+            *(issue for table in matrices.values() for issue in table.issues),
         )
 
     @classmethod
@@ -73,7 +86,8 @@ class WorkbookSource:
         if found is None:
             return 1, 1
         grid, row, header = found
-        order = [sheet.name for sheet in SHEETS].index(grid.sheet.name)
+        known = [sheet.name for sheet in SHEETS]
+        order = known.index(grid.sheet.name) if grid.sheet.name in known else len(known)
         return order * _SHEET + row, grid.columns.get(header, 0)
 
     def words(self, loc: Loc, key: bool = False) -> str:

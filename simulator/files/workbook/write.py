@@ -10,10 +10,10 @@ from typing import Any
 from simulator.errors import Issue, PlanError
 from simulator.files.workbook.cells import cell_of
 from simulator.files.workbook.column import DATES, FIELD, IDS, Column, Form, Sheet
-from simulator.files.workbook.flatten import MAX_CELL, Flat, Table
+from simulator.files.workbook.flatten import MAX_CELL, Flat, Matrix, Table
 from simulator.files.workbook.legend import write_legend
 from simulator.files.workbook.looks import Looks
-from simulator.files.workbook.sheets import IGNORED, MEANING, SETTING, SHEETS, VALUE
+from simulator.files.workbook.sheets import IGNORED, MATRIX, MEANING, SETTING, SHEETS, VALUE
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -41,6 +41,8 @@ def workbook_of(flat: Flat, notes: Sequence[str] = ()) -> bytes:
         for sheet in SHEETS:
             page = _Page(pages[sheet.name], flat.tables[sheet.name], looks)
             page.settings() if sheet.vertical else page.table()
+        for number, matrix in enumerate(flat.matrices, start=1):
+            _write_matrix(book.add_worksheet(f"{MATRIX} {number}"), matrix, looks)
         write_legend(book.add_worksheet("Legend"), looks)
         if notes:
             _write_notes(book.add_worksheet(f"{IGNORED} notes"), notes, looks)
@@ -56,6 +58,19 @@ def _write_notes(page: Any, notes: Sequence[str], looks: Looks) -> None:
     page.set_column(0, 0, 140)
     for line, note in enumerate(notes, start=1):
         page.write_string(line, 0, note[:MAX_CELL], looks.named("says"))
+
+
+def _write_matrix(page: Any, matrix: Matrix, looks: Looks) -> None:
+    """Names in the first row and the first column, coefficients up to the diagonal."""
+    for at, name in enumerate(matrix.names, start=1):
+        page.write_string(0, at, name, looks.header(needed=False))
+        page.write_string(at, 0, name, looks.header(needed=False))
+    for line, row in enumerate(matrix.rows, start=1):
+        for at, text in enumerate(row, start=1):
+            if text:
+                page.write_number(line, at, float(text), looks.named("number"))
+    page.set_column(0, len(matrix.names), 18)
+    page.freeze_panes(1, 1)
 
 
 def _check(flat: Flat) -> None:
@@ -154,7 +169,8 @@ class _Page:
             if column.form is Form.TEXT:
                 options["error_type"] = "information"
         elif column.key.endswith(("probability", "coefficient")):
-            options = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}
+            least = -1 if column.key == "coefficient" else 0
+            options = {"validate": "decimal", "criteria": "between", "minimum": least, "maximum": 1}
             if column.key != "coefficient":
                 options["error_type"] = "information"  # a range or a word of a scale does as well
         elif column.form in DATES:

@@ -1,4 +1,4 @@
-"""Risks, drivers and correlations as they stand in a plan file."""
+"""Risks and drivers as they stand in a plan file."""
 
 from __future__ import annotations
 
@@ -41,14 +41,6 @@ def _driver(driver: Driver) -> Row:
     if driver.parallel:
         row["parallel"] = True
     return row
-
-
-def correlations_of(program: Program) -> list[Row]:
-    """Rows of `correlations`."""
-    return [
-        Row(coefficient=plain(group.coefficient), tasks=Items(group.tasks))
-        for group in program.correlations
-    ]
 
 
 def _risk(

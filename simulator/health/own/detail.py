@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
+
+import numpy as np
 
 from simulator.health.finding import Check, Concern, Outcome, Verdict, not_judged
 from simulator.health.own.spreads import factor_sd, own_sd
 from simulator.health.plan import Plan, is_milestone
+from simulator.model.copula import copula
+from simulator.model.correlation import Drawn, What
+from simulator.model.psd import Floats
 from simulator.model.task import Task
 
 FEWEST = 10
@@ -38,9 +44,7 @@ def together(plan: Plan, path: list[Task]) -> float:
     """sd of the sum of the path's durations / sum of their sds, by ranges, drivers and groups."""
     own = {task.id: own_sd(plan, task) for task in path}
     variance = sum(sd**2 for sd in own.values())
-    for group in plan.program.correlations:
-        inside = [own[id] for id in group.tasks if id in own]
-        variance += group.coefficient * (sum(inside) ** 2 - sum(sd**2 for sd in inside))
+    variance += _shared(plan, own)
     alone = {id: sd**2 for id, sd in own.items()}
     for driver in plan.program.drivers:
         if not driver.on_duration:
@@ -52,6 +56,27 @@ def together(plan: Plan, path: list[Task]) -> float:
             alone[id] += sd**2
     total = sum(sqrt(value) for value in alone.values())
     return sqrt(variance) / total if total else 1.0
+
+
+def _shared(plan: Plan, own: dict[str, float]) -> float:
+    """What correlations add to the variance, with rank coefficients for those of days."""
+    program = plan.program
+    risks = {risk.id: risk for risk in program.risks}
+    found = copula(program.correlations, risks, program.repair_correlations)
+    added = 0.0
+    for group in found.groups:
+        inside = _deviations(group.members, own)
+        added += group.coefficient * float(inside.sum() ** 2 - (inside**2).sum())
+    for joint in found.joints:
+        inside = _deviations(joint.members, own)
+        added += float(inside @ joint.used @ inside - (inside**2).sum())
+    return added
+
+
+def _deviations(members: Sequence[Drawn], own: dict[str, float]) -> Floats:
+    """Standard deviation of each that is a duration of the path, 0 of the others."""
+    durations = (own.get(one.id, 0.0) if one.what is What.DURATION else 0.0 for one in members)
+    return np.array(list(durations))
 
 
 def _alike(plan: Plan, path: list[Task]) -> float:

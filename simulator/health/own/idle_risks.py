@@ -5,9 +5,8 @@ from __future__ import annotations
 from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.own.spreads import factor_sd
 from simulator.health.plan import Plan
-from simulator.model.risk import Driver, Impact, Risk
+from simulator.model.risk import Driver, Impact, Risk, active
 from simulator.model.spread import Spread
-from simulator.network.effects import active
 
 
 def judge(plan: Plan) -> Outcome:

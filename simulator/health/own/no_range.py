@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.own.spreads import factor_sd, ranged
 from simulator.health.plan import Plan
-from simulator.network.effects import active
+from simulator.model.risk import active
 
 
 def judge(plan: Plan) -> Outcome:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.errors import PlanError
+from simulator.model.correlation import Correlation, durations
 from simulator.model.distributions import Family
 from simulator.model.program import Program
-from simulator.model.risk import Correlation
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 from simulator.scenario.envelope.three_points import SHAPES, drawn_as
@@ -83,10 +83,11 @@ def reshaped(program: Program, shape: str) -> Program:
     return replace(program, tasks=tuple(_redrawn(task, shape) for task in program.tasks))
 
 
-def correlated(program: Program, durations: tuple[str, ...], coefficient: float) -> Program:
-    """`program` with one coefficient between all `durations`, instead of its own correlations."""
-    one = (Correlation(durations, coefficient),) if coefficient and len(durations) > 1 else ()
-    return replace(program, correlations=one)
+def correlated(program: Program, tasks: tuple[str, ...], coefficient: float) -> Program:
+    """`program` with one coefficient between the durations of all `tasks`, instead of its own
+    correlations."""
+    one = Correlation(durations(tasks), coefficient)
+    return replace(program, correlations=(one,) if coefficient and len(tasks) > 1 else ())
 
 
 def _of_task(task: Task) -> Iterator[Range]:

@@ -1,0 +1,144 @@
+"""Correlated luck in plain Python, one iteration at a time, from docs/reference/correlation.md.
+
+Every quantity has a name and a score of its own. `recipes` tells of each correlated name which
+scores make up the one that it is drawn by, and how much of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import pi, sin, sqrt
+
+import numpy as np
+from naive_network import active
+
+from simulator.kernels.normal import normal_probabilities, normal_scores
+from simulator.model.correlation import Correlation, Side, Statement, Subject, What
+from simulator.model.program import Program
+
+Recipes = Mapping[str, list[tuple[str, float]]]
+"""By name: (name of a score, weight)."""
+
+
+def names(program: Program, subject: Subject) -> list[str]:
+    """What a subject stands for."""
+    if subject.what is not What.IMPACT:
+        end = {What.DURATION: " duration", What.COST: " cost", What.OCCURRENCE: " occurs"}
+        kind = {What.COST: "task", What.FACTOR: "driver"}.get(subject.what, subject.what.value)
+        return [f"{kind} {subject.id}{end.get(subject.what, ' factor')}"]
+    found = []
+    risk = next(risk for risk in program.risks if risk.id == subject.id)
+    for number, impact in enumerate(active(risk).impacts):
+        if impact.delay and subject.side is not Side.MONEY:
+            found += [f"risk {risk.id} impact {number} delay of {task}" for task in impact.tasks]
+        if impact.cost and subject.side is not Side.TIME:
+            found.append(f"risk {risk.id} impact {number} cost")
+    return found
+
+
+def place(name: str) -> tuple[object, ...]:
+    """Costs of tasks, drivers, impacts, occurrences and durations follow each other."""
+    if name.startswith("driver "):
+        return 1, name.removesuffix(" factor")
+    if name.startswith("task "):
+        cost = name.endswith(" cost")
+        return (0, name.removesuffix(" cost")) if cost else (4, name.removesuffix(" duration"))
+    if name.endswith(" occurs"):
+        return 3, name.removesuffix(" occurs")
+    risk, _, rest = name.partition(" impact ")
+    number, _, what = rest.partition(" ")
+    return 2, risk, int(number), what.removeprefix("delay of ") if what != "cost" else ""
+
+
+def statements(program: Program) -> list[dict[tuple[str, str], float]]:
+    """Coefficients by pair of every statement."""
+    return [dict(pairs(program, one)) for one in program.correlations]
+
+
+def pairs(program: Program, one: Statement) -> list[tuple[tuple[str, str], float]]:
+    """All pairs that a statement names, each in the order of its names."""
+    found = []
+    if isinstance(one, Correlation):
+        all_names = {name for subject in one.of for name in names(program, subject)}
+        for a in all_names:
+            found += [((a, b), one.coefficient) for b in all_names if place(a) < place(b)]
+        return found
+    for i, subject in enumerate(one.subjects):
+        for j in range(i):
+            if (value := one.below[i][j]) is not None:
+                for a in names(program, subject):
+                    for b in names(program, one.subjects[j]):
+                        found.append(((a, b) if place(a) < place(b) else (b, a), value))
+    return found
+
+
+def score(spearman: float) -> float:
+    """Pearson's coefficient of scores: 2 sin(pi rho / 6)."""
+    return 2 * sin(pi * spearman / 6)
+
+
+def sign(name: str) -> int:
+    """A risk happens where its number is low."""
+    return -1 if name.endswith(" occurs") else 1
+
+
+def recipes(program: Program) -> Recipes:
+    """What every correlated name is made of."""
+    asked = statements(program)
+    found: dict[str, list[tuple[str, float]]] = {}
+    rest: dict[tuple[str, str], float] = {}
+    for k, (one, coefficients) in enumerate(zip(program.correlations, asked, strict=True)):
+        members = sorted({name for pair in coefficients for name in pair}, key=place)
+        others = {name for o, more in enumerate(asked) if o != k for pair in more for name in pair}
+        if isinstance(one, Correlation) and one.coefficient >= 0 and not others & {*members}:
+            found.update(of_group(members, one.coefficient))
+        else:
+            rest.update(coefficients)
+    found.update(of_matrix(rest))
+    return found
+
+
+def of_group(members: list[str], coefficient: float) -> Recipes:
+    """One factor for all, called after the first."""
+    if not coefficient:
+        return {}
+    factor, load = f"correlation of {members[0]}", sqrt(score(coefficient))
+    own = sqrt(max(1 - score(coefficient), 0.0)) if coefficient < 1 else 0.0
+    return {name: [(name, own), (factor, sign(name) * load)] for name in members}
+
+
+def of_matrix(coefficients: Mapping[tuple[str, str], float]) -> Recipes:
+    """Cholesky, row by row: pairs of which nothing is said have 0."""
+    members = sorted({name for pair in coefficients for name in pair}, key=place)
+    lower: list[list[float]] = []
+    found = {}
+    for i, name in enumerate(members):
+        row: list[float] = []
+        for j, other in enumerate(members[:i]):
+            r = score(coefficients.get((other, name), 0.0))
+            left = r - sum(a * b for a, b in zip(row, lower[j], strict=False))
+            row.append(left / lower[j][j] if lower[j][j] > 3e-5 else 0.0)
+        row.append(sqrt(max(1 - sum(a * a for a in row), 0.0)))
+        lower.append(row)
+        weights = zip(members, row, strict=False)
+        found[name] = [(other, sign(name) * sign(other) * a) for other, a in weights]
+    return found
+
+
+def number(name: str, given: Recipes, own: Callable[[str], float]) -> float:
+    """The number that `name` is drawn by. own : the number that belongs to a name alone.
+
+    The normal distribution is that of the kernels, held to SciPy's elsewhere: a date at the end of
+    a shift must not hang on its seventh decimal.
+    """
+    if name not in given:
+        return own(name)
+    total = sum(weight * normal(normal_scores, own(part)) for part, weight in given[name] if weight)
+    return normal(normal_probabilities, total)
+
+
+def normal(kernel: Callable[..., None], value: float) -> float:
+    """One number through a kernel."""
+    out = np.empty(1)
+    kernel(np.array([float(value)]), out)
+    return float(out[0])
