@@ -34,6 +34,8 @@ def warm_up(detail: bool, program: Program) -> None:
     is what a run of `program` needs. So `RunInfo.seconds` tells of the simulation alone."""
     calendars = program.calendars_in_use.values()
     _warm(detail, any(one.losses for one in calendars), any(one.windows for one in calendars))
+    if program.correlations:
+        warm_luck()
 
 
 @cache
