@@ -107,7 +107,7 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     bounds = floors(program, ordered, wiring, outline, clocks, origin)
     links, duration = clocks.on_tables(wiring), _durations(program, ordered, quantities)
     logic = _logic(_Laid(program, ordered, wiring, chance, origin), bounds.absent, quantities)
-    tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
+    tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), wiring)
     network = Network(
         tasks=tasks,
         projects=Projects(history=bounds.history),

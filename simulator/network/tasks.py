@@ -7,9 +7,10 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.model.program import Program
 from simulator.model.task import PINS, ConstraintType
-from simulator.network.arrays import I64, Links, Tasks
+from simulator.network.arrays import I64, Tasks
 from simulator.network.clocks import Clocks
 from simulator.network.floors import Floors
+from simulator.network.order import Wiring
 from simulator.network.rows import UNCOUNTED, Row
 
 
@@ -33,11 +34,14 @@ def task_arrays(
     )
 
 
-def only_last(tasks: Tasks, links: Links) -> Tasks:
+def only_last(tasks: Tasks, wiring: Wiring) -> Tasks:
     """`tasks` with only those rows counted that can be the last of their project: a successor
-    that waits for a finish, in the same project, never finishes earlier."""
+    that waits for a finish, in the same project, never finishes earlier; with an uncertain lag it
+    may."""
+    links = wiring.links
     row = np.repeat(np.arange(len(tasks.kind)), np.diff(links.first))
     waits = np.isin(links.relation, (codes.FS, codes.FF)) & (links.lag >= 0) & (links.share >= 0)
+    waits[[link for link, _ in wiring.lags]] = False
     follows = np.isin(tasks.kind[row], (codes.KIND_TASK, codes.KIND_MILESTONE))
     pinned = ~np.isnan(tasks.pinned_start) | ~np.isnan(tasks.pinned_finish)
     same = tasks.project[row] == tasks.project[links.predecessor]

@@ -183,6 +183,15 @@ def test_an_uncertain_lag() -> None:
     assert found.var() == pytest.approx(variance, rel=5 * np.sqrt(2 / found.size))
 
 
+def test_a_predecessor_is_the_last_where_the_lag_comes_out_negative() -> None:
+    """A ends after 10 days, B 2 days and U(-6, 2) later: max(0, U(-4, 4)) has the mean 1."""
+    after = (Dependency("P/A", lag=Lag(1440.0, spread=days(-6, 2))),)
+    found = finish(run(program(task("A", 10.0), replace(task("B", 2.0), after=after))))
+    mean(found, 11)
+    share(found == found.min(), 0.5)
+    assert found.min() == pytest.approx(10)
+
+
 def test_the_plan_itself_takes_the_likeliest_way() -> None:
     paths = (Path("x", ("P/X",), 0.4), Path("y", ("P/Y",), 0.6))
     rare = replace(task("R", 100, "A"), exists=0.49)
