@@ -10,7 +10,7 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.kernels.clock import at, begin, clock_of, shift, work
 from simulator.kernels.correlate import draw
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, inner
 from simulator.kernels.worktime import SAME
 
 SERIES, LARGEST, WAIT, LARGEST_WAIT, BEFORE, EARLIEST, UNIFORM, VALUE = range(8)
@@ -54,7 +54,7 @@ def draw_lags(logic, network, run, first, lanes, space):
     if logic is None:
         return
     u = space.uniform[:lanes]
-    for k in range(logic.lag_draw.shape[0]):
+    for k in range(logic.lag_draw.size):
         row, out = logic.lag_draw[k], space.extra.lag[k, :lanes]
         draw(network.draws, row, run.seed, first, run.latin, space.shared, u, out)
 
@@ -181,7 +181,7 @@ def scale_largest(logic, network, i, lanes, space):
             space.duration[i, lane] *= largest[lane]
 
 
-@kernel
+@inner
 def alive(windows, w, i, lane, start, finish):
     """True where row `i` is at work within window `w`; start, finish : float64[row, lane]."""
     low, high, during = windows.begin[w], windows.end[w], windows.during[w]
