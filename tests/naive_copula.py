@@ -20,6 +20,10 @@ Recipes = Mapping[str, list[tuple[str, float]]]
 """By name: (name of a score, weight)."""
 
 
+FIXED = 1e-9
+"""Variance that is rounding: others fix such a quantity."""
+
+
 def names(program: Program, subject: Subject) -> list[str]:
     """What a subject stands for."""
     if subject.what is not What.IMPACT:
@@ -48,11 +52,6 @@ def place(name: str) -> tuple[object, ...]:
     risk, _, rest = name.partition(" impact ")
     number, _, what = rest.partition(" ")
     return 2, risk, int(number), what.removeprefix("delay of ") if what != "cost" else ""
-
-
-def statements(program: Program) -> list[dict[tuple[str, str], float]]:
-    """Coefficients by pair of every statement."""
-    return [dict(pairs(program, one)) for one in program.correlations]
 
 
 def pairs(program: Program, one: Statement) -> list[tuple[tuple[str, str], float]]:
@@ -84,23 +83,26 @@ def sign(name: str) -> int:
 
 def recipes(program: Program) -> Recipes:
     """What every correlated name is made of."""
-    asked = statements(program)
     found: dict[str, list[tuple[str, float]]] = {}
     rest: dict[tuple[str, str], float] = {}
-    for k, (one, coefficients) in enumerate(zip(program.correlations, asked, strict=True)):
-        members = sorted({name for pair in coefficients for name in pair}, key=place)
-        others = {name for o, more in enumerate(asked) if o != k for pair in more for name in pair}
-        if isinstance(one, Correlation) and one.coefficient >= 0 and not others & {*members}:
-            found.update(of_group(members, one.coefficient))
+    members = [
+        {name for subject in one.subjects for name in names(program, subject)}
+        for one in program.correlations
+    ]
+    for k, one in enumerate(program.correlations):
+        others = (members[o] for o in range(len(members)) if o != k and len(members[o]) > 1)
+        apart = members[k].isdisjoint(set().union(*others))
+        if isinstance(one, Correlation) and one.coefficient >= 0 and apart:
+            found.update(of_group(sorted(members[k], key=place), one.coefficient))
         else:
-            rest.update(coefficients)
+            rest.update(pairs(program, one))
     found.update(of_matrix(rest))
     return found
 
 
 def of_group(members: list[str], coefficient: float) -> Recipes:
-    """One factor for all, called after the first."""
-    if not coefficient:
+    """One factor for all, called after the first; a statement of which one is left says nothing."""
+    if not coefficient or len(members) < 2:
         return {}
     factor, load = f"correlation of {members[0]}", sqrt(score(coefficient))
     own = sqrt(max(1 - score(coefficient), 0.0)) if coefficient < 1 else 0.0
@@ -108,7 +110,7 @@ def of_group(members: list[str], coefficient: float) -> Recipes:
 
 
 def of_matrix(coefficients: Mapping[tuple[str, str], float]) -> Recipes:
-    """Cholesky, row by row: pairs of which nothing is said have 0."""
+    """Cholesky, row by row, weights to 12 decimals: pairs of which nothing is said have 0."""
     members = sorted({name for pair in coefficients for name in pair}, key=place)
     lower: list[list[float]] = []
     found = {}
@@ -117,11 +119,12 @@ def of_matrix(coefficients: Mapping[tuple[str, str], float]) -> Recipes:
         for j, other in enumerate(members[:i]):
             r = score(coefficients.get((other, name), 0.0))
             left = r - sum(a * b for a, b in zip(row, lower[j], strict=False))
-            row.append(left / lower[j][j] if lower[j][j] > 3e-5 else 0.0)
-        row.append(sqrt(max(1 - sum(a * a for a in row), 0.0)))
+            row.append(left / lower[j][j] if lower[j][j] else 0.0)
+        own = 1 - sum(a * a for a in row)
+        row.append(sqrt(own) if own > FIXED else 0.0)
         lower.append(row)
         weights = zip(members, row, strict=False)
-        found[name] = [(other, sign(name) * sign(other) * a) for other, a in weights]
+        found[name] = [(other, sign(name) * sign(other) * round(a, 12)) for other, a in weights]
     return found
 
 
@@ -131,9 +134,10 @@ def number(name: str, given: Recipes, own: Callable[[str], float]) -> float:
     The normal distribution is that of the kernels, held to SciPy's elsewhere: a date at the end of
     a shift must not hang on its seventh decimal.
     """
-    if name not in given:
+    made_of = [(part, weight) for part, weight in given.get(name, ()) if weight]
+    if made_of in ([], [(name, 1.0)]):
         return own(name)
-    total = sum(weight * normal(normal_scores, own(part)) for part, weight in given[name] if weight)
+    total = sum(weight * normal(normal_scores, own(part)) for part, weight in made_of)
     return normal(normal_probabilities, total)
 
 

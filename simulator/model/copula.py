@@ -90,10 +90,11 @@ def copula(statements: Sequence[Statement], risks: Mapping[str, Risk], repair: b
 
     Raises `ClashError` with every statement that contradicts another, or that nothing can obey.
     """
-    asked = [_Asked.of(number, one, risks) for number, one in enumerate(statements)]
+    parts = (_Asked.of(number, one, risks) for number, one in enumerate(statements))
+    asked = [one for one in parts if len(one.members) > 1]
     times = Counter(member for one in asked for member in one.members)
     groups, rest = [], []
-    for one in (one for one in asked if len(one.members) > 1):
+    for one in asked:
         alone = all(times[member] == 1 for member in one.members)
         if alone and one.coefficient is not None and one.coefficient >= 0:
             ordered = tuple(sorted(one.members, key=lambda member: member.key))
@@ -193,7 +194,7 @@ def _given(together: list[_Asked], members: list[Drawn], clashes: list[Clash]) -
     given = np.full((len(members), len(members)), np.nan)
     said_by = np.zeros(given.shape, dtype=np.int64)
     for one in together:
-        least = psd.least_of_all(len(one.members)) if len(one.members) > 1 else -1.0
+        least = psd.least_of_all(len(one.members))
         if one.coefficient is not None and one.coefficient < least - psd.TOLERANCE:
             clashes.append(_too_negative(one, least))
         if one.twice is not None:

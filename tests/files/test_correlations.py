@@ -252,8 +252,8 @@ def test_a_file_that_is_not_there_or_not_read(wrong: Wrong) -> None:
 ENTRIES = [
     ("{of: [task A, B], coefficient: 0.1}", "'B' does not say what of it is", "Begin with one of"),
     ("{of: [task A, taskB], coefficient: 0.1}", "'taskB' does not say", "driver ..."),
-    ("{of: [task A, risk R3], coefficient: 0.1}", "there is no risk 'R3'", "risks are: R1, R2 on time."),
-    ("{of: [task A, driver R1], coefficient: 0.1}", "there is no driver 'R1'", "The drivers are: D1."),
+    ("{of: [task A, risk R3], coefficient: 0.1}", "no risk 'R3'", "risks are: R1, R2 on time."),
+    ("{of: [task A, driver R1], coefficient: 0.1}", "no driver 'R1'", "The drivers are: D1."),
     ("{of: [task A, cost of X], coefficient: 0.1}", "'X' selects no task", ""),
     ("{of: [task A, impact of R2 on time on time], coefficient: 0.1}",
      "impact of R2 on time on time draws nothing", ""),
@@ -265,6 +265,7 @@ ENTRIES = [
     ("{tasks: [A, B], matrix: [[1], [0, 1]]}", "an entry with matrix, tasks", ""),
     ("{of: [task A, task B], matrix: [[1, 0.5]]}", "the matrix is not 2 by 2", "one row for each"),
     ("{of: [task A, task B], matrix: [[1, 0, 0], [0, 1, 0]]}", "the matrix is not 2 by 2", ""),
+    ('{of: [task A, task B], matrix: [[1, ""], ["", 1]]}', "no cell of the matrix says", "Fill"),
     ("{of: [task A, task B], matrix: 5}", "plan.yaml", ""),
     ("{of: [task A, task B], matrix: [1, 0.5]}", "rows of coefficients, or a file", "[[1, 0.5]"),
     ("{of: [task A, task B], matrix: [[1, {a: 1}], [1, 1]]}", "rows of coefficients", ""),
@@ -280,7 +281,7 @@ def test_faults_of_an_entry(wrong: Wrong, entry: str, fault: str, mend: str) -> 
     assert len(found) == 1, [str(issue) for issue in found]
     assert fault in str(found[0])
     assert mend in found[0].mend
-    assert "plan.yaml:17:" in found[0].where or entry == ENTRIES[14][0]
+    assert "plan.yaml:17:" in found[0].where or entry == ENTRIES[15][0]
 
 
 def test_contradictions_are_told_at_the_entry_that_comes_second(wrong: Wrong) -> None:

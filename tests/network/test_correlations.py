@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 from luck import F, N, lucks, noise, small, spearman
+from naive_copula import recipes
+from naive_random import uniform
 from scipy.stats import kstest, multivariate_normal, norm
 
 from simulator.engine import simulate
@@ -176,6 +179,17 @@ def test_another_task_leaves_the_draws_of_all_others_alone(statement: Correlatio
         after = lucks(more, 3000)
         for name, u in before.items():
             assert np.array_equal(after[name], u), name
+
+
+def test_a_twin_draws_the_same_numbers() -> None:
+    """Written from the manual, with the normal distribution of Python's own library."""
+    program = small(EVERYTHING, Correlation((B, C, OTHER), 0.6), Correlation((D, E), -0.5))
+    found, given, normal = lucks(program, 40), recipes(program), NormalDist()
+    for name, u in found.items():
+        parts = given.get(name, [(name, 1.0)])
+        for i in range(40):
+            z = sum(weight * normal.inv_cdf(uniform(3, part, i, True)) for part, weight in parts)
+            assert abs(normal.cdf(z) - u[i]) < 1e-6, name
 
 
 def test_draws_do_not_depend_on_order_blocks_or_length() -> None:

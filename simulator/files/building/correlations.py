@@ -147,7 +147,7 @@ class _Statements:
             self._problems.add(at, "correlation", message, "Write one row for each of them.")
             return None
         rows = [self._names.subjects(name, cells.name_at(k)) for k, name in enumerate(cells.names)]
-        values = self._values(cells)
+        values = self._values(cells, at)
         named = [subject for row in rows for subject in row]
         whole = values is not None and all(rows) and size > 1
         if size == 1:
@@ -181,7 +181,7 @@ class _Statements:
                     self._problems.add(at, "correlated-twice", message, "Keep one of them.")
         return once
 
-    def _values(self, cells: _Cells) -> dict[tuple[int, int], float] | None:
+    def _values(self, cells: _Cells, at: At) -> dict[tuple[int, int], float] | None:
         """Coefficients by row and column, row above column; None where one is wrong."""
         found: dict[tuple[int, int], float] = {}
         whole = True
@@ -189,13 +189,13 @@ class _Statements:
             for j, text in enumerate(row):
                 if not text.strip():
                     continue
-                at = cells.cell_at(i, j)
-                value = self._coefficient(text, at)
+                here = cells.cell_at(i, j)
+                value = self._coefficient(text, here)
                 if value is None or (i == j and value != 1.0):
                     whole = False
                     if value is not None:
                         message = f"{cells.names[i]} is correlated with itself by 1, not {text}"
-                        self._problems.add(at, "correlation", message, "Write 1 on the diagonal.")
+                        self._problems.add(here, "correlation", message, "Write 1 on the diagonal.")
                 elif i != j and found.setdefault((max(i, j), min(i, j)), value) != value:
                     whole = False
                     message = (
@@ -203,8 +203,11 @@ class _Statements:
                         f"{found[i, j]:g} above it"
                     )
                     mend = "Give both the same coefficient, or leave one of the cells empty."
-                    self._problems.add(at, "correlated-twice", message, mend)
-        return found if whole else None
+                    self._problems.add(here, "correlated-twice", message, mend)
+        if whole and not found:
+            message = "no cell of the matrix says anything about a pair"
+            self._problems.add(at, "correlation", message, "Fill it below the diagonal.")
+        return found if whole and found else None
 
     def _coefficient(self, text: str, at: At) -> float | None:
         value = share(text, at, self._problems)
