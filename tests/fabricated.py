@@ -18,7 +18,7 @@ from simulator.model.calendar import elapsed_calendar, standard_calendar
 from simulator.model.program import Program, Project, Target
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Task
-from simulator.results.raw import LEVELS, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import LEVELS, Lever, Outcome, Receipt, RunInfo, Schedule, TaskTallies
 from simulator.results.result import Result
 
 DAY = 1440.0
@@ -177,6 +177,17 @@ def result(
         {last.id: finish},
         tallies(plan, dates),
         some_levers(plan) if levers else (),
+        some_receipts(plan),
+    )
+
+
+def some_receipts(plan: Program, change: float = 0.0) -> tuple[Receipt, ...]:
+    """A pair of tasks whose coefficient was moved by so much, and a group."""
+    names = tuple(f"task {task.id}" for task in plan.tasks[:5])
+    used = 0.5 - change
+    return (
+        Receipt(names[:2], 2, 1, 0.5, used, change, used, used, used, 10_000),
+        Receipt(names, 40, 780, 0.3, 0.3, 0.0, 0.3, 0.29, 0.31, 10_000),
     )
 
 
