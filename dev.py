@@ -86,8 +86,8 @@ def lint() -> None:
 
 
 def test() -> None:
-    """The test suite, without the tests that take minutes."""
-    python("-m", "pytest")
+    """The test suite, without the tests that take minutes, on all processors."""
+    python("-m", "pytest", "-n", "auto")
 
 
 def test_all() -> None:

@@ -39,6 +39,7 @@ TEXTS = (
     "empirical(6, 7, 7, 8, 9, 9, 9, 12, 17)",
     "metalog(p10=8, p50=10, p90=16, min=0)",
     "bernoulli(30%, 12)",
+    "experts(pert(4, 6, 10), pert(9, 14, 20): 2)",
 )
 
 
@@ -66,9 +67,11 @@ def panel(axes: Axes, text: str) -> None:
 
 def main() -> None:
     """Write the picture."""
-    figure, grid = plt.subplots(4, 4, figsize=(11, 8.5), layout="constrained")
-    for axes, text in zip(grid.flat, TEXTS, strict=True):
+    figure, grid = plt.subplots(6, 3, figsize=(11, 11), layout="constrained")
+    for axes, text in zip(grid.flat, TEXTS, strict=False):
         panel(axes, text)
+    for axes in grid.flat[len(TEXTS) :]:
+        axes.set_axis_off()
     figure.supxlabel("days; lines at P10, P50 and P90", fontsize=9)
     figure.savefig(Path(__file__).parent / "reference" / "distributions.png", dpi=90)
 

@@ -18,8 +18,11 @@ __all__ = [
     "Result",
     "__version__",
     "assess",
+    "calibrate",
     "charts",
+    "envelope",
     "load",
+    "reference_class",
     "schedule",
     "simulate",
 ]
@@ -30,15 +33,20 @@ if TYPE_CHECKING:
     from simulator.errors import PlanError
     from simulator.files import load
     from simulator.health import assess
+    from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.envelope import envelope
 
 _HOME = {
     "PlanError": "simulator.errors",
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
     "assess": "simulator.health",
+    "calibrate": "simulator.history",
+    "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
+    "reference_class": "simulator.history",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
 }

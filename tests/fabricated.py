@@ -18,7 +18,16 @@ from simulator.model.calendar import elapsed_calendar, standard_calendar
 from simulator.model.program import Program, Project, Target
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Task
-from simulator.results.raw import LEVELS, Lever, Outcome, Receipt, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import (
+    LEVELS,
+    Happening,
+    Lever,
+    Outcome,
+    Receipt,
+    RunInfo,
+    Schedule,
+    TaskTallies,
+)
 from simulator.results.result import Result
 
 DAY = 1440.0
@@ -136,6 +145,7 @@ def tallies(plan: Program, dates: Schedule) -> TaskTallies:
         duration_sd=sd,
         finish_sd=np.full(n, SD_DAYS * 480.0),
         pearson=correlation,
+        present=np.ones(n),
         spearman=correlation,
         start_mean=dates.start * later,
         finish_mean=dates.finish * later,
@@ -177,7 +187,8 @@ def result(
         {last.id: finish},
         tallies(plan, dates),
         some_levers(plan) if levers else (),
-        some_receipts(plan),
+        tuple(Happening("risk", risk.id, risk.name, "", 0.3) for risk in plan.risks),
+        receipts=some_receipts(plan),
     )
 
 

@@ -8,16 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from naive_calendar import NEAR
-from naive_network import FROM_FINISH, TO_START, Link, Plan, Row
+from naive_network import FINISH_PINS, FROM_FINISH, START_PINS, TO_START, Link, Plan, Row
 
 from simulator.model.dependency import Relation
 from simulator.model.program import MS_PROJECT, P6, ProgressLogic
 from simulator.model.task import ConstraintType, Kind
 
 NEVER = float("-inf")
-
-START_PINS = (ConstraintType.MANDATORY_START, ConstraintType.MANUAL_START)
-FINISH_PINS = (ConstraintType.MANDATORY_FINISH, ConstraintType.MANUAL_FINISH)
 
 
 class Pass:
@@ -87,7 +84,7 @@ class Pass:
         actual = self.finish[name] if link.relation in FROM_FINISH else self.start[name]
         if project.source == P6 and project.data_date:
             actual = min(actual, self.plan.data_date(project))
-        return self.plan.moved(link, actual, lag)
+        return self.plan.moved(link, actual, lag, history=True)
 
     def place(self, row: Row) -> None:
         """Forward pass of one row."""
@@ -138,19 +135,24 @@ class Pass:
         """A task not finished: its remaining work, or its milestone."""
         heard = self.heard(row)
         floor, finish_floor = self.floors(row)
-        raw = max([floor] + [t for t, _, relation in heard if relation in TO_START])
+        starts = [t for t, _, relation in heard if relation in TO_START]
+        raw = self.put_off(row, max([floor, *starts]))
         push = max([finish_floor] + [t for t, _, relation in heard if relation not in TO_START])
         pinned = self.pinned(row)
         if pinned:
             start, finish = pinned
         elif row.kind is Kind.TASK and self.work(row) > 0:
-            start, finish = self.fit(row, raw, push)
+            start, finish = self.plan.waited(row, self.work(row), *self.fit(row, raw, push))
         else:
             start = finish = self.reached(row, max(raw, push))
         self.begun[row.id] = start
         self.finish[row.id] = finish
         began = row.task.progress.actual_start
         self.start[row.id] = self.plan.minutes(began) if began else start
+
+    def put_off(self, row: Row, raw: float) -> float:
+        """`raw` after the waits before the row's start: none without luck."""
+        return raw
 
     def heard(self, row: Row) -> list[tuple[float, str, Relation]]:
         """What the links of an open task say: (instant, from whom, relation); "" for history."""
@@ -210,17 +212,13 @@ class Pass:
         end = max(ends, default=NEVER)
         task = row.kind is Kind.TASK and not plan.is_spent(row)
         if task and row.project.source == P6 and plan.dates(row, ConstraintType.FINISH_ON):
-            end = row.time.end(row.time.work(end))
+            end = row.certain.end(row.certain.work(end))
         return max(starts), end
-
-    def early_finish(self, row: Row, raw: float) -> float:
-        """Finish of the work that may begin at `raw`."""
-        return row.time.end(row.time.work(raw) + self.work(row))
 
     def fit(self, row: Row, raw: float, push: float) -> tuple[float, float]:
         """Start and finish of a task with work."""
         time = row.time
-        finish = self.early_finish(row, raw)
+        finish = time.end(time.work(raw) + self.work(row))
         if push <= finish + NEAR:
             return time.begin(time.work(raw)), finish
         finish = push if time.touches(push) else time.begin(time.work(push))
@@ -301,11 +299,10 @@ class Pass:
             latest = min(
                 [time.work(t) - work for t in limits] + [time.work(t) for t in start_limits]
             )
-            if latest > time.work(self.begun[row.id]) + NEAR:
-                self.begun[row.id], self.finish[row.id] = (
-                    time.begin(latest),
-                    time.end(latest + work),
-                )
+            dates = time.begin(latest), time.end(latest + work)
+            moved = self.plan.fitted(row, work, *dates)
+            if moved and time.work(moved[0]) > time.work(self.begun[row.id]) + NEAR:
+                self.begun[row.id], self.finish[row.id] = moved
         else:
             limit = min(limits + start_limits)
             at = self.reached(row, limit)

@@ -7,9 +7,9 @@ Written from "Instants" in docs/reference/scheduling.md. Instants are minutes si
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from simulator.model.calendar import DAY, Calendar
+from simulator.model.calendar import DAY, Calendar, Shifts
 
 NEAR = 1e-6
 """Instants closer than this are the same; minutes."""
@@ -33,10 +33,14 @@ class WorkTime:
         self.total: list[float] = []
         """Working minutes up to the end of each period."""
 
+    def shifts(self, day: date) -> Shifts:
+        """Shifts that are worked on a day."""
+        return self.calendar.shifts(day)
+
     def walk(self) -> None:
         """List the work periods of one more day."""
         assert self.day < LONGEST, f"{self.calendar.name} has no more work"
-        for begin, end in self.calendar.shifts((self.origin + timedelta(days=self.day)).date()):
+        for begin, end in self.shifts((self.origin + timedelta(days=self.day)).date()):
             self.begins.append(self.day * DAY + begin)
             self.ends.append(self.day * DAY + end)
             self.total.append((self.total[-1] if self.total else 0.0) + end - begin)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from math import pi, sin, sqrt
 
 import numpy as np
-from naive_network import in_force
+from naive_network import active
 
 from simulator.kernels.normal import normal_probabilities, normal_scores
 from simulator.model.correlation import Correlation, Side, Statement, Subject, What
@@ -32,7 +32,7 @@ def names(program: Program, subject: Subject) -> list[str]:
         return [f"{kind} {subject.id}{end.get(subject.what, ' factor')}"]
     found = []
     risk = next(risk for risk in program.risks if risk.id == subject.id)
-    for number, impact in enumerate(in_force(risk)[1]):
+    for number, impact in enumerate(active(risk).impacts):
         if impact.delay and subject.side is not Side.MONEY:
             found += [f"risk {risk.id} impact {number} delay of {task}" for task in impact.tasks]
         if impact.cost and subject.side is not Side.TIME:

@@ -152,6 +152,10 @@ class Late:
             limit = self.done.limited(row, min([by_finish, *start_by]))
             return limit, limit
         latest = min([time.work(by_finish) - work] + [time.work(t) for t in start_by])
+        dates = time.begin(latest), time.end(latest + work)
+        moved = None if self.done.pinned(row) else self.plan.fitted(row, work, *dates)
+        if moved and moved != dates:
+            return moved
         start, by_start = time.begin(latest), min(start_by, default=ALWAYS)
         if start_by and time.work(by_start) <= latest + NEAR:
             start = by_start if time.touches(by_start) else time.end(latest)

@@ -6,27 +6,42 @@ summary start at a hub, links of a level of effort drive nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from naive_calendar import WorkTime
+from naive_weather import KeptTime, Sky, moved_back, moved_on, windows_of
 
 from simulator.model.calendar import DAY, ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
+from simulator.model.distribution import Distribution
 from simulator.model.program import MS_PROJECT, P6, Program, Project
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import ConstraintType, Kind, Task
 
 FROM_FINISH = (Relation.FS, Relation.FF)
 TO_START = (Relation.FS, Relation.SS)
+START_PINS = (ConstraintType.MANDATORY_START, ConstraintType.MANUAL_START)
+FINISH_PINS = (ConstraintType.MANDATORY_FINISH, ConstraintType.MANUAL_FINISH)
 
 
-def in_force(risk: Risk) -> tuple[float, tuple[Impact, ...]]:
+@dataclass(frozen=True)
+class Active:
+    """What of a risk is in force."""
+
+    probability: float
+    spread: Distribution | None
+    impacts: tuple[Impact, ...]
+
+
+def active(risk: Risk) -> Active:
     """Probability and impacts of a risk, after its response where that is taken."""
-    if not risk.mitigated or risk.response is None:
-        return risk.probability, risk.impacts
-    impacts = risk.response.impacts
-    return risk.response.probability, risk.impacts if impacts is None else impacts
+    after = risk.response
+    if not risk.mitigated or after is None:
+        return Active(risk.probability, risk.spread, risk.impacts)
+    impacts = risk.impacts if after.impacts is None else after.impacts
+    return Active(after.probability, after.spread, impacts)
 
 
 def midnight(program: Program) -> datetime:
@@ -46,12 +61,16 @@ class Link:
 
 @dataclass
 class Row:
-    """An activity, or a hub: the latest finish ("finish of S") or earliest start of a summary."""
+    """An activity, or a hub: the latest finish ("finish of S") or earliest start of a summary.
+
+    time : the clock of its calendar; certain : the same without lost days.
+    """
 
     id: str
     task: Task
     project: Project
     time: WorkTime
+    certain: WorkTime
     hub: Relation | None = None
     members: list[str] = field(default_factory=list)
     before: list[Link] = field(default_factory=list)
@@ -85,11 +104,22 @@ class Row:
 class Plan:
     """Rows in topological order, with the calendars and dates they need."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(
+        self, program: Program, ahead: Iterable[tuple[str, str]] = (), sky: Sky | None = None
+    ) -> None:
+        """ahead : pairs of tasks of which the first must be worked out before the second. sky :
+        the days that an iteration loses; None for the plan as it is."""
         self.program = program
+        self.ahead = list(ahead)
         self.origin = midnight(program)
         calendars = {ELAPSED: elapsed_calendar(), **program.calendars}
-        self.time = {name: WorkTime(c, self.origin) for name, c in calendars.items()}
+        self.certain = {name: WorkTime(c, self.origin) for name, c in calendars.items()}
+        self.time = self.certain
+        if sky:
+            self.time = {
+                name: KeptTime(c, self.origin, sky.lost(c)) for name, c in calendars.items()
+            }
+        self.windows = {name: windows_of(c, self.origin) for name, c in calendars.items()}
         self.rows: dict[str, Row] = {}
         self.effort_links: list[Link] = []
         self.delayed = self.threatened()
@@ -109,8 +139,8 @@ class Plan:
         """Ids of the tasks that a risk in force may delay."""
         found: set[str] = set()
         for risk in self.program.risks:
-            for impact in in_force(risk)[1]:
-                found.update(impact.tasks if impact.delay else ())
+            for impact in active(risk).impacts:
+                found.update(impact.tasks if impact.delay and not impact.to_start else ())
         return found
 
     def is_spent(self, row: Row) -> bool:
@@ -122,7 +152,8 @@ class Plan:
 
     def add(self, name: str, task: Task, hub: Relation | None = None) -> Row:
         project = self.program.project[task.project]
-        self.rows[name] = Row(name, task, project, self.time[task.calendar], hub)
+        time, certain = self.time[task.calendar], self.certain[task.calendar]
+        self.rows[name] = Row(name, task, project, time, certain, hub)
         return self.rows[name]
 
     def inside(self, summary: str) -> list[Task]:
@@ -170,6 +201,7 @@ class Plan:
                 row
                 for row in waiting
                 if placed.issuperset([link.predecessor for link in row.before] + row.members)
+                and placed.issuperset(one for one, other in self.ahead if other == row.id)
             ]
             assert ready, "the plan has a loop"
             order += ready
@@ -203,12 +235,30 @@ class Plan:
     def lag(self, link: Link, duration: float) -> float:
         return link.lag.minutes + link.lag.share * duration
 
-    def moved(self, link: Link, instant: float, lag: float, back: bool = False) -> float:
+    def waited(self, row: Row, work: float, start: float, finish: float) -> tuple[float, float]:
+        """Dates of a task moved on into a window of its calendar, where that has any."""
+        windows = self.windows[row.task.calendar]
+        if not windows or row.is_open:
+            return start, finish
+        return moved_on(windows, row.time, work, start, finish)
+
+    def fitted(
+        self, row: Row, work: float, start: float, finish: float
+    ) -> tuple[float, float] | None:
+        """Late dates of a task moved back into a window of its calendar; None where none fits."""
+        windows = self.windows[row.task.calendar]
+        if not windows or row.is_open:
+            return start, finish
+        return moved_back(windows, row.time, work, start, finish)
+
+    def moved(
+        self, link: Link, instant: float, lag: float, back: bool = False, history: bool = False
+    ) -> float:
         """`instant` moved by `lag` on the lag calendar of the successor's project; the latest
-        such instant when moving `back` or by less than nothing."""
+        such instant when moving `back` or by less than nothing. History loses no days."""
         if lag == 0:
             return instant
-        time = self.lag_time(link)
+        time = self.lag_time(link, history)
         if time is None:
             return instant + lag
         work = time.work(instant) + lag
@@ -222,14 +272,15 @@ class Plan:
             return time.end(time.work(instant) + lag)
         return self.moved(link, instant, lag)
 
-    def lag_time(self, link: Link) -> WorkTime | None:
+    def lag_time(self, link: Link, history: bool = False) -> WorkTime | None:
         """The clock of the lag calendar; None for elapsed time."""
         before, after = self.rows[link.predecessor], self.rows[link.successor]
         setting = after.project.lag_calendar
         if link.lag.elapsed or setting is LagCalendar.ELAPSED:
             return None
-        return {
-            LagCalendar.PREDECESSOR: before.time,
-            LagCalendar.SUCCESSOR: after.time,
-            LagCalendar.PROJECT: self.time[after.project.calendar],
+        name = {
+            LagCalendar.PREDECESSOR: before.task.calendar,
+            LagCalendar.SUCCESSOR: after.task.calendar,
+            LagCalendar.PROJECT: after.project.calendar,
         }[setting]
+        return (self.certain if history else self.time)[name]

@@ -28,25 +28,29 @@ def philox(counter: tuple[int, ...], key: tuple[int, int]) -> tuple[int, ...]:
     return a, b, c, d
 
 
-def words(seed: int, name: str, counter: int, domain: int) -> tuple[int, ...]:
-    """Four words that belong to a name."""
-    key = name_key(name)
+def words(seed: int, key: int, counter: int, domain: int) -> tuple[int, ...]:
+    """Four words that belong to the key of a name."""
     return philox((counter, domain, key & MASK, key >> 32), (seed & MASK, seed >> 32))
 
 
-def stratum(seed: int, name: str, iteration: int) -> int:
+def stratum(seed: int, key: int, iteration: int) -> int:
     """Place of the iteration among the 1,024 strata of its block: a keyed permutation."""
     x = iteration % BLOCK
-    for word in words(seed, name, iteration // BLOCK, 1):
+    for word in words(seed, key, iteration // BLOCK, 1):
         factor, shift = (word & 1023) | 1, word >> 10 & 1023
         x = (factor * x + shift) % BLOCK
         x ^= x >> 5
     return x
 
 
-def uniform(seed: int, name: str, iteration: int, latin: bool) -> float:
-    """The uniform number of a name in an iteration, inside (0, 1)."""
-    place = (words(seed, name, iteration // 4, 0)[iteration % 4] + 0.5) * 2.0**-32
+def uniform_of_key(seed: int, key: int, iteration: int, latin: bool) -> float:
+    """The uniform number of the key of a name in an iteration, inside (0, 1)."""
+    place = (words(seed, key, iteration // 4, 0)[iteration % 4] + 0.5) * 2.0**-32
     if not latin:
         return place
-    return place / BLOCK + stratum(seed, name, iteration) / BLOCK
+    return place / BLOCK + stratum(seed, key, iteration) / BLOCK
+
+
+def uniform(seed: int, name: str, iteration: int, latin: bool) -> float:
+    """The uniform number of a name in an iteration, inside (0, 1)."""
+    return uniform_of_key(seed, name_key(name), iteration, latin)

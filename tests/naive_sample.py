@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from naive import Pass
 from naive_copula import Recipes, number
-from naive_network import in_force
+from naive_network import active
 from naive_random import uniform
 
 from simulator.model.distribution import Distribution
@@ -60,9 +60,9 @@ def duration(program: Program, task: Task, luck: Luck) -> float:
         ):
             work *= luck.value(driver.factor, f"driver {driver.id} factor")
     for risk in program.risks:
-        probability, impacts = in_force(risk)
-        if luck.happens(f"risk {risk.id} occurs", probability):
-            for number, impact in enumerate(impacts):
+        now = active(risk)
+        if luck.happens(f"risk {risk.id} occurs", now.probability):
+            for number, impact in enumerate(now.impacts):
                 if task.id in impact.tasks and impact.delay:
                     name = f"risk {risk.id} impact {number} delay of {task.id}"
                     drawn = luck.value(impact.delay.distribution, name)
@@ -79,12 +79,12 @@ def costs(program: Program, luck: Luck | None, done: Pass) -> dict[str, float]:
             day = program.calendars[task.calendar].minutes_per_day
             spent[task.project] += task.cost.per_day * worked(task, done) / day
     for risk in program.risks:
-        probability, impacts = in_force(risk)
-        spent[owner(program, impacts)] += (
+        now = active(risk)
+        spent[owner(program, now.impacts)] += (
             risk.response.cost if risk.mitigated and risk.response else 0
         )
-        if luck and luck.happens(f"risk {risk.id} occurs", probability):
-            for number, impact in enumerate(impacts):
+        if luck and luck.happens(f"risk {risk.id} occurs", now.probability):
+            for number, impact in enumerate(now.impacts):
                 if impact.cost:
                     name = f"risk {risk.id} impact {number} cost"
                     spent[owner(program, (impact,))] += luck.value(impact.cost.distribution, name)
@@ -94,7 +94,8 @@ def costs(program: Program, luck: Luck | None, done: Pass) -> dict[str, float]:
 def worked(task: Task, done: Pass) -> float:
     """Working minutes that cost money: done and to do; of a level of effort from start to end."""
     if task.kind is Kind.LEVEL_OF_EFFORT:
-        time = done.plan.rows[task.id].time
+        row = done.plan.rows[task.id]
+        time = row.certain if task.is_finished else row.time
         return max(time.work(done.finish[task.id]) - time.work(done.start[task.id]), 0.0)
     if task.is_finished:
         return task.duration

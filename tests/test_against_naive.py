@@ -14,6 +14,7 @@ from naive_copula import recipes
 from naive_late import Late
 from naive_network import Plan
 from naive_sample import Luck, costs, durations
+from naive_weather import Sky
 from strategies import Shape, programs, tries
 from strategies_correlation import correlated
 from strategies_risk import uncertain
@@ -99,10 +100,13 @@ def check_simulation(program: Program, sampling: str, iterations: int = 12) -> N
     result = simulate(program, iterations=iterations, seed=3, sampling=sampling)
     plan, given = Plan(program), recipes(program)
     moved = shift(plan, result.origin)
+    lossy = any(calendar.losses for calendar in program.calendars.values())
     passes, money, works = [], [], []
     for iteration in range(iterations):
         luck = Luck(3, iteration, sampling == "latin", given)
         works.append(durations(program, luck))
+        if lossy:
+            plan = Plan(program, sky=Sky(program, luck.seed, luck.iteration, luck.latin))
         passes.append(Pass(plan, works[-1]))
         money.append(costs(program, luck, passes[-1]))
     close(result.outcome.finish - moved, [p.program_finish for p in passes])

@@ -34,7 +34,7 @@ def test_philox_gives_the_published_words(
 def test_each_block_fills_each_stratum_once() -> None:
     for block in (0, 3):
         first = block * BLOCK
-        places = {stratum(7, "task A duration", first + i) for i in range(BLOCK)}
+        places = {stratum(7, name_key("task A duration"), first + i) for i in range(BLOCK)}
         assert places == set(range(BLOCK))
 
 

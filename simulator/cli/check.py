@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +137,8 @@ def examined(program: Program) -> Examined:
     from simulator.health import assess
     from simulator.results.parity import compare, explain
 
+    # The plan's own dates take no repeat of a loop.
+    program = replace(program, loops=())
     dates = schedule(program)
     parity = explain(compare(program, dates, dates.origin), program, dates, schedule)
     receipts = correlations(program) if program.correlations else ()

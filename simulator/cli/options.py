@@ -10,7 +10,25 @@ import click
 if TYPE_CHECKING:
     from simulator.model.program import Program
 
+ITERATIONS, SEED = 10_000, 1
+
 plan_argument = click.argument("plan", type=click.Path(path_type=Path))
+iterations_option = click.option(
+    "-n",
+    "--iterations",
+    type=click.IntRange(min=1),
+    default=ITERATIONS,
+    show_default=True,
+    help="How many times to simulate the plan.",
+)
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    default=SEED,
+    show_default=True,
+    help="The same seed gives the same numbers, on any machine.",
+)
+threads_option = click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
 scenario_option = click.option(
     "--scenario",
     type=click.Path(path_type=Path),
@@ -53,3 +71,10 @@ def read_program(
     if spread is not None:
         program = build.with_range(program, spread)
     return program
+
+
+def words_of(*given: tuple[str, object, object]) -> tuple[str, ...]:
+    """The words without which a run would be another; given : (option, value, what is usual)."""
+    return tuple(
+        word for name, value, usual in given if value != usual for word in (name, str(value))
+    )

@@ -11,12 +11,18 @@ import click
 
 from simulator.cli import progress, requirement
 from simulator.cli.options import (
+    ITERATIONS,
+    SEED,
     encoding_option,
+    iterations_option,
     plan_argument,
     range_option,
     read_program,
     scenario_option,
+    seed_option,
+    threads_option,
     three_point_option,
+    words_of,
 )
 from simulator.cli.out import say, show
 
@@ -25,26 +31,13 @@ if TYPE_CHECKING:
     from simulator.results.result import Result
 
 
-ITERATIONS, SEED, SAMPLING = 10_000, 1, "latin"
+SAMPLING = "latin"
 
 
 @click.command("run")
 @plan_argument
-@click.option(
-    "-n",
-    "--iterations",
-    type=click.IntRange(min=1),
-    default=ITERATIONS,
-    show_default=True,
-    help="How many times to simulate the plan.",
-)
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**64 - 1),
-    default=SEED,
-    show_default=True,
-    help="The same seed gives the same numbers, on any machine.",
-)
+@iterations_option
+@seed_option
 @click.option(
     "--sampling",
     type=click.Choice(["latin", "random"]),
@@ -56,7 +49,7 @@ ITERATIONS, SEED, SAMPLING = 10_000, 1, "latin"
 @range_option
 @encoding_option
 @three_point_option
-@click.option("--threads", type=click.IntRange(min=1), help="Default: all cores.")
+@threads_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -100,7 +93,7 @@ class Options:
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the run would be another."""
-        given = (
+        return words_of(
             ("-n", self.iterations, ITERATIONS),
             ("--seed", self.seed, SEED),
             ("--sampling", self.sampling, SAMPLING),
@@ -108,9 +101,6 @@ class Options:
             ("--range", self.spread, None),
             ("--encoding", self.encoding, None),
             ("--three-point", self.three_point, None),
-        )
-        return tuple(
-            word for name, value, usual in given if value != usual for word in (name, str(value))
         )
 
 

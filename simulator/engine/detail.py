@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulator.engine.merge import by_activity, places
+from simulator.engine.merge import by_activity
 from simulator.engine.passes import BINS, Sums
 from simulator.kernels.workspace import Histograms
+from simulator.network.arrays import I64
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
 from simulator.results.raw import LEVELS, Floats, Schedule, TaskTallies
@@ -47,7 +48,7 @@ def with_detail(
     A percentile is read off 1,024 equal bins between the least and the greatest value, along the
     straight line within its bin. parts : taken one at a time, so that few are in memory.
     """
-    place = places(compiled, schedule)
+    place = compiled.places
     tables = _read(compiled, sums, parts)
     certain = np.array([task.duration for task in compiled.program.activities])
     history = (schedule.start, schedule.finish, certain)
@@ -87,14 +88,14 @@ def _keep_plan(
     compiled: Compiled,
     schedule: Schedule,
     sums: Sums,
-    place: list[tuple[int, int]],
+    place: tuple[I64, I64],
     means: list[Floats],
     tables: list[Floats],
 ) -> None:
     """Give dates that never move from the plan the plan's own view, which working time lost."""
     axis = Axis(compiled.network.clock, 0)
     for m, plan in enumerate((schedule.start, schedule.finish)):
-        for activity, row in place:
+        for activity, row in zip(*place, strict=True):
             low, high = sums.low[row, m], sums.high[row, m]
             if low == high == axis.work(plan[activity : activity + 1])[0]:
                 means[m][activity] = plan[activity]

@@ -64,7 +64,7 @@ def _limits(compiled: Compiled, late_start: Floats, late_finish: Floats) -> dict
             continue
         i = place[successor.id]
         t = late_start[i, 0] if dependency.relation is Relation.FS else late_finish[i, 0]
-        calendar = lag_calendar(program, tie)
+        calendar = lag_calendar(tie, program.project[successor.project])
         c = -1 if calendar is None else compiled.calendars[calendar]
         t = move_back(network.clock, c, t, dependency.lag.minutes)
         found[effort.id] = min(found.get(effort.id, np.inf), t)

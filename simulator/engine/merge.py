@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.passes import Sums
-from simulator.kernels import codes
+from simulator.network.arrays import I64
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
-from simulator.results.raw import Floats, Schedule, TaskTallies
+from simulator.results.raw import Floats, Happening, Schedule, TaskTallies
 
 
 def spread_of_finish(compiled: Compiled, finish: Floats) -> Floats:
@@ -36,8 +36,12 @@ def task_tallies(compiled: Compiled, schedule: Schedule, sums: Sums, finish: Flo
     scale = sd * distance.std()
     pearson = np.divide(covariance, scale, out=np.full(len(sd), np.nan), where=scale > 0)
     calendar_sd = spread_of_finish(compiled, finish)
-    place = places(compiled, schedule)
+    place = compiled.places
     certain = np.array([task.duration for task in compiled.program.activities])
+    present = np.ones(len(planned))
+    if compiled.network.logic is not None:
+        gate = compiled.network.logic.gates.gate
+        present[gate >= 0] = sums.present[gate[gate >= 0]] / n
     return TaskTallies(
         critical=by_activity(place, sums.critical / n, np.zeros(len(certain))),
         duration_mean=by_activity(place, planned + mean, certain),
@@ -46,26 +50,29 @@ def task_tallies(compiled: Compiled, schedule: Schedule, sums: Sums, finish: Flo
             place, calendar_sd[compiled.network.tasks.calendar], np.full(len(certain), np.nan)
         ),
         pearson=by_activity(place, np.clip(pearson, -1.0, 1.0), np.full(len(certain), np.nan)),
+        present=by_activity(place, present, np.ones(len(certain))),
     )
 
 
-def places(compiled: Compiled, schedule: Schedule) -> list[tuple[int, int]]:
-    """(activity, row) of every activity that is simulated."""
-    position = {task: k for k, task in enumerate(schedule.ids)}
-    return [
-        (position[row.task.id], i)
-        for i, row in enumerate(compiled.rows)
-        if not row.is_hub and row.kind != codes.KIND_PASS
-    ]
+def happenings(compiled: Compiled, sums: Sums, iterations: int) -> tuple[Happening, ...]:
+    """How often each risk and driver, path and repeat happened."""
+    program, share = compiled.canonical, sums.happened / iterations
+    own = [("risk", risk.id, risk.name) for risk in program.risks]
+    own += [("driver", driver.id, driver.name) for driver in program.drivers]
+    found = [Happening(*one, "", float(share[event])) for event, one in enumerate(own)]
+    for fork in compiled.forks:
+        happened = float(share[fork.event])
+        part = happened if fork.wanted else 1.0 - happened
+        found.append(Happening(fork.kind, fork.id, fork.name, fork.part, part))
+    return tuple(found)
 
 
-def by_activity(place: list[tuple[int, int]], by_row: Floats, otherwise: Floats) -> Floats:
+def by_activity(place: tuple[I64, I64], by_row: Floats, otherwise: Floats) -> Floats:
     """Values of rows at their activities, `otherwise` where there is no row.
 
-    by_row : float64[row, ...]; otherwise : float64[activity, ...].
+    place : see `Compiled.places`. by_row : float64[row, ...]; otherwise : float64[activity, ...].
     """
     found = otherwise.copy()
-    if place:
-        activity, row = np.array(place).T
-        found[activity] = by_row[row]
+    activity, row = place
+    found[activity] = by_row[row]
     return found

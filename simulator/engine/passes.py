@@ -12,6 +12,7 @@ from simulator.engine.local import in_order
 from simulator.engine.settings import Settings
 from simulator.kernels.block import run_pages
 from simulator.kernels.workspace import (
+    LANES,
     PAGE,
     Histograms,
     Run,
@@ -19,6 +20,7 @@ from simulator.kernels.workspace import (
     Tallies,
     Workspace,
     allocate,
+    allocate_extra,
     lanes_of,
 )
 from simulator.kernels.worktime import SAME
@@ -37,10 +39,22 @@ WORK_OF_A_JOB = 2_000_000
 """Task-iterations a thread does between two looks at the queue: some milliseconds."""
 
 
+def _no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -> Tallies:
+    """Nothing summed yet. size : pages and rows."""
+    rows = size[1]
+    return Tallies(
+        moments=np.zeros((*size, 3)),
+        critical=np.zeros(rows, dtype=np.int64),
+        low=np.full((rows, 3), np.inf),
+        high=np.full((rows, 3), -np.inf),
+        happened=np.zeros(events, dtype=np.int64),
+        present=np.zeros(gates, dtype=np.int64),
+        missed=np.zeros((windowed, 2), dtype=np.int64),
+    )
+
+
 NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-NO_TALLIES = Tallies(
-    np.empty((0, 0, 3)), np.empty(0, dtype=np.int64), np.empty((0, 3)), np.empty((0, 3))
-)
+NO_TALLIES = _no_tallies((0, 0), 0, 0, 0)
 NO_HISTOGRAMS = Histograms(
     0,
     0,
@@ -54,12 +68,17 @@ NO_HISTOGRAMS = Histograms(
 
 @dataclass(frozen=True)
 class Sums:
-    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]."""
+    """Tallies of all pages. moments : float64[row, 3]; low, high : float64[row, 3]; happened :
+    int64[event]; present : int64[gate]; missed : int64[row, 2], without rows where there are no
+    windows."""
 
     moments: Floats
     critical: NDArray[np.int64]
     low: Floats
     high: Floats
+    happened: NDArray[np.int64]
+    present: NDArray[np.int64]
+    missed: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -95,19 +114,27 @@ def jobs_of(network: Network, iterations: int) -> list[Job]:
     return [Job(first, min(step, pages - first)) for first in range(0, pages, step)]
 
 
+def gates_of(network: Network) -> int:
+    """How many gates decide whether rows are there."""
+    return 0 if network.logic is None else len(network.logic.gates.first) - 1
+
+
+def space_of(network: Network, lanes: int) -> Workspace:
+    """A workspace for so many iterations at a time."""
+    logic, extra = network.logic, None
+    events, drivers = len(network.effects.event_chance), len(network.effects.driver_draw)
+    if logic is not None:
+        gates, kept = gates_of(network), len(logic.bills.kept_rate)
+        extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
+    rows, projects = len(network.tasks.kind), len(network.projects.history)
+    counts = (events, drivers, len(network.draws.shared))
+    return allocate(rows, projects, counts, extra, network.sky, lanes)
+
+
 def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
     """One workspace a thread."""
-    return [
-        allocate(
-            len(network.tasks.kind),
-            len(network.projects.history),
-            len(network.effects.event_chance),
-            len(network.effects.driver_draw),
-            len(network.draws.shared),
-            lanes_of(len(network.tasks.kind)),
-        )
-        for _ in range(min(workers, jobs))
-    ]
+    lanes = lanes_of(len(network.tasks.kind)) if network.sky is None else LANES
+    return [space_of(network, lanes) for _ in range(min(workers, jobs))]
 
 
 def samples_and_sums(
@@ -115,6 +142,8 @@ def samples_and_sums(
 ) -> tuple[Samples, Sums]:
     """First pass: every iteration's finish and cost, and the sums of every row."""
     rows, projects = len(network.tasks.kind), len(network.projects.history)
+    events, gates = len(network.effects.event_chance), gates_of(network)
+    windowed = 0 if network.sky is None else rows
     samples = Samples(
         finish=np.empty((1 + projects + len(run.watched), run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
@@ -122,12 +151,7 @@ def samples_and_sums(
     jobs = jobs_of(network, run.iterations)
 
     def work(job: Job, space: Workspace) -> Tallies:
-        tallies = Tallies(
-            moments=np.zeros((job.pages, rows, 3)),
-            critical=np.zeros(rows, dtype=np.int64),
-            low=np.full((rows, 3), np.inf),
-            high=np.full((rows, 3), -np.inf),
-        )
+        tallies = _no_tallies((job.pages, rows), windowed, events, gates)
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(network, run, job.first, job.pages, space, outputs)
         return tallies
@@ -137,6 +161,9 @@ def samples_and_sums(
         np.zeros(rows, dtype=np.int64),
         np.full((rows, 3), np.inf),
         np.full((rows, 3), -np.inf),
+        np.zeros(events, dtype=np.int64),
+        np.zeros(gates, dtype=np.int64),
+        np.zeros((windowed, 2), dtype=np.int64),
     )
     pages = -(-run.iterations // PAGE)
     spaces = spaces_of(network, workers, len(jobs))
@@ -144,8 +171,11 @@ def samples_and_sums(
         for page in range(job.pages):
             np.add(sums.moments, tallies.moments[page], out=sums.moments)
         np.add(sums.critical, tallies.critical, out=sums.critical)
+        np.add(sums.happened, tallies.happened, out=sums.happened)
+        np.add(sums.present, tallies.present, out=sums.present)
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
+        np.add(sums.missed, tallies.missed, out=sums.missed)
         if progress is not None:
             progress(job.first + job.pages, pages)
     return samples, sums

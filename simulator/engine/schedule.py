@@ -8,20 +8,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
+from simulator.engine.passes import space_of
+from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.kernels.backward import backward, floats
 from simulator.kernels.block import move_late, pass_clock
 from simulator.kernels.critical import critical, driving_links
-from simulator.kernels.workspace import Workspace, allocate
+from simulator.kernels.workspace import Run, Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
-from simulator.network.tasks import planned_work
+from simulator.network.sky import without_weather
 from simulator.results.raw import Floats, Schedule
+
+PLAN = Run(
+    seed=np.uint64(0),
+    latin=0,
+    iterations=0,
+    watched=np.zeros(0, dtype=np.int64),
+    pivot=0.0,
+    floor=np.zeros(0),
+    ranges=0,
+    counts=0,
+)
+"""The run that is no run: no iterations, the plan as planned."""
 
 
 def schedule(program: Program) -> Schedule:
@@ -31,6 +45,7 @@ def schedule(program: Program) -> Schedule:
         compiled = compile_network(program, days)
         found = schedule_of(compiled)
         if found.program_finish < compiled.horizon:
+            with_windows(compiled, found)
             return found
         days = longer(compiled)
 
@@ -57,21 +72,21 @@ def schedule_of(compiled: Compiled) -> Schedule:
     """Deterministic dates of a compiled program."""
     network = whole(compiled.network)
     n = len(compiled.rows)
-    space = allocate(n, len(compiled.program.projects), 0, 0, 0, lanes=1)
-    space.duration[:, 0] = [planned_work(row) for row in compiled.rows]
-    parts = (network.tasks, network.links, network.clock)
-    pass_clock(*parts, network.projects.history, 1, space)
+    space = space_of(network, lanes=1)
+    space.duration[:, 0] = network.tasks.planned
+    as_planned(network, space)
+    pass_clock(network, PLAN, 0, 1, space)
     project_finish = space.project_finish.copy()
     move_late(network, 1, space)
     dates = (space.duration, space.start, space.finish)
     count, links = np.zeros(n, dtype=np.int64), np.zeros(len(network.links.lag), dtype=np.uint8)
-    critical(*parts, 1, dates, space.instant, (space.on_path, space.value), count)
-    driving_links(*parts, dates, space.value, links)
+    critical(network, 1, space, count)
+    driving_links(network, space, links)
     late_start, late_finish = np.zeros((n, 1)), np.zeros((n, 1))
     late = (space.duration, late_start, late_finish)
-    backward(network, compiled.late, project_finish, space.start, late)
+    backward(network, compiled.late, project_finish, space, late)
     total, free = np.zeros(n), np.zeros(n)
-    floats(network, compiled.late, project_finish, dates, late_finish, total, free)
+    floats(network, compiled.late, project_finish, space, late_finish, total, free)
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = _Rows(compiled, space)
@@ -95,9 +110,24 @@ def schedule_of(compiled: Compiled) -> Schedule:
     )
 
 
+def as_planned(network: Network, space: Workspace) -> None:
+    """What happens in the plan's own dates: no risk, the likeliest path of each branch."""
+    logic, extra = network.logic, space.extra
+    if logic is None or extra is None:
+        return
+    space.happens[:, 0] = logic.planned
+    for link in np.flatnonzero(logic.lag >= 0):
+        extra.lag[logic.lag[link], 0] = network.links.lag[link]
+
+
 def whole(network: Network) -> Network:
-    """`network` with its successors, for passes from the right."""
-    return network._replace(successors=successors(network.links, network.tasks.kind), single=0)
+    """`network` with its successors, for passes from the right, and without lost days."""
+    return network._replace(
+        successors=successors(network.links, network.tasks.kind),
+        weather=None,
+        sky=without_weather(network.sky),
+        single=0,
+    )
 
 
 def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
@@ -105,20 +135,30 @@ def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
 
     space : dates of the plan, for the levels of effort.
     """
-    money = compiled.network.money
-    tasks = compiled.network.tasks
+    network = compiled.network
+    money, tasks = network.money, network.tasks
     total = money.fixed.copy()
-    place = {project.id: k for k, project in enumerate(compiled.program.projects)}
-    for task in compiled.canonical.tasks:
-        if task.cost.spread is not None:
-            total[place[task.project]] += task.cost.fixed
+    there = _there(network, space)
+    logic = network.logic
+    rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
+    due = (rows < 0) | there[rows]
+    np.add.at(total, money.item_project[due], money.item_planned[due])
     minutes = money.spent_minutes + tasks.planned
     for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):
         axis = Axis(compiled.network.clock, int(tasks.calendar[i]))
         begun, ended = axis.work(np.array([space.start[i, 0], space.finish[i, 0]]))
         minutes[i] = max(0.0, float(ended - begun))
-    np.add.at(total, tasks.project, money.rate * minutes)
+    np.add.at(total, tasks.project, money.rate * minutes * there)
     return total
+
+
+def _there(network: Network, space: Workspace) -> NDArray[np.bool_]:
+    """Rows that are there in the plan's own dates, bool[row]."""
+    there = np.ones(len(network.tasks.kind), dtype=bool)
+    if network.logic is not None and space.extra is not None:
+        gated = network.logic.gates.gate >= 0
+        there[gated] = space.extra.present[network.logic.gates.gate[gated], 0] > 0
+    return there
 
 
 def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:
@@ -134,18 +174,12 @@ class _Rows:
     def __init__(self, compiled: Compiled, space: Workspace) -> None:
         self._compiled = compiled
         self._activities = compiled.program.activities
-        self._place = {task.id: k for k, task in enumerate(self._activities)}
-        self._open = [
-            (self._place[row.task.id], i)
-            for i, row in enumerate(compiled.rows)
-            if not row.is_hub and not row.task.is_finished
-        ]
+        self._activity, self._row = compiled.places
 
     def values(self, by_row: Floats) -> Floats:
         """Values by activity, NaN for finished ones."""
         found = np.full(len(self._activities), np.nan)
-        for k, i in self._open:
-            found[k] = by_row[i]
+        found[self._activity] = by_row[self._row]
         return found
 
     def dates(self, by_row: Floats, actual: str) -> Floats:
@@ -160,29 +194,28 @@ class _Rows:
     def late_starts(self, by_row: Floats) -> Floats:
         """Late starts by activity; MS Project leaves a task in progress at its actual start."""
         found = self.values(by_row)
-        for k, _ in self._open:
-            task = self._activities[k]
-            begun = task.progress.actual_start
-            if begun and self._compiled.program.project[task.project].source == MS_PROJECT:
+        for k, i in zip(self._activity.tolist(), self._row.tolist(), strict=True):
+            row = self._compiled.rows[i]
+            begun = row.task.progress.actual_start
+            if begun and row.project.source == MS_PROJECT:
                 found[k] = self._compiled.instant(begun)
         return found
 
     def driving(self, network: Network, links: NDArray[np.uint8]) -> tuple[tuple[int, ...], ...]:
         """Indices of the activities that drive each activity, through hubs of summaries."""
-        first, predecessor = network.links.first, network.links.predecessor
+        place = {task.id: k for k, task in enumerate(self._activities)}
+        drives = np.flatnonzero(links)
+        first = np.searchsorted(drives, network.links.first).tolist()
+        predecessor = network.links.predecessor[drives].tolist()
 
         def drivers(row: int) -> list[int]:
             found: list[int] = []
-            for k in range(first[row], first[row + 1]):
-                if links[k]:
-                    p = int(predecessor[k])
-                    if self._compiled.rows[p].is_hub:
-                        found += drivers(p)
-                    else:
-                        found.append(self._place[self._compiled.rows[p].task.id])
+            for p in predecessor[first[row] : first[row + 1]]:
+                task, _, _, is_hub = self._compiled.rows[p]
+                found += drivers(p) if is_hub else [place[task.id]]
             return found
 
         by_activity: list[tuple[int, ...]] = [()] * len(self._activities)
-        for k, i in self._open:
+        for k, i in zip(self._activity.tolist(), self._row.tolist(), strict=True):
             by_activity[k] = tuple(dict.fromkeys(drivers(i)))
         return tuple(by_activity)

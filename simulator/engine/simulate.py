@@ -10,12 +10,13 @@ import numpy as np
 
 from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
-from simulator.engine.merge import task_tallies
+from simulator.engine.merge import happenings, task_tallies
 from simulator.engine.passes import Progress, Sums, histograms, make_run, samples_and_sums
 from simulator.engine.receipt import receipts
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
 from simulator.engine.warm import warm_luck, warm_up
+from simulator.engine.windows import window_uses, with_windows
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
 from simulator.model.program import Program
@@ -50,7 +51,7 @@ def simulate(
     Raises PlanError for a plan that cannot be scheduled, SettingsError.
     """
     settings = Settings(iterations, seed, **options)
-    warm_up(settings.detail)
+    warm_up(settings.detail, program)
     if program.correlations:
         warm_luck()
     begun = time.perf_counter()
@@ -63,7 +64,7 @@ def simulate(
     found = levers(compiled, settings, tallies, schedule.ids, samples)
     correlated = receipts(compiled, settings)
     return Result(
-        program,
+        compiled.program,
         compiled.origin,
         RunInfo(
             settings.seed,
@@ -79,7 +80,10 @@ def simulate(
         _milestones(compiled, run, samples, schedule),
         tallies,
         found,
-        correlated,
+        happenings(compiled, sums, settings.iterations),
+        windows=window_uses(compiled, schedule, sums, settings.iterations),
+        receipts=correlated,
+        given=program,
     )
 
 
@@ -91,11 +95,15 @@ def _within_horizon(
     while True:
         compiled = compile_network(program, days)
         schedule = schedule_of(compiled)
+        if schedule.program_finish >= compiled.horizon:
+            days = longer(compiled)
+            continue
+        compiled = with_windows(compiled, schedule)
         run = make_run(compiled.network, settings, watched(compiled), schedule.program_finish)
         samples, sums = samples_and_sums(
             compiled.network, run, settings.workers, program.has_cost, progress
         )
-        if max(samples.finish[0].max(), schedule.program_finish) < compiled.horizon:
+        if samples.finish[0].max() < compiled.horizon:
             return compiled, schedule, run, samples, sums
         days = longer(compiled)
 

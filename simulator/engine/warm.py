@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -14,6 +15,8 @@ from simulator.kernels.correlate import luck
 from simulator.model.calendar import ELAPSED, elapsed_calendar
 from simulator.model.program import Program, Project
 from simulator.model.task import Kind, Task
+from simulator.model.weather import Downtime
+from simulator.model.window import Yearly
 from simulator.network.compile import compile_network
 from simulator.network.quantiles import pack
 
@@ -26,15 +29,27 @@ def warm_luck() -> None:
     luck(pack([]), rows, np.uint64(0), 0, 1, empty, nothing, empty)
 
 
-@cache
-def warm_up(detail: bool) -> None:
+def warm_up(detail: bool, program: Program) -> None:
     """Run one iteration of one task, once a process: what it compiles, or loads from the cache,
-    is what every run needs. So `RunInfo.seconds` tells of the simulation alone."""
+    is what a run of `program` needs. So `RunInfo.seconds` tells of the simulation alone."""
+    calendars = program.calendars_in_use.values()
+    _warm(detail, any(one.losses for one in calendars), any(one.windows for one in calendars))
+
+
+@cache
+def _warm(detail: bool, loses: bool, opens: bool) -> None:
+    """loses, opens : with a calendar that loses days, that has windows; kernels for plans without
+    are others."""
     start = datetime(2000, 1, 3)
+    calendar = replace(
+        elapsed_calendar(),
+        downtime=Downtime(ELAPSED, 2.0, 2.0) if loses else None,
+        windows=(Yearly((1, 1), (12, 31)),) if opens else (),
+    )
     program = Program(
         title="",
         start=start,
-        calendars={ELAPSED: elapsed_calendar()},
+        calendars={ELAPSED: calendar},
         projects=(Project("P", "", start, ELAPSED),),
         tasks=(Task("P/1", "", Kind.TASK, ELAPSED, 60.0),),
     )

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.files.building.branches import Branches
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
+from simulator.files.building.chains import check_idle, exclusive_of
+from simulator.files.building.conditions import Conditions
 from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
 from simulator.files.building.links import Links
+from simulator.files.building.loops import Loops
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
 from simulator.files.building.remarks import notes
 from simulator.files.building.resources import Resources
 from simulator.files.building.risks import Risks
 from simulator.files.building.rules import findings
+from simulator.files.building.scales import Scales
 from simulator.files.building.tasks import Tasks
+from simulator.files.building.ways import Ways
 from simulator.files.building.work import Work
 from simulator.files.document.plan import PlanDoc
 from simulator.files.document.validate import shape_of, validated
@@ -52,8 +58,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     )
     work = Work(resources, problems, projects.imports.notes)
     tasks = _tasks(projects, calendars, work)
-    ranged = by_rule(tasks, plan.uncertainty, calendars, at.down("uncertainty"), problems)
-    risks = Risks(ranged, calendars, problems)
+    ranged = by_rule(tasks, plan, calendars, at, problems)
     program = Program(
         title=plan.program or next(iter(projects.projects.values())).name,
         start=min(project.start for project in projects.projects.values()),
@@ -62,17 +67,17 @@ def build(source: PlanSource, folder: Path) -> Program:
         tasks=tuple(ranged.values()),
         currency=plan.currency or "",
         target=target_of(plan.target, at.down("target"), problems),
-        risks=risks.risks(plan.risks, at.down("risks")),
-        drivers=risks.drivers(plan.drivers, at.down("drivers")),
+        whole_days=bool(plan.whole_days),
         repair_correlations=plan.repair_correlations is not None,
         resources=resources,
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
+    program = _with_luck(program, plan, at, problems)
     program = correlated(program, plan.correlations, at.down("correlations"), folder, problems)
     _check(program, projects, at, problems)
     problems.stop_if_any()
-    said = [note for calendar in _used(program) for note in calendar.notes]
+    said = [note for calendar in program.calendars_in_use.values() for note in calendar.notes]
     return replace(program, notes=(*program.notes, *dict.fromkeys(said), *notes(program)))
 
 
@@ -115,6 +120,27 @@ def _tasks(projects: Projects, calendars: dict[str, Calendar], work: Work) -> di
     }
 
 
+def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> Program:
+    """`program` with all that acts on several of its tasks, or decides which of them are done."""
+    tasks, calendars = program.task, program.calendars
+    scales = Scales(plan.scales, at.down("scales"), problems)
+    ways, notes = Ways(tasks), list(program.notes)
+    builder = Risks(tasks, calendars, scales, ways, problems)
+    risks = builder.risks(plan.risks, at.down("risks"))
+    conditions = Conditions(tasks, calendars, tuple(risk.id for risk in risks), problems)
+    branches = Branches(tasks, ways, conditions, problems, notes)
+    program = replace(
+        program,
+        risks=risks,
+        drivers=builder.drivers(plan.drivers, at.down("drivers")),
+        exclusive=exclusive_of(plan.exclusive, risks, at.down("exclusive"), problems),
+        branches=branches.of(plan.branches, at.down("branches")),
+        loops=Loops(tasks, problems).of(plan.loops, at.down("loops")),
+    )
+    check_idle(plan.risks, program.branches, at.down("risks"), problems)
+    return replace(program, notes=tuple(notes))
+
+
 def _parent(draft: Draft, tasks: dict[str, Task], ids: Ids, problems: Problems) -> str | None:
     """Full id of the summary that a task belongs to."""
     text = draft.get("parent")
@@ -141,10 +167,3 @@ def _check(program: Program, projects: Projects, at: At, problems: Problems) -> 
         elif finding.subject:
             where = projects.home[finding.subject].down(finding.key)
         problems.add(where, finding.rule, finding.message, finding.mend)
-
-
-def _used(program: Program) -> list[Calendar]:
-    """Calendars that some task or project runs on."""
-    keys = {project.calendar for project in program.projects}
-    keys.update(task.calendar for task in program.tasks)
-    return [calendar for key, calendar in program.calendars.items() if key in keys]

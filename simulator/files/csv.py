@@ -14,7 +14,7 @@ CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 
 def csv_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     """(line, cells) of every row of `text`. Raises `PlanError` where it is no CSV."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     try:
         for values in reader:
             yield reader.line_num, values
@@ -27,7 +27,7 @@ def csv_rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         ) from fault
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """The sign of ; , tab that stands most often outside quotes in the first row."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)

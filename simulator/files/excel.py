@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import PlanError
+from simulator.files.place import did_you_mean
 from simulator.files.read import data_of
 from simulator.files.workbook.cells import text_of
 from simulator.files.workbook.column import Form
@@ -27,16 +28,21 @@ SHEET = "tasks"
 Rows = Sequence[Sequence[object]]
 
 
-def workbook_rows(path: Path, sheet: str = SHEET) -> Iterator[tuple[int, list[str]]]:
-    """(row, cells) of the sheet of this name, or else of the first one; formulas give their values.
+def workbook_rows(path: Path, sheet: str | None = None) -> Iterator[tuple[int, list[str]]]:
+    """(row, cells) of `sheet`; where none is asked for, of the sheet `tasks`, or else of the first
+    one. Formulas give their values.
 
-    Raises `PlanError` where it is no workbook, asks for a password or unpacks to too much.
+    Raises `PlanError` where it is no workbook, asks for a password, unpacks to too much or has no
+    such sheet.
     """
     with _opened(path) as (book, packed):
         titles = {title.casefold(): at for at, title in reversed([*enumerate(book.sheet_names)])}
         if not titles:
             raise PlanError.one(str(path), "empty-file", "the workbook has no sheet", _MEND)
-        index = titles.get(sheet, 0)
+        if sheet is not None and sheet.casefold() not in titles:
+            mend = did_you_mean(sheet, book.sheet_names, f"It has: {', '.join(book.sheet_names)}.")
+            raise PlanError.one(str(path), "no-such-sheet", f"there is no sheet '{sheet}'", mend)
+        index = titles.get((sheet or SHEET).casefold(), 0)
         values: Rows = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
         marks = packed.marks(index) if packed else Marks()
     yield from texts_of(values, marks)

@@ -8,10 +8,13 @@ from decimal import Decimal
 
 _PART = re.compile(r'\s*"(?:[^"]|"")*"[^;,\n]*|[^;,\n]+')
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_RANGE = r"[+~-]\s*[A-Za-z]+\s*\([^()]*\)"
+"""A lag that is a range, or after ~ the range around a lag: the commas in it part no links."""
+_LINKS = re.compile(rf'\s*"(?:[^"]|"")*"(?:{_RANGE}|[^;,\n])*|(?:{_RANGE}|[^;,\n])+', re.IGNORECASE)
 _LINK = re.compile(
     r'"(?P<task>(?:[^"]|"")*)"\s*(?:(?P<type>FS|SS|FF|SF)\s*(?P<lag>[+-].*)?)?', re.IGNORECASE
 )
-_TERM = re.compile(r"([+-])\s*([^+-]+)")
+_TERM = re.compile(rf"({_RANGE})|([+-])\s*([^+~-]+)", re.IGNORECASE)
 
 MARK = "..."
 """Begins a cell that goes on with the list of the row above."""
@@ -39,24 +42,29 @@ def quoted(item: str) -> str:
     return '"' + item.replace('"', '""') + '"'
 
 
+def parts_of_links(text: str) -> list[str]:
+    """The links between ; or , of a text."""
+    return [part.strip() for part in _LINKS.findall(text) if part.strip()]
+
+
 def links_of(text: str) -> object:
     """Links of a cell as a plan file has them: the text itself, or where an id stands in quotes
     a list with the long form of its link."""
     if '"' not in text:
         return text
     found: list[object] = []
-    for part in _PART.findall(text):
-        match = _LINK.fullmatch(part.strip())
-        if match:
-            found.append(_long(match))
-        elif part.strip():
-            found.append(part.strip())
+    for part in parts_of_links(text):
+        match = _LINK.fullmatch(part)
+        found.append(_long(match) if match else part)
     return found
 
 
 def _long(match: re.Match[str]) -> dict[str, str]:
     link = {"task": match["task"].replace('""', '"'), "type": (match["type"] or "FS").upper()}
-    for sign, size in _TERM.findall(match["lag"] or ""):
+    for spread, sign, size in _TERM.findall(match["lag"] or ""):
+        if spread:
+            link["uncertainty" if spread[0] == "~" else "lag"] = spread.lstrip("+~").strip()
+            continue
         key = "share" if size.strip().endswith("%") else "lag"
         link[key] = f"{'-' if sign == '-' else ''}{size.strip()}"
     return link
@@ -68,6 +76,8 @@ def link_text(link: str | Mapping[str, str]) -> str:
         return link
     terms = [link[key] for key in ("lag", "share") if key in link]
     lag = "".join(term if term.startswith("-") else f"+{term}" for term in map(_exact, terms))
+    if "uncertainty" in link:
+        lag += f"~{link['uncertainty']}"
     return f"{quoted(link['task'])} {link.get('type', 'FS')}{lag}"
 
 

@@ -94,6 +94,11 @@ class Problems:
         """True where a problem of this very value is known."""
         return any(found[0].loc == at.loc for found in self._found)
 
+    def below(self, at: At) -> bool:
+        """True where a problem of this value, or of anything in it, is known."""
+        size = len(at.loc)
+        return any(found[0].loc[:size] == at.loc for found in self._found)
+
     def __bool__(self) -> bool:
         return bool(self._found or self._ready)
 

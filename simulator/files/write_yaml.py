@@ -6,13 +6,15 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from simulator.files.writing.branches import branches_of, loops_of
 from simulator.files.writing.calendars import calendars_of
 from simulator.files.writing.correlations import correlations_of
 from simulator.files.writing.limits import limits_text
 from simulator.files.writing.resources import resources_of
 from simulator.files.writing.risks import drivers_of, risks_of
-from simulator.files.writing.style import Row, dumped, moment
+from simulator.files.writing.style import Items, Row, dumped, moment
 from simulator.files.writing.tasks import row_of
+from simulator.files.writing.weather import owners
 from simulator.model.program import Program, Project, Target
 from simulator.model.task import Task
 from simulator.model.units import plain
@@ -36,11 +38,14 @@ def document_of(program: Program) -> dict[str, Any]:
     plan: dict[str, Any] = {"program": program.title}
     if program.currency:
         plan["currency"] = program.currency
+    if program.whole_days:
+        plan["whole_days"] = True
     if target := _target(program.target):
         plan["target"] = target
     used = {task.calendar for task in program.tasks}
     used.update(project.calendar for project in program.projects)
     used.update(one.calendar for one in program.resources.values() if one.calendar)
+    used |= owners(program.calendars[key] for key in used)
     calendars = {key: value for key, value in program.calendars.items() if key in used}
     if written := calendars_of(calendars):
         plan["calendars"] = written
@@ -54,8 +59,11 @@ def document_of(program: Program) -> dict[str, Any]:
     ]
     parts = {
         "risks": risks_of(program),
+        "exclusive": [Items(group) for group in program.exclusive],
         "drivers": drivers_of(program),
         "correlations": correlations_of(program),
+        "branches": branches_of(program),
+        "loops": loops_of(program),
         "repair_correlations": "nearest" if program.repair_correlations else "",
         "health": limits_text(program.health),
     }

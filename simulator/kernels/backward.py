@@ -6,40 +6,54 @@ Rules: docs/reference/scheduling.md, "As late as possible" and "Backward pass".
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import (
+    Clock,
+    at,
+    begin,
+    clock_of,
+    end,
+    settle,
+    shift,
+    shift_back,
+    work,
+)
 from simulator.kernels.jit import inlined, kernel, merged
-from simulator.kernels.worktime import SAME, begin, end, settle, shift, shift_back, work
+from simulator.kernels.logic import lag_of
+from simulator.kernels.windows import is_free, last_fit
+from simulator.kernels.worktime import SAME
 
 
 @kernel
-def move(clock, c, t, lag):
-    """`worktime.shift`, to be called from Python."""
-    return shift(clock, c, t, lag, 1)
+def move(tables, c, t, lag):
+    """`clock.shift` without lost days, to be called from Python."""
+    return shift(Clock(tables, None, 0), c, t, lag, 1)
 
 
 @kernel
-def move_back(clock, c, t, lag):
-    """`worktime.shift_back`, to be called from Python."""
-    return shift_back(clock, c, t, lag)
+def move_back(tables, c, t, lag):
+    """`clock.shift_back` without lost days, to be called from Python."""
+    return shift_back(Clock(tables, None, 0), c, t, lag)
 
 
 @kernel
-def limits(links, successors, clock, i, lane, dates, kind, own):
+def limits(network, i, lane, space, dates, own):
     """(start limit, finish limit) that the successors of row `i` set, +inf where none does.
 
     dates : (duration, start, finish), the dates early or late. own : 1 where successors of the
     summaries above do not count; they follow a row of kind PASS.
     """
+    links, successors, clock = network.links, network.successors, clock_of(network, space)
     duration, start, finish = dates
     start_limit = np.inf
     finish_limit = np.inf
     for e in range(successors.first[i], successors.first[i + 1]):
         k, s = successors.link[e], successors.row[e]
-        if own and kind[s] == codes.KIND_PASS:
+        if own and network.tasks.kind[s] == codes.KIND_PASS:
             continue
         relation = links.relation[k]
         t = start[s, lane] if relation == codes.FS or relation == codes.SS else finish[s, lane]
-        lag = links.lag[k] + links.share[k] * duration[i, lane]
-        t = shift_back(clock, links.calendar[k], t, lag)
+        lag = lag_of(network.logic, links, k, lane, space) + links.share[k] * duration[i, lane]
+        t = shift_back(at(clock, lane), links.calendar[k], t, lag)
         if relation == codes.FS or relation == codes.FF:
             finish_limit = min(finish_limit, t)
         else:
@@ -80,23 +94,27 @@ def limited_start(clock, c, start, limit):
 
 
 @merged
-def shift_right(tasks, links, successors, clock, lanes, dates, project_finish):
+def shift_right(network, lanes, space):
     """Move the rows that are as late as possible within their free float, in place."""
-    duration, start, finish = dates
+    tasks, clock, project_finish = network.tasks, clock_of(network, space), space.project_finish
+    duration, start, finish = space.duration, space.start, space.finish
+    dates = (duration, start, finish)
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         if not tasks.alap[i]:
             continue
         kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
         for lane in range(lanes):
-            s_limit, f_limit = limits(links, successors, clock, i, lane, dates, tasks.kind, 0)
+            s_limit, f_limit = limits(network, i, lane, space, dates, 0)
             f_limit = min(f_limit, project_finish[p, lane])
-            d = duration[i, lane]
-            s, f = place_late(clock, c, kind, s_limit, f_limit, d)
+            d, here = duration[i, lane], at(clock, lane)
+            s, f = place_late(here, c, kind, s_limit, f_limit, d)
             if kind == codes.KIND_START_MILESTONE or kind == codes.KIND_SPENT:
-                t = begin(clock, c, work(clock, c, min(s_limit, f_limit)))
+                t = begin(here, c, work(here, c, min(s_limit, f_limit)))
                 if t <= project_finish[p, lane]:
                     s = f = t
-            if s > start[i, lane] and f > finish[i, lane]:
+            s, f = last_fit(clock.sky, here, i, c, d, (s, f))
+            later = s > start[i, lane] and f > finish[i, lane]
+            if later and is_free(clock.sky, i, c, d, (s, f)):
                 start[i, lane] = s
                 finish[i, lane] = f
 
@@ -118,14 +136,14 @@ def held_start(held, clock, i, early_start, dates):
 
 
 @kernel
-def backward(network, late, project_finish, early_start, dates):
-    """Late dates of every row in lane 0. dates : (duration, late start, late finish),
-    float64[row, 1], the last two written in place."""
-    tasks, links, clock = network.tasks, network.links, network.clock
+def backward(network, late, project_finish, space, dates):
+    """Late dates of every row in lane 0. space : the early dates. dates : (duration, late start,
+    late finish), float64[row, 1], the last two written in place."""
+    tasks, clock, early_start = network.tasks, clock_of(network, space), space.start
     duration, late_start, late_finish = dates
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         kind, c, p, d = tasks.kind[i], tasks.calendar[i], tasks.project[i], duration[i, 0]
-        s_limit, f_limit = limits(links, network.successors, clock, i, 0, dates, tasks.kind, 0)
+        s_limit, f_limit = limits(network, i, 0, space, dates, 0)
         if f_limit == np.inf:
             f_limit = late.project_finish[p]
             f_limit = project_finish[p, 0] if f_limit == np.inf else f_limit
@@ -136,23 +154,24 @@ def backward(network, late, project_finish, early_start, dates):
             if d > 0.0:
                 late_start[i, 0] = begin(clock, c, work(clock, c, f_limit) - d)
             continue
-        late_start[i, 0], late_finish[i, 0] = place_late(clock, c, kind, s_limit, f_limit, d)
-        if kind == codes.KIND_TASK and d > 0.0 and s_limit < np.inf:
-            late_start[i, 0] = limited_start(clock, c, late_start[i, 0], s_limit)
+        s, f = place_late(clock, c, kind, s_limit, f_limit, d)
+        late_start[i, 0], late_finish[i, 0] = last_fit(clock.sky, clock, i, c, d, (s, f))
+        if kind == codes.KIND_TASK and d > 0.0 and s_limit < np.inf and s == late_start[i, 0]:
+            late_start[i, 0] = limited_start(clock, c, s, s_limit)
 
 
 @kernel
-def floats(network, late, project_finish, dates, late_finish, total, free):
+def floats(network, late, project_finish, space, late_finish, total, free):
     """Total and free float of every row in lane 0, float64[row], working minutes, in place."""
-    tasks, links, clock = network.tasks, network.links, network.clock
-    successors = network.successors
+    tasks, clock = network.tasks, clock_of(network, space)
+    dates = (space.duration, space.start, space.finish)
     _, start, finish = dates
     for i in range(tasks.kind.shape[0]):
         c = tasks.calendar[i]
         done = work(clock, c, finish[i, 0])
         total[i] = work(clock, c, late_finish[i, 0]) - done
         capped = int(late.capped[tasks.project[i]])
-        s_limit, f_limit = limits(links, successors, clock, i, 0, dates, tasks.kind, capped)
+        s_limit, f_limit = limits(network, i, 0, space, dates, capped)
         if f_limit == np.inf and s_limit == np.inf:
             f_limit = late_finish[i, 0] if capped else project_finish[tasks.project[i], 0]
         slack = total[i] if capped else np.inf

@@ -9,8 +9,11 @@ from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_duration, draw_events
 from simulator.kernels.forward import forward, levels_of_effort, project_finishes
 from simulator.kernels.jit import kernel, merged
+from simulator.kernels.logic import add_present
 from simulator.kernels.single import critical_single, forward_single
-from simulator.kernels.tally import add_histograms, add_moments, add_ranges
+from simulator.kernels.tally import add_events, add_histograms, add_moments, add_ranges
+from simulator.kernels.weather import draw_weather, outgrown
+from simulator.kernels.windows import count_windows
 from simulator.kernels.workspace import PAGE
 from simulator.kernels.worktime import end
 
@@ -46,33 +49,42 @@ def finish_single(tasks, clock, history, lanes, space):
 
 
 @kernel
-def pass_clock(tasks, links, clock, history, lanes, space):
+def pass_clock(network, run, first, lanes, space):
     """Early dates on the clock and project finishes."""
-    dates = (space.duration, space.start, space.finish)
-    forward(tasks, links, clock, lanes, dates, (space.value, space.uniform, space.score))
-    project_finishes(tasks, history, lanes, space.finish, space.project_finish)
-    to_instants(clock, history, 0, lanes, space)
+    history = network.projects.history
+    forward(network, run, first, lanes, space)
+    project_finishes(network.tasks, history, lanes, space.finish, space.project_finish)
+    to_instants(network.clock, history, 0, lanes, space)
 
 
 @kernel
 def move_late(network, lanes, space):
     """Dates that wait for all others: as late as possible, and levels of effort."""
     dates = (space.duration, space.start, space.finish)
-    tasks, links = network.tasks, network.links
     if network.late:
-        clock, ends = network.clock, space.project_finish
-        shift_right(tasks, links, network.successors, clock, lanes, dates, ends)
-    levels_of_effort(tasks, links, lanes, space.project_finish, dates)
+        shift_right(network, lanes, space)
+    levels_of_effort(network.tasks, network.links, lanes, space.project_finish, dates)
 
 
 @merged
 def simulate_chunk(network, run, first, lanes, space):
-    """Dates of iterations first..first + lanes, in `space`."""
+    """Dates of iterations first..first + lanes, in `space`; once more where they turn out to need
+    more days of weather."""
+    late = True
+    while late:
+        draw_weather(network.weather, space.sky, run, first, lanes, space)
+        date_chunk(network, run, first, lanes, space)
+        late = outgrown(space.sky, lanes, space)
+
+
+@merged
+def date_chunk(network, run, first, lanes, space):
+    """Draw what is uncertain, and date all rows."""
     tasks, links, clock = network.tasks, network.links, network.clock
     draws, effects, history = network.draws, network.effects, network.projects.history
     u, scratch = space.uniform[:lanes], space.value[:lanes]
     score_shared(draws, run.seed, first, run.latin, u, scratch, space.shared)
-    draw_events(draws, effects, run, first, lanes, space)
+    draw_events(network, run, first, lanes, space)
     for i in range(tasks.kind.shape[0]):
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
         if network.single:
@@ -81,7 +93,7 @@ def simulate_chunk(network, run, first, lanes, space):
     if network.single:
         finish_single(tasks, clock, history, lanes, space)
     else:
-        pass_clock(tasks, links, clock, history, lanes, space)
+        pass_clock(network, run, first, lanes, space)
 
 
 @merged
@@ -109,14 +121,12 @@ def keep(clock, single, run, first, lanes, space, samples):
 @merged
 def trace(network, lanes, space, count):
     """Count the lanes in which each row is critical."""
-    duration, start, finish = space.duration, space.start, space.finish
-    tasks, links, clock = network.tasks, network.links, network.clock
     if network.single:
+        duration, finish, tasks = space.duration, space.finish, network.tasks
         last, path = space.last, space.on_path
-        critical_single(tasks, links, lanes, duration, finish, last, path, count)
+        critical_single(tasks, network.links, lanes, duration, finish, last, path, count)
     else:
-        dates, paths = (duration, start, finish), (space.on_path, space.value)
-        critical(tasks, links, clock, lanes, dates, space.instant, paths, count)
+        critical(network, lanes, space, count)
 
 
 @merged
@@ -128,9 +138,12 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     if not network.single:
         move_late(network, lanes, space)
     if samples.cost.shape[0] > 0:
-        costs(tasks, clock, network.draws, network.money, run, first, lanes, space)
+        costs(network, run, first, lanes, space)
     keep(clock, network.single, run, first, lanes, space, samples)
+    count_windows(space.sky, tasks.calendar, lanes, space, tallies.missed)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
+    add_events(space.happens, lanes, tallies.happened)
+    add_present(network.logic, lanes, space, tallies.present)
     if run.ranges:
         add_ranges(network.single, lanes, space, tallies.low, tallies.high)
 

@@ -1,29 +1,22 @@
 """Money in each iteration: fixed, random, and by working time."""
 
-from simulator.kernels import codes
+from simulator.kernels.bills import paid_minutes, pay_delays, pay_parts, rates, scale_bill
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
-from simulator.kernels.worktime import work
+from simulator.kernels.logic import is_absent
 
 
 @merged
-def effort_minutes(clock, c, start, finish):
-    """Working minutes of calendar `c` from `start` to `finish`, 0 where that is not later."""
-    return max(0.0, work(clock, c, finish) - work(clock, c, start))
-
-
-@merged
-def costs(tasks, clock, draws, money, run, first, lanes, space):
-    """Cost of each project, float64[project, lane], and of the program, in place.
-
-    A level of effort costs its rate from its start to its finish, other tasks for their work.
-    """
+def costs(network, run, first, lanes, space):
+    """Cost of each project, float64[project, lane], and of the program, in place."""
+    tasks, money, logic = network.tasks, network.money, network.logic
     for p in range(space.project_cost.shape[0]):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
     shared, value = space.shared, space.value[:lanes]
     for k in range(money.item_draw.shape[0]):
-        draw(draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
+        draw(network.draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
+        scale_bill(logic, k, lanes, space)
         paid = space.project_cost[money.item_project[k]]
         event = money.item_event[k]
         for lane in range(lanes):
@@ -33,12 +26,14 @@ def costs(tasks, clock, draws, money, run, first, lanes, space):
         rate = money.rate[i]
         if rate != 0.0:
             paid = space.project_cost[tasks.project[i]]
-            spent, c = money.spent_minutes[i], tasks.calendar[i]
+            varies = rates(logic, network, run, first, i, lanes, space)
             for lane in range(lanes):
-                minutes = spent + space.duration[i, lane]
-                if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
-                    minutes = effort_minutes(clock, c, space.start[i, lane], space.finish[i, lane])
-                paid[lane] += rate * minutes
+                minutes = paid_minutes(network, i, lane, space)
+                if is_absent(logic, i, lane, space):
+                    minutes = 0.0
+                paid[lane] += (value[lane] if varies else rate) * minutes
+    pay_delays(logic, lanes, space)
+    pay_parts(logic, network, run, first, lanes, space)
     space.cost[:lanes] = 0.0
     for p in range(space.project_cost.shape[0]):
         for lane in range(lanes):

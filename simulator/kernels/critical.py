@@ -7,9 +7,11 @@ count. Rules: docs/reference/scheduling.md, "Finish, driving, critical".
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import kernel, merged
-from simulator.kernels.worktime import SAME, work
+from simulator.kernels.logic import is_absent, may_be_absent
+from simulator.kernels.worktime import SAME
 
 
 @merged
@@ -29,31 +31,32 @@ def is_pinned(tasks, i):
 
 
 @kernel
-def driving_links(tasks, links, clock, dates, instant, out):
+def driving_links(network, space, out):
     """Mark each link that set a date in lane 0. out : uint8[link], written in place."""
-    _, start, finish = dates
+    tasks, links, clock = network.tasks, network.links, clock_of(network, space)
+    instant = space.value
     for i in range(tasks.kind.shape[0]):
         kind, c = tasks.kind[i], tasks.calendar[i]
         if kind == codes.KIND_LEVEL_OF_EFFORT or is_pinned(tasks, i):
             continue
         for k in range(links.first[i], links.first[i + 1]):
             relation = links.relation[k]
-            link_instants(clock, links, k, 1, dates, instant)
+            link_instants(network, space, k, 1, instant)
             to_start = relation == codes.FS or relation == codes.SS
-            date = start[i, 0] if to_start else finish[i, 0]
+            date = space.start[i, 0] if to_start else space.finish[i, 0]
             out[k] = same_instant(clock, c, kind, instant[0], date)
 
 
 @kernel
-def critical(tasks, links, clock, lanes, dates, end_of_all, paths, count):
-    """Trace the driving path back from the latest finish.
+def critical(network, lanes, space, count):
+    """Trace the driving path back from the latest finish, `space.instant`, in `space.on_path`.
 
-    end_of_all : float64[lane], instants. paths : (on_path uint8[row, lane], instant, scratch
-    float64[lane]), written. count : int64[row], increased by the lanes where the row is critical:
-    there, and not merely passed through.
+    count : int64[row], increased by the lanes where the row is critical: there, and not merely
+    passed through. `space.value` is overwritten.
     """
-    duration, start, finish = dates
-    on_path, instant = paths
+    tasks, links, clock = network.tasks, network.links, clock_of(network, space)
+    duration, start, finish = space.duration, space.start, space.finish
+    on_path, instant, end_of_all = space.on_path, space.value, space.instant
     on_path[:, :lanes] = 0
     for i in range(tasks.kind.shape[0] - 1, -1, -1):
         kind, c = tasks.kind[i], tasks.calendar[i]
@@ -67,14 +70,17 @@ def critical(tasks, links, clock, lanes, dates, end_of_all, paths, count):
             hits += on_path[i, lane]
             there = duration[i, lane] > 0.0 or kind != codes.KIND_TASK
             if on_path[i, lane] and there and not passes:
-                count[i] += 1
-        if hits == 0 or is_pinned(tasks, i):
+                count[i] += not is_absent(network.logic, i, lane, space)
+        pinned = is_pinned(tasks, i)
+        if hits == 0 or (pinned and not may_be_absent(network.logic, i)):
             continue
         for k in range(links.first[i], links.first[i + 1]):
             p, relation = links.predecessor[k], links.relation[k]
             to_start = relation == codes.FS or relation == codes.SS
-            link_instants(clock, links, k, lanes, dates, instant)
+            link_instants(network, space, k, lanes, instant)
             for lane in range(lanes):
-                if on_path[i, lane] and not on_path[p, lane]:
+                traced = not pinned or is_absent(network.logic, i, lane, space)
+                if on_path[i, lane] and traced and not on_path[p, lane]:
                     date = start[i, lane] if to_start else finish[i, lane]
-                    on_path[p, lane] = same_instant(clock, c, kind, instant[lane], date)
+                    here = at(clock, lane)
+                    on_path[p, lane] = same_instant(here, c, kind, instant[lane], date)

@@ -2,16 +2,20 @@
 
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
+from simulator.kernels.logic import draw_dependent, draw_lags
 
 
 @merged
-def draw_events(draws, effects, run, first, lanes, space):
+def draw_events(network, run, first, lanes, space):
     """Which events happen, and the factors of the drivers (1 where one does not act)."""
+    draws, effects = network.draws, network.effects
     shared, u, value = space.shared, space.uniform[:lanes], space.value[:lanes]
-    for e in range(effects.event_chance.shape[0]):
-        draw(draws, effects.event_draw[e], run.seed, first, run.latin, shared, u, value)
-        for lane in range(lanes):
-            space.happens[e, lane] = value[lane] < effects.event_chance[e]
+    if not draw_dependent(network.logic, network, run, first, lanes, space):
+        for e in range(effects.event_chance.shape[0]):
+            draw(draws, effects.event_draw[e], run.seed, first, run.latin, shared, u, value)
+            for lane in range(lanes):
+                space.happens[e, lane] = value[lane] < effects.event_chance[e]
+    draw_lags(network.logic, network, run, first, lanes, space)
     for d in range(effects.driver_draw.shape[0]):
         factor = space.factor[d, :lanes]
         happens = space.happens[effects.driver_event[d]]

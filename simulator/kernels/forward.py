@@ -8,39 +8,42 @@ Structures are taken apart outside the loops over lanes: inside, that would cost
 import numpy as np
 
 from simulator.kernels import codes
+from simulator.kernels.clock import at, begin, clock_of, end, settle, shift, work
 from simulator.kernels.jit import inlined, kernel, merged
-from simulator.kernels.worktime import (
-    ALWAYS,
-    HEADER,
-    SAME,
-    begin,
-    begin_tasks,
-    end,
-    end_tasks,
-    settle,
-    shift,
-    work,
+from simulator.kernels.logic import (
+    appear,
+    check,
+    drop_lesser,
+    hit,
+    lengthen,
+    lift_floors,
+    pass_through,
+    scale_largest,
+    shift_drawn,
+    wait,
 )
+from simulator.kernels.windows import wait_for_window
+from simulator.kernels.worktime import ALWAYS, HEADER, SAME, begin_tasks, end_tasks
 
 
 @inlined
-def link_instants(clock, links, k, lanes, dates, out):
+def link_instants(network, space, k, lanes, out):
     """What link `k` says in each lane: an end of its predecessor, moved by the lag.
 
-    dates : (duration, start, finish). out : float64[lane], written.
+    out : float64[lane], written.
     """
-    duration, start, finish = dates
+    links, clock, duration = network.links, clock_of(network, space), space.duration
     p, relation, c = links.predecessor[k], links.relation[k], links.calendar[k]
     lag, share, latest = links.lag[k], links.share[k], links.latest[k]
-    if relation == codes.FS or relation == codes.FF:
-        for lane in range(lanes):
-            out[lane] = finish[p, lane]
-    else:
-        for lane in range(lanes):
-            out[lane] = start[p, lane]
+    ends = space.finish if relation == codes.FS or relation == codes.FF else space.start
+    for lane in range(lanes):
+        out[lane] = ends[p, lane]
+    if shift_drawn(network.logic, network, k, lanes, space, out):
+        return
     if lag != 0.0 or share != 0.0:
         for lane in range(lanes):
-            out[lane] = shift(clock, c, out[lane], lag + share * duration[p, lane], latest)
+            minutes = lag + share * duration[p, lane]
+            out[lane] = shift(at(clock, lane), c, out[lane], minutes, latest)
 
 
 @inlined
@@ -55,21 +58,37 @@ def view(clock, c, kind, t):
 
 
 @kernel
-def place_tasks(clock, c, raw, d, start, finish, place):
+def place_tasks(tables, c, raw, d, start, finish, place):
     """Dates of a task in all lanes: `d` minutes of work from `raw` on; an instant where there are
     none. float64[lanes]; start, finish : written; place : scratch, uint64[lanes]."""
-    if clock[c * HEADER + ALWAYS]:
+    if tables[c * HEADER + ALWAYS]:
         for lane in range(d.size):
             start[lane] = raw[lane]
             finish[lane] = raw[lane] + max(d[lane], 0.0)
         return
-    begin_tasks(clock, c, raw, start, finish, place)
+    begin_tasks(tables, c, raw, start, finish, place)
     for lane in range(d.size):
         finish[lane] += d[lane]
-    end_tasks(clock, c, finish, place)
+    end_tasks(tables, c, finish, place)
     for lane in range(d.size):
         start[lane] = start[lane] if d[lane] > 0.0 else raw[lane]
         finish[lane] = finish[lane] if d[lane] > 0.0 else raw[lane]
+
+
+@inlined
+def place_in_weather(sky, clock, c, raw, d, start, finish):
+    """`place_tasks` on a calendar that loses days; False where this is none."""
+    if sky is None:
+        return False
+    if sky.weather[c] < 0:
+        return False
+    for lane in range(d.size):
+        here = at(clock, lane)
+        done = work(here, c, raw[lane])
+        works = d[lane] > 0.0
+        start[lane] = begin(here, c, done) if works else raw[lane]
+        finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
+    return True
 
 
 @merged
@@ -80,8 +99,9 @@ def push_tasks(clock, c, push, d, start, finish):
             if d[lane] <= 0.0:
                 start[lane] = finish[lane] = push[lane]
             elif push[lane] > finish[lane] + SAME:
-                finish[lane] = settle(clock, c, push[lane])
-                start[lane] = begin(clock, c, work(clock, c, finish[lane]) - d[lane])
+                here = at(clock, lane)
+                finish[lane] = settle(here, c, push[lane])
+                start[lane] = begin(here, c, work(here, c, finish[lane]) - d[lane])
 
 
 @merged
@@ -101,19 +121,19 @@ def place_pinned(clock, c, kind, s, f, d):
 
 
 @merged
-def gather(tasks, links, clock, i, lanes, dates, scratch):
-    """Latest instants that push the start (`raw`) and the finish (`push`) of row `i`.
-
-    scratch : (raw, push, instant), float64[lane] each; the first two are written.
-    """
-    raw, push, instant = scratch
+def gather(network, i, lanes, space):
+    """Latest instants that push the start (`space.value`) and the finish (`space.uniform`) of row
+    `i`."""
+    tasks, links = network.tasks, network.links
+    raw, push, instant = space.value, space.uniform, space.score
     earliest = tasks.kind[i] == codes.KIND_EARLIEST
     floor = tasks.floor[i]
     raw[:lanes] = np.inf if earliest and floor == -np.inf else floor
     push[:lanes] = tasks.finish_floor[i]
+    lift_floors(network.logic, i, lanes, space)
     for k in range(links.first[i], links.first[i + 1]):
         relation = links.relation[k]
-        link_instants(clock, links, k, lanes, dates, instant)
+        link_instants(network, space, k, lanes, instant)
         if earliest:
             for lane in range(lanes):
                 raw[lane] = min(raw[lane], instant[lane])
@@ -129,34 +149,55 @@ def gather(tasks, links, clock, i, lanes, dates, scratch):
 
 
 @merged
-def forward(tasks, links, clock, lanes, dates, scratch):
-    """Early dates of every row but levels of effort, which come last and follow their neighbours.
+def place_row(tasks, clock, i, lanes, space):
+    """Dates of row `i` from its work and what `gather` found."""
+    kind, c = tasks.kind[i], tasks.calendar[i]
+    pinned_start, pinned_finish = tasks.pinned_start[i], tasks.pinned_finish[i]
+    raw, push, duration = space.value, space.uniform, space.duration
+    start, finish = space.start, space.finish
+    if not (np.isnan(pinned_start) and np.isnan(pinned_finish)):
+        for lane in range(lanes):
+            start[i, lane], finish[i, lane] = place_pinned(
+                at(clock, lane), c, kind, pinned_start, pinned_finish, duration[i, lane]
+            )
+    elif kind == codes.KIND_TASK:
+        d, s, f = duration[i, :lanes], start[i, :lanes], finish[i, :lanes]
+        places = space.score[:lanes].view(np.uint64)
+        if not place_in_weather(clock.sky, clock, c, raw, d, s, f):
+            place_tasks(clock.tables, c, raw[:lanes], d, s, f, places)
+        push_tasks(clock, c, push, d, s, f)
+        wait_for_window(clock.sky, clock, i, c, d, s, f)
+    else:
+        for lane in range(lanes):
+            t = view(at(clock, lane), c, kind, max(raw[lane], push[lane]))
+            start[i, lane] = t
+            finish[i, lane] = t
 
-    dates : (duration, start, finish), the last two written. scratch : three float64[lane].
-    """
-    duration, start, finish = dates
-    raw, push, instant = scratch
-    places = instant[:lanes].view(np.uint64)
+
+@merged
+def forward(network, run, first, lanes, space):
+    """Early dates of every row but levels of effort, which follow their neighbours."""
+    tasks, clock, logic = network.tasks, clock_of(network, space), network.logic
     for i in range(tasks.kind.shape[0]):
-        kind, c = tasks.kind[i], tasks.calendar[i]
-        pinned_start, pinned_finish = tasks.pinned_start[i], tasks.pinned_finish[i]
-        if kind == codes.KIND_LEVEL_OF_EFFORT:
+        appear(logic, i, lanes, space)
+        if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
             continue
-        gather(tasks, links, clock, i, lanes, dates, scratch)
-        if not (np.isnan(pinned_start) and np.isnan(pinned_finish)):
-            for lane in range(lanes):
-                start[i, lane], finish[i, lane] = place_pinned(
-                    clock, c, kind, pinned_start, pinned_finish, duration[i, lane]
-                )
-        elif kind == codes.KIND_TASK:
-            d, s, f = duration[i, :lanes], start[i, :lanes], finish[i, :lanes]
-            place_tasks(clock, c, raw[:lanes], d, s, f, places)
-            push_tasks(clock, c, push, d, s, f)
-        else:
-            for lane in range(lanes):
-                t = view(clock, c, kind, max(raw[lane], push[lane]))
-                start[i, lane] = t
-                finish[i, lane] = t
+        c = tasks.calendar[i]
+        scale_largest(logic, network, i, lanes, space)
+        hit(logic, network, run, first, i, lanes, space, 0)
+        lengthen(logic, run, i, lanes, space)
+        gather(network, i, lanes, space)
+        wait(logic, clock, c, lanes, space, 0)
+        # A second round where delays depend on when the row would be at work without them.
+        for windowed in range(2):
+            place_row(tasks, clock, i, lanes, space)
+            if windowed or not hit(logic, network, run, first, i, lanes, space, 1):
+                break
+            lengthen(logic, run, i, lanes, space)
+            wait(logic, clock, c, lanes, space, 1)
+        drop_lesser(logic, i, lanes, space)
+        pass_through(logic, i, lanes, space)
+        check(logic, network, run, first, i, lanes, space)
 
 
 @merged

@@ -46,6 +46,14 @@ def fold(plan, duration, distance, sums):
 
 
 @merged
+def add_events(happens, lanes, happened):
+    """Count the lanes in which each event happens, int64[event]."""
+    for e in range(happened.shape[0]):
+        for lane in range(lanes):
+            happened[e] += happens[e, lane]
+
+
+@merged
 def starts_of(single, i, lanes, space):
     """The starts of row `i`, float64[lane]; in working time they are not kept, but follow from the
     finishes."""

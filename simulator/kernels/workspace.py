@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from simulator.kernels.clock import Sky
+
 LANES, WIDE, ROWS_OF_WIDE = 256, 512, 2500
 """Iterations that are worked on side by side in a network of more than so many rows, and of less;
 see `lanes_of`."""
@@ -22,7 +24,8 @@ SLOTS = FOLD // 4
 class Run(NamedTuple):
     """Settings of a run.
 
-    seed : uint64. latin : 1 or 0. iterations : of the whole run. watched : int64[w], rows whose
+    seed : uint64. latin : 1 or 0. iterations : of the whole run; 0 for
+    the plan's own dates. watched : int64[w], rows whose
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
     floor : float64[row], earliest starts in working minutes where one calendar serves all.
     ranges : 1 where least and greatest values are wanted. counts : 1 in the second pass, which
@@ -37,6 +40,21 @@ class Run(NamedTuple):
     floor: np.ndarray
     ranges: int
     counts: int
+
+
+class Extra(NamedTuple):
+    """Arrays for `network.arrays.Logic`; float64[.., lane] but for the second.
+
+    bound : by event of an exclusive group, where its share of the common draw ends. present :
+    uint8[gate, lane]. lag : drawn lags. kept : minutes of delays that are asked for. scratch : as
+    `kernels.logic` names its rows.
+    """
+
+    bound: np.ndarray
+    present: np.ndarray
+    lag: np.ndarray
+    kept: np.ndarray
+    scratch: np.ndarray
 
 
 class Workspace(NamedTuple):
@@ -58,6 +76,8 @@ class Workspace(NamedTuple):
     score: np.ndarray
     shared: np.ndarray
     sums: np.ndarray
+    extra: Extra | None
+    sky: Sky | None
 
 
 class Samples(NamedTuple):
@@ -72,12 +92,17 @@ class Tallies(NamedTuple):
     """What is summed. moments : float64[page, row, 3], sums over the page of the duration's
     distance from the plan, its square, and its product with the finish's distance from the
     pivot. critical : int64[row]. low, high : float64[row, 3], least and greatest start, finish
-    and duration."""
+    and duration. happened : int64[event]; present : int64[gate], iterations with open gates.
+    missed : int64[row, 2], iterations in which a row lies after its window of the plan, and in
+    which in none; no rows in a plan without windows."""
 
     moments: np.ndarray
     critical: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    happened: np.ndarray
+    present: np.ndarray
+    missed: np.ndarray
 
 
 class Histograms(NamedTuple):
@@ -104,10 +129,42 @@ def lanes_of(rows: int) -> int:
     return WIDE if rows <= ROWS_OF_WIDE else LANES
 
 
+def allocate_extra(events: int, gates: int, lags: int, kept: int, lanes: int) -> Extra:
+    """An `Extra` for a network of that size."""
+    return Extra(
+        bound=np.zeros((events, lanes)),
+        present=np.zeros((gates, lanes), dtype=np.uint8),
+        lag=np.zeros((lags, lanes)),
+        kept=np.zeros((kept, lanes)),
+        scratch=np.zeros((8, lanes)),
+    )
+
+
+def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
+    """`sky` with room for so many lanes."""
+    if sky is None:
+        return None
+    return sky._replace(
+        reach=sky.reach.copy(),
+        kept=np.zeros((*sky.kept.shape[:2], lanes), dtype=np.int32),
+        place=np.zeros((*sky.place.shape[:2], lanes), dtype=np.uint16),
+        filled=np.zeros((len(sky.kept), lanes), dtype=np.int32),
+        state=np.zeros((len(sky.state), lanes), dtype=np.uint8),
+        like=np.zeros((len(sky.state), lanes), dtype=np.uint8),
+        lost=np.zeros(lanes, dtype=np.uint8),
+    )
+
+
 def allocate(
-    rows: int, projects: int, events: int, drivers: int, shared: int, lanes: int
+    rows: int,
+    projects: int,
+    counts: tuple[int, int, int],
+    extra: Extra | None,
+    sky: Sky | None,
+    lanes: int,
 ) -> Workspace:
-    """A `Workspace` for a network of that size."""
+    """A `Workspace` for a network of that size. counts : of events, drivers and shared scores."""
+    events, drivers, shared = counts
     return Workspace(
         duration=np.zeros((rows, lanes)),
         start=np.zeros((rows, lanes)),
@@ -125,4 +182,6 @@ def allocate(
         score=np.zeros(lanes),
         shared=np.zeros((shared, lanes)),
         sums=np.zeros((3, SLOTS)),
+        extra=extra,
+        sky=laid_out(sky, lanes),
     )

@@ -106,30 +106,6 @@ def settle(clock, c, t):
 
 
 @inlined
-def shift(clock, c, t, lag, latest):
-    """Instant `t` moved by `lag` minutes on calendar `c` (-1: by the clock).
-
-    latest : 1 where a lead ends at the latest instant, 0 where at the earliest, as a lag does.
-    """
-    if lag == 0.0:
-        return t
-    if c < 0 or clock[c * HEADER + ALWAYS]:
-        return t + lag
-    w = work(clock, c, t) + lag
-    return begin(clock, c, w) if latest and lag < 0.0 else end(clock, c, w)
-
-
-@inlined
-def shift_back(clock, c, t, lag):
-    """Instant `t` moved back by `lag` minutes on calendar `c`, for limits: the latest instant."""
-    if lag == 0.0:
-        return t
-    if c < 0 or clock[c * HEADER + ALWAYS]:
-        return t - lag
-    return begin(clock, c, work(clock, c, t) - lag)
-
-
-@inlined
 def is_over(clock, p, x):
     """True where the period at `p` ends too early to hold working minute `x`, as in `end`."""
     length = clock[p + _END] - clock[p]

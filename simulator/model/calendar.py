@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from simulator.model.weather import Downtime, Loss, Weather, can_happen, lost, slot_of
+from simulator.model.window import AnyWindow
+
 Shift = tuple[int, int]
 """Begin and end of work within a day, minutes after midnight, 0 <= begin < end <= 1440."""
 
@@ -23,6 +26,8 @@ class Calendar:
     exceptions : shifts of single dates that differ from the week; () is a day off.
     day_minutes : what "1d" means on this calendar, working minutes; 0 = the longest day of `week`.
     notes : what a reader should know, e.g. "some holidays of XX are estimated".
+    weather, downtime : what takes working days, by chance. windows : a task lies inside one of
+    them as a whole; () where it may lie anywhere.
     """
 
     name: str
@@ -30,6 +35,27 @@ class Calendar:
     exceptions: Mapping[date, Shifts] = field(default_factory=dict)
     day_minutes: float = 0.0
     notes: tuple[str, ...] = ()
+    weather: Weather | None = None
+    downtime: Downtime | None = None
+    windows: tuple[AnyWindow, ...] = ()
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What may take a working day."""
+        return tuple(one for one in (self.weather, self.downtime) if one and can_happen(one))
+
+    def days_a_year(self, losses: tuple[Loss, ...]) -> tuple[float, float]:
+        """(working days, those that `losses` take) of an average year: of the week, without
+        exceptions; a 29 February counts by how often there is one."""
+        weekly = sum(bool(shifts) for shifts in self.week) / 7.0
+        taken = lost(losses)
+        leap = taken[slot_of(2, 29)] * (97 / 400 - 1)
+        return weekly * (365 + 97 / 400), weekly * (sum(taken) + leap)
+
+    @property
+    def keeps_days(self) -> bool:
+        """True where chance leaves some days of the year."""
+        return any(chance < 1.0 for chance in lost(self.losses))
 
     def shifts(self, day: date) -> Shifts:
         """Shifts worked on `day`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from simulator.model.risk import Risk, active_impacts
+from simulator.model.risk import Risk, active
 
 
 class What(Enum):
@@ -119,7 +119,7 @@ def drawn_of(subject: Subject, risks: Mapping[str, Risk]) -> Iterator[Drawn]:
     if subject.what is not What.IMPACT:
         yield Drawn(subject.what, subject.id)
     elif subject.id in risks:
-        for k, impact in enumerate(active_impacts(risks[subject.id])[1]):
+        for k, impact in enumerate(active(risks[subject.id]).impacts):
             if impact.delay is not None and subject.side is not Side.MONEY:
                 for task in impact.tasks:
                     yield Drawn(What.IMPACT, subject.id, k, task)

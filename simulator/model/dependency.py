@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from simulator.model.distribution import Distribution
+
 
 class Relation(Enum):
     """Which end of the predecessor drives which end of the successor."""
@@ -30,16 +32,18 @@ class Lag:
 
     minutes : working minutes on the lag calendar, or clock minutes if `elapsed`.
     share : part of the predecessor's duration, added to `minutes` (MS Project's ``FS-50%``: -0.5).
+    spread : range of `minutes`, which are then its planned value.
     """
 
     minutes: float = 0.0
     elapsed: bool = False
     share: float = 0.0
+    spread: Distribution | None = None
 
     @property
     def is_zero(self) -> bool:
         """True where there is no wait at all."""
-        return self.minutes == 0 and self.share == 0
+        return self.minutes == 0 and self.share == 0 and self.spread is None
 
 
 @dataclass(frozen=True, slots=True)

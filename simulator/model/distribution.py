@@ -26,6 +26,10 @@ class Distribution(ABC):
     def quantile(self, u: Floats) -> Floats:
         """Value at probability `u`, float64[...], 0 < u < 1."""
 
+    @abstractmethod
+    def cdf(self, x: Floats) -> Floats:
+        """Chance of a value of at most `x`, float64[...]: what `quantile` turns around."""
+
     @property
     @abstractmethod
     def planned(self) -> float:

@@ -17,13 +17,22 @@ from simulator.model.distributions import (
     Cumulative,
     Discrete,
     Empirical,
+    Experts,
     Family,
     Kind,
     Normal,
     Parameter,
 )
 from simulator.model.spread import Spread
-from simulator.model.syntax import Argument, mend, shown, signature, take_apart
+from simulator.model.syntax import (
+    MOST_VALUES,
+    Argument,
+    mend,
+    opinions,
+    shown,
+    signature,
+    take_apart,
+)
 from simulator.model.units import (
     ExpressionError,
     Measure,
@@ -42,6 +51,7 @@ __all__ = [
     "parse_share",
     "parse_spread",
     "spread_text",
+    "written",
 ]
 
 
@@ -50,28 +60,25 @@ def parse_spread(text: str, unit: Unit, base: Path | None = None) -> Spread:
 
     Values become minutes, money or factors as `unit` says; where all are percentages the spread
     is relative to the plan. A duration or factor below 0 is refused; a normal distribution is
-    conditioned on 0 and above. base : folder that file names of ``empirical`` are relative to.
-    Raises `ExpressionError`.
+    conditioned on 0 and above; a delay may be negative. base : folder that file names of
+    ``empirical`` are relative to. Raises `ExpressionError`.
     """
-    family, arguments = take_apart(text)
     numbers = _Numbers(unit)
-    if family is None:
-        distribution = _made(Constant, {"value": numbers.value("value", text)}, numbers)
-    elif issubclass(family, Discrete | Cumulative):
-        distribution = _of_pairs(family, arguments, numbers)
-    elif issubclass(family, Empirical):
-        distribution = _of_values(arguments, numbers, base)
-    else:
-        distribution = _made(family, _parameters(family, arguments, numbers), numbers)
+    distribution = _distribution(text, numbers, base)
     return Spread(_never_below_zero(distribution, numbers), numbers.relative)
 
 
 def spread_text(spread: Spread, unit: Unit) -> str:
     """Text that `parse_spread` turns into the very same spread."""
+    return written(spread, share_text if spread.relative else unit.write)
+
+
+def written(spread: Spread, write: Callable[[float], str]) -> str:
+    """Text of a spread whose values are written by `write`."""
     distribution = spread.distribution
     if not isinstance(distribution, Family):
         raise TypeError(f"{type(distribution).__name__} has no text")
-    return distribution.text(share_text if spread.relative else unit.write)
+    return distribution.text(write)
 
 
 class _Numbers:
@@ -123,6 +130,23 @@ class _Numbers:
             raise ExpressionError(message, f"Write {how}.") from None
 
 
+def _distribution(text: str, numbers: _Numbers, base: Path | None, within: bool = False) -> Family:
+    """The distribution that `text` stands for; within : as what one of several experts says."""
+    family, arguments = take_apart(text)
+    if family is None:
+        return _made(Constant, {"value": numbers.value("value", text)}, numbers)
+    if issubclass(family, Experts):
+        if within:
+            mend = "Name all experts in one list, each with its weight."
+            raise ExpressionError("experts stand within experts", mend)
+        return _of_experts(arguments, numbers, base)
+    if issubclass(family, Discrete | Cumulative):
+        return _of_pairs(family, arguments, numbers)
+    if issubclass(family, Empirical):
+        return _of_values(arguments, numbers, base)
+    return _made(family, _parameters(family, arguments, numbers), numbers)
+
+
 def _parameters(
     family: type[Family], arguments: list[Argument], numbers: _Numbers
 ) -> dict[str, float]:
@@ -170,6 +194,16 @@ def _of_pairs(
     )
 
 
+def _of_experts(arguments: list[Argument], numbers: _Numbers, base: Path | None) -> Family:
+    said = opinions(arguments)
+    members = tuple(_distribution(one.text, numbers, base, within=True) for one in said)
+    values = sum(len(one.values) for one in members if isinstance(one, Empirical))
+    if values > MOST_VALUES:
+        message = f"the experts name {values:,} values; at most {MOST_VALUES:,} are read"
+        raise ExpressionError(message, "Shorten the records, or take a range from each.")
+    return Experts(members, tuple(one.weight for one in said))
+
+
 def _of_values(arguments: list[Argument], numbers: _Numbers, base: Path | None) -> Family:
     """Values in the text, or in the column of a file."""
     texts = [argument.text.strip("\"' ") for argument in arguments]
@@ -207,8 +241,11 @@ def _checked(family: type[Family], make: Callable[[float], Family], numbers: _Nu
 
 
 def _never_below_zero(distribution: Family, numbers: _Numbers) -> Family:
+    if isinstance(distribution, Experts):
+        each = (_never_below_zero(member, numbers) for member in distribution.members)
+        return replace(distribution, members=tuple(each))
     measure = numbers.unit.measure
-    if measure is Measure.MONEY and not numbers.relative:
+    if measure is Measure.DELAY or (measure is Measure.MONEY and not numbers.relative):
         return distribution
     if isinstance(distribution, Normal) and distribution.lower is None:
         family, conditioned = type(distribution), partial(replace, distribution, lower=0.0)

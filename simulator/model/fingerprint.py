@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import MISSING, Field, is_dataclass, replace
 from datetime import date
 from enum import Enum
+from typing import Any
 
 from simulator.model.distribution import Distribution
 from simulator.model.program import Program
@@ -16,9 +17,23 @@ _LEFT_OUT = frozenset({"notes", "note", "stored", "baseline", "health"})
 of `p80 check`."""
 
 _UNORDERED: Mapping[str, frozenset[str]] = {
-    "Program": frozenset({"tasks", "projects", "risks", "drivers", "correlations"}),
+    "Program": frozenset(
+        {
+            "tasks",
+            "projects",
+            "risks",
+            "drivers",
+            "correlations",
+            "exclusive",
+            "branches",
+            "loops",
+        }
+    ),
     "Task": frozenset({"after", "constraints", "assignments", "expenses"}),
     "Driver": frozenset({"tasks"}),
+    "Risk": frozenset({"raises"}),
+    "Response": frozenset({"tasks"}),
+    "Path": frozenset({"tasks"}),
     "Correlation": frozenset({"of"}),
 }
 """Lists whose order means nothing. That of a week's days or a risk's impacts does."""
@@ -28,11 +43,10 @@ def fingerprint(program: Program) -> str:
     """``sha256:...`` over the program as understood.
 
     The order of tasks, risks and links, the path of the file and calendars that nobody uses do
-    not matter; every number, date, name and id does.
+    not matter; every number, date, name and id does. What is as usual is left out, so that a plan
+    keeps its name when later versions know more to say.
     """
-    used = {task.calendar for task in program.tasks} | {one.calendar for one in program.projects}
-    calendars = {key: one for key, one in program.calendars.items() if key in used}
-    text = _text(replace(program, calendars=calendars))
+    text = _text(replace(program, calendars=program.calendars_in_use))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
@@ -63,12 +77,17 @@ def _structure(value: object) -> str:
     kind = type(value).__name__
     unordered = _UNORDERED.get(kind, frozenset())
     parts = []
-    for name in value.__dataclass_fields__:
-        if name in _LEFT_OUT:
-            continue
+    for name, field in value.__dataclass_fields__.items():
         item = getattr(value, name)
+        if name in _LEFT_OUT or item == _default(field):
+            continue
         if name in unordered:
             parts.append(f"{name}=({''.join(sorted(_text(one) for one in item))})")
         else:
             parts.append(f"{name}={_text(item)}")
     return f"{kind}({''.join(parts)})"
+
+
+def _default(field: Field[Any]) -> object:
+    """What a field is where nothing is said; `MISSING` where something has to be."""
+    return field.default if field.default_factory is MISSING else field.default_factory()

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
+from simulator.model.branch import Branch, Loop
 from simulator.model.calendar import Calendar
 from simulator.model.correlation import Statement
 from simulator.model.dependency import LagCalendar
@@ -91,6 +92,8 @@ class Program:
 
     start : the earliest start of its projects; `days` in results count from it.
     tasks : every row, in the order of the file; full ids are unique.
+    exclusive : groups of risks of which at most one happens in an iteration.
+    whole_days : True where every drawn duration is rounded to whole working days.
     repair_correlations : True where coefficients that cannot hold together are replaced by the
     nearest that can.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
@@ -108,6 +111,10 @@ class Program:
     drivers: tuple[Driver, ...] = ()
     correlations: tuple[Statement, ...] = ()
     repair_correlations: bool = False
+    exclusive: tuple[tuple[str, ...], ...] = ()
+    branches: tuple[Branch, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    whole_days: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())
@@ -123,6 +130,13 @@ class Program:
         return {project.id: project for project in self.projects}
 
     @cached_property
+    def calendars_in_use(self) -> Mapping[str, Calendar]:
+        """Calendars on which a task or project runs, by key."""
+        used = {task.calendar for task in self.tasks}
+        used.update(project.calendar for project in self.projects)
+        return {key: one for key, one in self.calendars.items() if key in used}
+
+    @cached_property
     def activities(self) -> tuple[Task, ...]:
         """Tasks that carry dates of their own: no summaries."""
         return tuple(task for task in self.tasks if task.kind is not Kind.SUMMARY)
@@ -130,6 +144,13 @@ class Program:
     @cached_property
     def has_cost(self) -> bool:
         """True where any money is planned or at risk."""
-        return any(t.cost.fixed or t.cost.per_day or t.cost.spread for t in self.tasks) or any(
-            impact.cost for risk in self.risks for impact in risk.impacts
+        return any(map(_costs, self.tasks)) or any(
+            impact.cost or impact.cost_per_day
+            for risk in self.risks
+            for impact in (*risk.impacts, *((risk.response and risk.response.impacts) or ()))
         )
+
+
+def _costs(task: Task) -> bool:
+    cost = task.cost
+    return bool(cost.fixed or cost.per_day or cost.spread or cost.rate_spread)

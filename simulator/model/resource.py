@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from simulator.model.distribution import Distribution
+
 
 class ResourceType(Enum):
     """What a resource is: people and machines work by time, material is used up, cost is money."""
@@ -34,7 +36,8 @@ class Resource:
 
     id : unique in the program, the key of `Program.resources`. capacity : units at most, 1 = one
     person full time; None where the file says none. calendar : key in `Program.calendars`.
-    rates : in the order of their dates.
+    rates : in the order of their dates. rate_spread : factor on all of them, one draw for all the
+    work of the resource.
     """
 
     id: str
@@ -43,6 +46,7 @@ class Resource:
     capacity: float | None = None
     calendar: str | None = None
     rates: tuple[Rate, ...] = ()
+    rate_spread: Distribution | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Assignment:
 
     units : 1 = full time. work : minutes at completion (units of material for material);
     remaining : what is left of them. cost : planned at completion, already in the task's cost,
-    never added to it; None where the file says none.
+    never added to it; None where the file says none. per_day : of it, what comes by the working day
+    of the task. spread : factor on the quantity, and so on the cost.
     """
 
     resource: str
@@ -61,6 +66,8 @@ class Assignment:
     cost: float | None = None
     actual_cost: float | None = None
     remaining_cost: float | None = None
+    per_day: float = 0.0
+    spread: Distribution | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,12 +90,13 @@ class Cost:
     """Money of a task, in plain units of the program's currency.
 
     fixed : independent of time; per_day : per working day of the task's calendar.
-    spread : range of the fixed cost, or None where it is certain.
+    spread, rate_spread : ranges of the fixed cost and of the cost per day, None where certain.
     """
 
     fixed: float = 0.0
     per_day: float = 0.0
     spread: Spread | None = None
+    rate_spread: Spread | None = None
 
 
 class Peculiarity(Enum):
@@ -140,6 +141,7 @@ class Task:
     spread : range of the duration; of the *remaining* duration for a task in progress.
     parent : full id of the summary it belongs to. wbs : path of names or codes, "/" between.
     fields : activity codes and custom fields by name, for selectors. note : the notebook's text.
+    exists : chance that the task has to be done at all.
     """
 
     id: str
@@ -160,6 +162,7 @@ class Task:
     expenses: tuple[Expense, ...] = ()
     baseline: Baseline | None = None
     note: str = ""
+    exists: float = 1.0
     stored: StoredDates | None = None
 
     @property

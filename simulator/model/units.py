@@ -30,6 +30,7 @@ class Measure(Enum):
     """What a number measures; the values complete the sentence "... is not"."""
 
     DURATION = "a duration"
+    DELAY = "a delay"
     MONEY = "an amount of money"
     FACTOR = "a factor"
 
@@ -38,8 +39,9 @@ class Measure(Enum):
 class Unit:
     """How the numbers of a range read and are written.
 
-    day_minutes : working minutes of a day, for durations. Plain durations are days; shares of the
-    plan are written with %, and a factor may be written either way.
+    day_minutes : working minutes of a day, for durations and delays. Plain durations are days;
+    shares of the plan are written with %, and a factor may be written either way. A delay may be
+    negative: it saves time.
     """
 
     measure: Measure
@@ -49,6 +51,11 @@ class Unit:
     def duration(cls, day_minutes: float) -> Unit:
         """Values in working minutes."""
         return cls(Measure.DURATION, day_minutes)
+
+    @classmethod
+    def delay(cls, day_minutes: float) -> Unit:
+        """Values in working minutes, more or less than planned."""
+        return cls(Measure.DELAY, day_minutes)
 
     @classmethod
     def money(cls) -> Unit:
@@ -63,13 +70,18 @@ class Unit:
     @property
     def natural(self) -> float:
         """What a plain number stands for, in the unit of values."""
-        return self.day_minutes if self.measure is Measure.DURATION else 1.0
+        return self.day_minutes if self.is_time else 1.0
+
+    @property
+    def is_time(self) -> bool:
+        """True for durations and delays."""
+        return self.measure in (Measure.DURATION, Measure.DELAY)
 
     def read(self, text: str) -> tuple[float, bool]:
         """(value, True for a percentage). Raises `ExpressionError`."""
         if text.strip().endswith("%"):
             return parse_share(text), self.measure is not Measure.FACTOR
-        if self.measure is Measure.DURATION:
+        if self.is_time:
             minutes, elapsed = parse_duration(text, self.day_minutes)
             if elapsed:
                 raise ExpressionError(
@@ -81,7 +93,7 @@ class Unit:
 
     def write(self, value: float) -> str:
         """Text that `read` turns into the very same value."""
-        if self.measure is not Measure.DURATION:
+        if not self.is_time:
             return plain(value)
         for suffix, minutes in (("d", self.day_minutes), ("h", float(_HOUR))):
             count = Decimal(f"{value / minutes:.6g}")

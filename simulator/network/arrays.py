@@ -12,10 +12,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.kernels.clock import Sky
+
 F = NDArray[np.float64]
 I64 = NDArray[np.int64]
 I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
 I8 = NDArray[np.int8]
+U8 = NDArray[np.uint8]
 U64 = NDArray[np.uint64]
 
 
@@ -155,7 +159,8 @@ class Effects(NamedTuple):
 class Money(NamedTuple):
     """Cost items: fixed (certain part a project), random items, and costs per working minute.
 
-    fixed : money by project. item_project, item_draw, item_event (-1: always) : random amounts.
+    fixed : money by project. item_project, item_draw, item_event (-1: always) : random amounts;
+    item_planned : what the plan takes them to be.
     rate : money per working minute by row. spent_minutes : by row, minutes already worked.
     """
 
@@ -163,14 +168,176 @@ class Money(NamedTuple):
     item_project: I32
     item_draw: I64
     item_event: I64
+    item_planned: F
     rate: F
     spent_minutes: F
+
+
+class Chances(NamedTuple):
+    """Events whose chance depends on luck or on other events; one entry an event.
+
+    order : events, causes before what they raise. spread : row in `Draws` of the chance, -1 where
+    it is that of `Effects`. after : the event of the same exclusive group whose share of the
+    common draw ends where this one's begins, -1 for the first. Event e has chance[k] at least
+    where cause[k] has happened, k from first[e] to first[e + 1].
+    """
+
+    order: I64
+    spread: I64
+    after: I64
+    first: I64
+    cause: I64
+    chance: F
+
+
+class Gates(NamedTuple):
+    """Rows that are there in some iterations only.
+
+    gate : by row, place in `Extra.present`, -1 where it is always there. Gate g is open where
+    event[k] has happened (wanted[k] = 1) or has not (0), for all k from first[g] to first[g + 1].
+    floor : by row, earliest start of an absent row: its project's start or data date.
+    """
+
+    gate: I64
+    first: I64
+    event: I64
+    wanted: I8
+    floor: F
+
+
+class Checks(NamedTuple):
+    """Conditions on rows, looked at as soon as row i has its dates: entries first[i] to
+    first[i + 1].
+
+    event : happens where the condition holds. measure : `kernels.codes` MEASURE_*. above : 1 for
+    more than the limit, 0 for at most. limit : instant, working minutes or money. A cost is
+    `planned`, or the draw of row `draw` where that is not -1, and `rate` for each minute of work
+    and of `spent`.
+    """
+
+    first: I64
+    event: I64
+    measure: I8
+    above: I8
+    limit: F
+    draw: I64
+    planned: F
+    rate: F
+    spent: F
+
+
+class Hits(NamedTuple):
+    """Delays that are worked out row by row, in the forward pass: entries first[i] to first[i + 1].
+
+    event, draw : as in `Effects`. to_start : 1 for a wait before the start. parallel : 1 where
+    only the largest of such delays counts. window : place in `Windows`, -1 always alive. kept :
+    place in `Extra.kept`, -1 where nobody asks what it came to.
+    """
+
+    first: I64
+    event: I64
+    draw: I64
+    to_start: I8
+    parallel: I8
+    window: I64
+    kept: I64
+
+
+class Windows(NamedTuple):
+    """When risks are alive: instants begin..end, and while row `during` (-1: none) runs."""
+
+    begin: F
+    end: F
+    during: I64
+
+
+class Bills(NamedTuple):
+    """Money that depends on more than one draw, beside `Money`.
+
+    Part k of the cost of row part_row[k], part_fixed[k] and part_rate[k] for each minute, is
+    multiplied by the draws part_draw[part_first[k]:part_first[k + 1]]; what that makes more than
+    planned, by the drivers part_driver[part_driver_first[k]:] too.
+
+    item_row : by item, the row that must be there, -1 where none must; item k is multiplied by the
+    factors of item_driver[item_first[k]:item_first[k + 1]]. rate_draw : by row, row in `Draws` of
+    its cost a minute, -1 where certain; rate_first, rate_driver : as for items. kept_project,
+    kept_rate : by place in `Extra.kept`, who pays, and money for each minute.
+    """
+
+    item_row: I64
+    item_first: I64
+    item_driver: I64
+    rate_draw: I64
+    rate_first: I64
+    rate_driver: I64
+    kept_project: I64
+    kept_rate: F
+    part_row: I64
+    part_fixed: F
+    part_rate: F
+    part_first: I64
+    part_draw: I64
+    part_driver_first: I64
+    part_driver: I64
+
+
+class Logic(NamedTuple):
+    """What only plans with branches, windows and the like need; `Network.logic` is None in others,
+    and then no code is compiled for it.
+
+    factor_first, factor_driver : drivers of row i of which the largest factor counts. day : by
+    row, minutes that its work is rounded to, 0 where it is not. lag : by link, place in
+    `Extra.lag` of a lag that is drawn, -1 where it is certain; lag_draw : rows in `Draws` of those.
+    planned : by event, 1 where the plan's own dates take it to happen.
+    rows : 1 where any row is affected: the network then runs on the clock.
+    """
+
+    chances: Chances
+    gates: Gates
+    checks: Checks
+    hits: Hits
+    windows: Windows
+    bills: Bills
+    factor_first: I64
+    factor_driver: I64
+    day: F
+    lag: I64
+    lag_draw: I64
+    planned: I8
+    rows: int
+
+
+class Weather(NamedTuple):
+    """What takes days from calendars: row k of `Sky` has losses loss[first[k]] to
+    loss[first[k + 1] - 1].
+
+    key : 64-bit hash of the loss's stable name; what is drawn for a day or year has this and its
+    number for a key. A chain has years 0: fresh, again : float64[loss, slot], chance that a day is
+    lost after one that was not, and after one that was, by day of a leap year. A record has
+    so many years, in rows at[loss] and following of observed, uint8[year, slot].
+    ordinal : number of the first day that can be lost, counted from 0001-01-01. back : days before
+    it whose state can matter. slot : int16[back + day], day of a leap year; year : int32[day].
+    """
+
+    first: I64
+    loss: I64
+    key: U64
+    fresh: F
+    again: F
+    years: I64
+    at: I64
+    observed: U8
+    ordinal: int
+    back: int
+    slot: I16
+    year: I32
 
 
 class Network(NamedTuple):
     """Everything a kernel needs.
 
     clock : tables of all calendars, laid out as `kernels.worktime` says.
+    weather, sky : None in a plan without weather and windows; sky has no lanes yet.
     late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that
     the simulation runs in working time;
     `floor` and `finish_floor` stay instants.
@@ -183,6 +350,9 @@ class Network(NamedTuple):
     draws: Draws
     effects: Effects
     money: Money
+    logic: Logic | None
     clock: F
     late: int
     single: int
+    weather: Weather | None = None
+    sky: Sky | None = None

@@ -6,29 +6,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from simulator.model.calendar import Calendar, Shifts
 from simulator.model.program import Program
-from simulator.network.arrays import F
-from simulator.network.links import Linkage
+from simulator.network.arrays import F, Links
+from simulator.network.order import Wiring
 from simulator.network.rows import Row
 from simulator.network.worktime import build_clock
 
 
 @dataclass(frozen=True)
 class Clocks:
-    """Tables, and the index in them of every calendar key in use."""
+    """Tables, the calendars in them, and the index of every calendar key in use."""
 
     clock: F
+    calendars: tuple[Calendar, ...]
     index: Mapping[str, int]
+
+    def on_tables(self, linked: Wiring) -> Links:
+        """Links with the calendars of these tables."""
+        # By the clock is -1, the last.
+        index = np.array([*(self.index[key] for key in linked.calendars), -1], dtype=np.int32)
+        return linked.links._replace(calendar=index[linked.links.calendar])
 
 
 def build_clocks(
-    program: Program, rows: list[Row], linked: Linkage, origin: date, days: int
+    program: Program, rows: list[Row], linked: Wiring, origin: date, days: int
 ) -> Clocks:
     """Tables of the calendars of rows, lags and projects; equal calendars share one, as in files
     where every resource has its own copy."""
     used = [row.task.calendar for row in rows]
-    used += [link.calendar for link in linked.links if link.calendar is not None]
+    used += linked.calendars
     used += [instant.calendar for instant in linked.instants if instant.calendar is not None]
     used += [project.calendar for project in program.projects]
     index: dict[str, int] = {}
@@ -36,12 +45,13 @@ def build_clocks(
     kept: list[Calendar] = []
     for key in dict.fromkeys(used):
         calendar = program.calendars[key]
-        content = (calendar.week, frozenset(_real_exceptions(calendar)))
+        shifts = (calendar.week, frozenset(_real_exceptions(calendar)))
+        content = (shifts, calendar.losses, calendar.windows)
         if content not in places:
             places[content] = len(kept)
             kept.append(calendar)
         index[key] = places[content]
-    return Clocks(build_clock(kept, origin, days), index)
+    return Clocks(build_clock(kept, origin, days), tuple(kept), index)
 
 
 def _real_exceptions(calendar: Calendar) -> list[tuple[date, Shifts]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -12,20 +13,36 @@ import numpy as np
 from simulator.kernels.codes import KIND_EARLIEST, KIND_LEVEL_OF_EFFORT, KIND_TASK
 from simulator.model.calendar import DAY
 from simulator.model.program import Program
+from simulator.model.spread import Spread
 from simulator.network import names
-from simulator.network.arrays import I8, I64, Effects, Late, Links, Network, Projects, Successors
+from simulator.network.arrays import (
+    I8,
+    I64,
+    Effects,
+    F,
+    Late,
+    Links,
+    Logic,
+    Network,
+    Projects,
+    Successors,
+)
 from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.correlations import correlated
 from simulator.network.effects import Events, Quantities, delayed, events
 from simulator.network.floors import floors
-from simulator.network.graph import topological_order
+from simulator.network.happenings import Fork, Presence, presence
 from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.late import late_dates
-from simulator.network.links import Link, Linkage, linkage
-from simulator.network.money import money
+from simulator.network.links import linkage
+from simulator.network.logic import Parts, logic_of
+from simulator.network.loops import shares, unrolled
+from simulator.network.money import add_fixed_costs, bills, money
+from simulator.network.order import Wiring, in_order
 from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
+from simulator.network.sky import Stretch, sky_of, stretch_of
 from simulator.network.tasks import only_last, task_arrays
 
 Entry = TypeVar("Entry")
@@ -41,8 +58,9 @@ class Compiled:
     program : as given. canonical : the same with tasks, risks and drivers in the order of their
     ids, in which the network is made, so that sums do not depend on the order in a file.
     origin : midnight to which all instants count. horizon : instant past which calendars are not
-    known. calendars : places of calendar keys in the network's tables.
-    quantities : all that is drawn.
+    known. calendars : places of calendar keys in the network's tables. forks : what luck decides
+    beside risks and drivers, whose events come first, in the order of `canonical`. quantities :
+    all that is drawn.
     """
 
     program: Program
@@ -53,32 +71,44 @@ class Compiled:
     origin: datetime
     horizon: float
     calendars: Mapping[str, int]
+    forks: tuple[Fork, ...]
     quantities: Quantities
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
         return (moment - self.origin) / timedelta(minutes=1)
 
+    @cached_property
+    def places(self) -> tuple[I64, I64]:
+        """Every activity that is simulated, int64[open] twice: its place in `program.activities`,
+        and its row."""
+        place = {task.id: k for k, task in enumerate(self.program.activities)}
+        open_rows = [
+            i for i, row in enumerate(self.rows) if not row.is_hub and not row.task.is_finished
+        ]
+        activity = [place[self.rows[i].task.id] for i in open_rows]
+        return np.array(activity, dtype=np.int64), np.array(open_rows, dtype=np.int64)
+
 
 def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
     """The network of `program`, with calendars for `horizon_days` after its first date (by
     default a generous guess). Raises PlanError for a cycle and for correlations that cannot
     hold."""
-    given, program = program, canonical(program)
+    given = unrolled(program)
+    program = canonical(given)
+    quantities = Quantities(correlated(program))
     outline = Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
-    ordered = _ordered(unordered, linked)
-    path_days = longest_path(program, ordered, linked.links)
-    origin = origin_of(program, path_days)
-    days = (program.start - origin).days + (horizon_days or days_of(program, path_days))
-    clocks = build_clocks(program, ordered, linked, origin.date(), days)
-    bounds = floors(program, ordered, linked, outline, clocks, origin)
-    links = _links(linked.links, {row.key: i for i, row in enumerate(ordered)}, clocks)
-    quantities = Quantities(correlated(program))
-    duration = _durations(ordered, quantities)
-    happenings = _happenings(program, ordered, quantities)
+    chance = _chance(program, unordered, quantities)
+    ordered, wiring = in_order(unordered, linked, chance.here.ahead)
+    origin, days = _span(program, longest_path(program, ordered, wiring), horizon_days)
+    clocks = build_clocks(program, ordered, wiring, origin.date(), days)
+    bounds = floors(program, ordered, wiring, outline, clocks, origin)
+    links = clocks.on_tables(wiring)
+    duration = _durations(program, ordered, quantities)
+    logic = _logic(_Laid(program, ordered, wiring, chance, origin), bounds.absent, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
     network = Network(
         tasks=tasks,
@@ -86,8 +116,9 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         links=links,
         successors=successors(links, tasks.kind) if tasks.alap.any() else NOBODY,
         draws=pack(quantities.items),
-        effects=_effects(happenings, ordered),
-        money=money(program, ordered, happenings),
+        effects=_effects(chance.found, ordered),
+        money=money(program, ordered, chance.found),
+        logic=logic,
         clock=clocks.clock,
         late=int(tasks.alap.any()),
         single=0,
@@ -95,14 +126,72 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     return Compiled(
         program=given,
         canonical=program,
-        network=network._replace(single=int(is_single(network, quantities.items))),
-        late=late_dates(program, ordered, linked.instants, clocks, origin),
+        network=_whole(network, clocks, ordered, stretch_of(program, origin, days), quantities),
+        late=late_dates(program, ordered, wiring.instants, clocks, origin),
         rows=tuple(ordered),
         origin=origin,
         horizon=float(days * DAY),
         calendars=clocks.index,
+        forks=tuple(chance.here.forks),
         quantities=quantities,
     )
+
+
+def _whole(
+    network: Network,
+    clocks: Clocks,
+    ordered: list[Row],
+    stretch: Stretch,
+    quantities: Quantities,
+) -> Network:
+    """The network with its lost days and windows, which knows whether working time will do."""
+    weather, sky = sky_of(clocks, ordered, network.tasks, stretch)
+    network = network._replace(weather=weather, sky=sky)
+    return network._replace(single=int(is_single(network, quantities.items)))
+
+
+def _span(program: Program, path: float, horizon_days: int | None) -> tuple[datetime, int]:
+    """Origin of instants, and days of calendar from there. path : days of the longest path."""
+    origin = origin_of(program, path)
+    return origin, (program.start - origin).days + (horizon_days or days_of(program, path))
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """Rows in their order, and what links them and decides about them."""
+
+    program: Program
+    rows: list[Row]
+    wiring: Wiring
+    chance: _Chance
+    origin: datetime
+
+
+def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
+    """The arrays of `Logic`. floor : earliest starts of absent rows."""
+    program, ordered, chance = laid.program, laid.rows, laid.chance
+    lag, lag_draw = _lags(ordered, laid.wiring, quantities)
+    owed = bills(program, ordered, chance.found, quantities)
+    return logic_of(
+        Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
+    )
+
+
+@dataclass(frozen=True)
+class _Chance:
+    """Events of a program, and who may be absent."""
+
+    found: Events
+    here: Presence
+
+
+def _chance(program: Program, unordered: list[Row], quantities: Quantities) -> _Chance:
+    open_rows = [row for row in unordered if not row.is_hub and not row.task.is_finished]
+    open_tasks = {row.task.id: row.task for row in open_rows}
+    found = events(program, open_tasks, quantities)
+    here = presence(program, found, quantities)
+    add_fixed_costs(program, found, set(here.gates), shares(program), quantities)
+    return _Chance(found, here)
 
 
 def canonical(program: Program) -> Program:
@@ -112,36 +201,6 @@ def canonical(program: Program) -> Program:
         tasks=tuple(sorted(program.tasks, key=lambda task: task.id)),
         risks=tuple(sorted(program.risks, key=lambda risk: risk.id)),
         drivers=tuple(sorted(program.drivers, key=lambda driver: driver.id)),
-    )
-
-
-def _ordered(unordered: list[Row], linked: Linkage) -> list[Row]:
-    """Rows in topological order, levels of effort last."""
-    efforts = [row for row in unordered if row.kind == KIND_LEVEL_OF_EFFORT]
-    others = {row.key: row for row in unordered if row.kind != KIND_LEVEL_OF_EFFORT}
-    pairs = [(link.predecessor, link.successor) for link in linked.links]
-    pairs += [(one.predecessor, one.successor) for one in linked.instants if one.predecessor]
-    edges = [pair for pair in pairs if pair[1] in others]
-    order = topological_order(others, edges, lambda key: key[0])
-    return [others[key] for key in order] + efforts
-
-
-def _links(links: list[Link], position: dict[tuple[str, int], int], clocks: Clocks) -> Links:
-    """CSR by successor, in the order in which dependencies were given."""
-    ordered = sorted(links, key=lambda link: position[link.successor])
-    counts = np.zeros(len(position) + 1, dtype=np.int64)
-    for link in ordered:
-        counts[position[link.successor] + 1] += 1
-    predecessor = [position[link.predecessor] for link in ordered]
-    calendar = [-1 if link.calendar is None else clocks.index[link.calendar] for link in ordered]
-    return Links(
-        first=np.cumsum(counts),
-        predecessor=np.array(predecessor, dtype=np.int32),
-        relation=np.array([link.relation for link in ordered], dtype=np.int8),
-        lag=np.array([link.lag for link in ordered], dtype=np.float64),
-        calendar=np.array(calendar, dtype=np.int32),
-        share=np.array([link.share for link in ordered], dtype=np.float64),
-        latest=np.array([link.latest for link in ordered], dtype=np.int8),
     )
 
 
@@ -157,37 +216,49 @@ def successors(links: Links, kind: I8) -> Successors:
     return Successors(first.astype(np.int64), row[order], order.astype(np.int64))
 
 
-def _durations(ordered: list[Row], quantities: Quantities) -> I64:
+def _durations(program: Program, ordered: list[Row], quantities: Quantities) -> I64:
     """Row in `Draws` of each row's duration, -1 where it is certain."""
+    part = shares(program)
     found = np.full(len(ordered), -1, dtype=np.int64)
     for i, row in enumerate(ordered):
         task = row.task
         if row.kind == KIND_TASK and task.spread is not None:
-            found[i] = quantities.add(names.task_duration(task.id), task.spread, task.remaining)
+            name, share = names.task_duration(task.id), part.get(task.id, 1.0)
+            found[i] = quantities.add(name, task.spread, task.remaining, share)
     return found
 
 
-def _happenings(program: Program, ordered: list[Row], quantities: Quantities) -> Events:
-    open_tasks = {row.task.id: row.task for row in ordered if not row.is_hub}
-    return events(program, open_tasks, quantities)
+def _lags(ordered: list[Row], wiring: Wiring, quantities: Quantities) -> tuple[I64, I64]:
+    """(by link, place of its lag among those that are drawn, -1 where certain; their rows)."""
+    links = wiring.links
+    place = np.full(len(links.lag), -1, dtype=np.int64)
+    drawn: list[int] = []
+    successor = np.repeat(np.arange(len(ordered)), np.diff(links.first))
+    for k, spread in wiring.lags:
+        place[k] = len(drawn)
+        before, after = ordered[links.predecessor[k]].task.id, ordered[successor[k]].task.id
+        name = names.link_lag(before, str(links.relation[k]), after)
+        drawn.append(quantities.add(name, Spread(spread)))
+    return place, np.array(drawn, dtype=np.int64)
 
 
 def _by_row(ordered: list[Row], entries: dict[str, list[Entry]]) -> tuple[I64, list[Entry]]:
     """(CSR offsets, entries) of what is listed by task id."""
     lists = [[] if row.is_hub else entries.get(row.task.id, []) for row in ordered]
-    first = np.cumsum([0, *(len(items) for items in lists)])
+    first = np.cumsum([0, *map(len, lists)])
     return first.astype(np.int64), [item for items in lists for item in items]
 
 
 def _effects(happenings: Events, ordered: list[Row]) -> Effects:
-    delay_first, delays = _by_row(ordered, happenings.delays)
+    plain = {task: many for task, many in happenings.delays.items() if happenings.is_plain(task)}
+    delay_first, delays = _by_row(ordered, plain)
     factor_first, factors = _by_row(ordered, happenings.factors)
     return Effects(
         event_chance=np.array(happenings.chance, dtype=np.float64),
         event_draw=np.array(happenings.draw, dtype=np.int64),
         delay_first=delay_first,
-        delay_event=np.array([event for event, _ in delays], dtype=np.int64),
-        delay_draw=np.array([draw for _, draw in delays], dtype=np.int64),
+        delay_event=np.array([delay.event for delay in delays], dtype=np.int64),
+        delay_draw=np.array([delay.draw for delay in delays], dtype=np.int64),
         factor_first=factor_first,
         factor_driver=np.array(factors, dtype=np.int64),
         driver_event=np.array([event for event, _ in happenings.drivers], dtype=np.int64),

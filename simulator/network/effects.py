@@ -1,19 +1,23 @@
-"""Risks, drivers and costs to the quantities that are drawn."""
+"""Risks and drivers to the quantities that are drawn and the events that happen."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulator.model.copula import Copula
 from simulator.model.distributions import Uniform
 from simulator.model.program import Program
-from simulator.model.risk import Risk, active_impacts
+from simulator.model.risk import Driver, Risk, Window, active
 from simulator.model.spread import Spread
 from simulator.model.task import Task
 from simulator.network import names
 from simulator.network.correlations import ties_of
 from simulator.network.quantiles import ALONE, Quantity
+
+ALWAYS = -1
+"""In place of an event: what does not depend on any."""
 
 
 @dataclass
@@ -30,9 +34,9 @@ class Quantities:
     def __post_init__(self) -> None:
         self._ties = ties_of(self.copula)
 
-    def add(self, name: str, spread: Spread, planned: float = 1.0) -> int:
-        """Row of a new quantity; a relative spread multiplies `planned`."""
-        scale = planned if spread.relative else 1.0
+    def add(self, name: str, spread: Spread, planned: float = 1.0, share: float = 1.0) -> int:
+        """Row of a new quantity; a relative spread multiplies `planned`, any other `share`."""
+        scale = planned if spread.relative else share
         self.rows[name] = len(self.items)
         tie = self._ties.get(name, ALONE)
         self.items.append(Quantity(name, spread.distribution, scale, tie))
@@ -48,73 +52,166 @@ def delayed(program: Program) -> set[str]:
     return {
         task
         for risk in program.risks
-        for impact in active_impacts(risk)[1]
-        if impact.delay is not None
+        for impact in active(risk).impacts
+        if impact.delay is not None and not impact.to_start
         for task in impact.tasks
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """What a risk adds to one task: rows of its event and its quantity, and how it is meant.
+
+    rate : money for each working minute that it comes to.
+    """
+
+    event: int
+    draw: int
+    to_start: bool = False
+    parallel: bool = False
+    window: Window | None = None
+    rate: float = 0.0
+
+    @property
+    def is_plain(self) -> bool:
+        """True where it is just added to the work."""
+        return not (self.to_start or self.parallel or self.window or self.rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A random cost: project that pays, quantity, event (`ALWAYS`), the task it is for, and what
+    the plan takes it to be."""
+
+    project: str
+    draw: int
+    event: int = ALWAYS
+    task: str | None = None
+    planned: float = 0.0
+
+
 @dataclass
 class Events:
-    """Occurrences, and what they do: rows of quantities by event."""
+    """Occurrences, and what they do: rows of quantities by event.
+
+    spread : by event, quantity of its chance, -1 where certain. after : by event, the one before
+    it in an exclusive group. raises : (event, cause, chance). planned : by event, True where the
+    plan's own dates take it to happen. delays, factors, largest, on_cost, on_rate : by task, the
+    latter four drivers. drivers : (event, quantity) of each.
+    """
 
     chance: list[float] = field(default_factory=list)
     draw: list[int] = field(default_factory=list)
-    delays: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
-    """By task: (event, quantity)."""
-    factors: dict[str, list[int]] = field(default_factory=dict)
-    """By task: drivers."""
+    spread: list[int] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
+    planned: list[bool] = field(default_factory=list)
+    raises: list[tuple[int, int, float]] = field(default_factory=list)
+    delays: dict[str, list[Delay]] = field(default_factory=lambda: defaultdict(list))
+    factors: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    largest: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    on_cost: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    on_rate: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     drivers: list[tuple[int, int]] = field(default_factory=list)
-    """(event, quantity) of each driver."""
-    costs: list[tuple[str, int, int]] = field(default_factory=list)
-    """(project, quantity, event) of each random cost; event -1: always."""
+    costs: list[Bill] = field(default_factory=list)
 
-    def occurrence(self, chance: float, draw: int) -> int:
+    def occurrence(self, chance: float, draw: int, planned: bool = False) -> int:
         """Index of a new event."""
         self.chance.append(chance)
         self.draw.append(draw)
+        self.spread.append(-1)
+        self.after.append(-1)
+        self.planned.append(planned)
         return len(self.chance) - 1
 
+    def dear_delays(self) -> list[tuple[str, Delay]]:
+        """Delays that cost money by the day, with their tasks: in the order of `Extra.kept`."""
+        return [
+            (task, one) for task in sorted(self.delays) for one in self.delays[task] if one.rate
+        ]
 
-def events(program: Program, open_tasks: dict[str, Task], quantities: Quantities) -> Events:
-    """All risks and drivers of `program`, and the random fixed costs of its tasks."""
+    def is_plain(self, task: str) -> bool:
+        """True where all delays of a task are just added to its work."""
+        return task not in self.largest and all(one.is_plain for one in self.delays.get(task, ()))
+
+
+def events(
+    program: Program,
+    open_tasks: dict[str, Task],
+    quantities: Quantities,
+) -> Events:
+    """All risks and drivers of `program`, in this order; then what they bring about."""
     found = Events()
-    for risk in program.risks:
-        _add_risk(found, program, risk, open_tasks, quantities)
+    of_risk = {risk.id: _occurs(found, program, risk, quantities) for risk in program.risks}
     for driver in program.drivers:
-        event = found.occurrence(
-            driver.probability, quantities.add_uniform(names.driver_occurs(driver.id))
-        )
-        factor = quantities.add(names.driver_factor(driver.id), Spread(driver.factor))
-        for task in driver.tasks:
-            found.factors.setdefault(task, []).append(len(found.drivers))
-        found.drivers.append((event, factor))
-    for one in program.tasks:
-        cost = one.cost
-        if cost.spread is not None:
-            quantity = quantities.add(names.task_cost(one.id), cost.spread, cost.fixed)
-            found.costs.append((one.project, quantity, -1))
+        _add_driver(found, driver, quantities)
+    for risk in program.risks:
+        _add_effects(found, program, risk, of_risk, open_tasks, quantities)
     return found
 
 
-def _add_risk(
+def _occurs(found: Events, program: Program, risk: Risk, quantities: Quantities) -> int:
+    now = active(risk)
+    group = next((group for group in program.exclusive if risk.id in group), None)
+    name = names.exclusive(group) if group else names.risk_occurs(risk.id)
+    event = found.occurrence(now.probability, quantities.add_uniform(name))
+    if now.spread is not None:
+        row = quantities.add(names.risk_probability(risk.id), Spread(now.spread))
+        found.spread[event] = row
+    if group:
+        position = {one.id: e for e, one in enumerate(program.risks)}
+        before = [position[one] for one in sorted(group) if one < risk.id]
+        found.after[event] = before[-1] if before else -1
+    return event
+
+
+def _add_driver(found: Events, driver: Driver, quantities: Quantities) -> None:
+    event = found.occurrence(
+        driver.probability, quantities.add_uniform(names.driver_occurs(driver.id))
+    )
+    factor = quantities.add(names.driver_factor(driver.id), Spread(driver.factor))
+    number = len(found.drivers)
+    found.drivers.append((event, factor))
+    for task in driver.tasks:
+        if driver.on_duration:
+            (found.largest if driver.parallel else found.factors)[task].append(number)
+        if driver.on_cost:
+            found.on_cost[task].append(number)
+        if driver.on_rate:
+            found.on_rate[task].append(number)
+
+
+def _add_effects(
     found: Events,
     program: Program,
     risk: Risk,
+    of_risk: dict[str, int],
     open_tasks: dict[str, Task],
     quantities: Quantities,
 ) -> None:
-    chance, impacts = active_impacts(risk)
-    event = found.occurrence(chance, quantities.add_uniform(names.risk_occurs(risk.id)))
-    for k, impact in enumerate(impacts):
+    event = of_risk[risk.id]
+    found.raises += [(of_risk[rise.risk], event, rise.probability) for rise in risk.raises]
+    for k, impact in enumerate(active(risk).impacts):
         for task in impact.tasks if impact.delay is not None else ():
             if task in open_tasks and impact.delay is not None:
                 name = names.risk_delay(risk.id, k, task)
                 row = quantities.add(name, impact.delay, open_tasks[task].duration)
-                found.delays.setdefault(task, []).append((event, row))
+                own = event
+                if impact.chance < 1.0:
+                    own = _own_chance(found, names.risk_hits(risk.id, k, task), quantities)
+                    found.raises.append((own, event, impact.chance))
+                day = program.calendars[open_tasks[task].calendar].minutes_per_day
+                rate = impact.cost_per_day / day
+                found.delays[task].append(
+                    Delay(own, row, impact.to_start, risk.parallel, risk.window, rate)
+                )
         if impact.cost is not None:
             row = quantities.add(names.risk_cost(risk.id, k), impact.cost)
-            found.costs.append((payer(program, impact.tasks), row, event))
+            found.costs.append(Bill(payer(program, impact.tasks), row, event))
+
+
+def _own_chance(found: Events, name: str, quantities: Quantities) -> int:
+    """An event that only another one makes possible."""
+    return found.occurrence(0.0, quantities.add_uniform(name))
 
 
 def payer(program: Program, tasks: Sequence[str]) -> str:

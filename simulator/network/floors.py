@@ -17,7 +17,7 @@ from simulator.model.task import Constraint, ConstraintType, Kind
 from simulator.network.arrays import F
 from simulator.network.axis import Axis
 from simulator.network.clocks import Clocks
-from simulator.network.links import Linkage
+from simulator.network.order import Wiring
 from simulator.network.rows import UNCOUNTED, Outline, Row
 
 START_FLOORS = {ConstraintType.START_NO_EARLIER, ConstraintType.START_ON}
@@ -31,13 +31,15 @@ NOTHING = 0.0
 
 @dataclass(frozen=True)
 class Floors:
-    """start, finish, pinned_start, pinned_finish : float64[row]; history : float64[project]."""
+    """start, finish, pinned_start, pinned_finish : float64[row]; history : float64[project].
+    absent : float64[row], earliest start of a row that is not there: its project's, and history."""
 
     start: F
     finish: F
     pinned_start: F
     pinned_finish: F
     history: F
+    absent: F
 
 
 def minutes(origin: datetime, moment: datetime) -> float:
@@ -59,18 +61,23 @@ def constraints(program: Program, row: Row) -> list[Constraint]:
 def floors(
     program: Program,
     rows: list[Row],
-    linked: Linkage,
+    linked: Wiring,
     outline: Outline,
     clocks: Clocks,
     origin: datetime,
 ) -> Floors:
     """Earliest dates by history and constraints alone."""
+    opening = {
+        project.id: minutes(origin, max(project.start, project.data_date or project.start))
+        for project in program.projects
+    }
     found = Floors(
         start=np.full(len(rows), -np.inf),
         finish=np.full(len(rows), -np.inf),
         pinned_start=np.full(len(rows), np.nan),
         pinned_finish=np.full(len(rows), np.nan),
         history=_history(program, rows, origin),
+        absent=np.array([opening[row.project.id] for row in rows]),
     )
     for i, row in enumerate(rows):
         if row.is_hub:
@@ -78,25 +85,24 @@ def floors(
         elif row.task.is_finished:
             found.start[i] = NOTHING
         else:
+            found.start[i] = opening[row.project.id]
             _bind(found, program, i, row, origin)
-            _end_on(found, program, i, row, clocks)
-    position = {row.key: i for i, row in enumerate(rows)}
+            _end_on(found, i, row, clocks)
     for instant in linked.instants:
         calendar = -1 if instant.calendar is None else clocks.index[instant.calendar]
         t = move(clocks.clock, calendar, minutes(origin, instant.moment), instant.lag)
         bound = found.start if instant.to_start else found.finish
-        i = position[instant.successor]
-        bound[i] = max(bound[i], t)
+        bound[instant.successor] = max(bound[instant.successor], t)
+        found.absent[instant.successor] = max(found.absent[instant.successor], t)
     return found
 
 
 def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -> None:
-    project = program.project[row.task.project]
-    data_date = project.data_date or project.start
-    resume = row.task.progress.resume or data_date
-    found.start[i] = minutes(origin, max(project.start, data_date, resume))
-    if row.kind == codes.KIND_LEVEL_OF_EFFORT and row.task.progress.actual_start is not None:
-        found.pinned_start[i] = minutes(origin, row.task.progress.actual_start)
+    progress, data_date = row.task.progress, row.project.data_date
+    if progress.resume is not None:
+        found.start[i] = max(found.start[i], minutes(origin, progress.resume))
+    if row.kind == codes.KIND_LEVEL_OF_EFFORT and progress.actual_start is not None:
+        found.pinned_start[i] = minutes(origin, progress.actual_start)
     for constraint in constraints(program, row):
         if constraint.date is None:
             continue
@@ -106,19 +112,15 @@ def _bind(found: Floors, program: Program, i: int, row: Row, origin: datetime) -
         elif constraint.type in FINISH_FLOORS:
             found.finish[i] = max(found.finish[i], t)
         elif constraint.type in START_PINS and not row.task.is_started:
-            found.pinned_start[i] = max(t, minutes(origin, project.data_date or constraint.date))
+            found.pinned_start[i] = max(t, minutes(origin, data_date or constraint.date))
         elif constraint.type in FINISH_PINS:
-            found.pinned_finish[i] = max(t, minutes(origin, project.data_date or constraint.date))
+            found.pinned_finish[i] = max(t, minutes(origin, data_date or constraint.date))
 
 
-def _end_on(found: Floors, program: Program, i: int, row: Row, clocks: Clocks) -> None:
+def _end_on(found: Floors, i: int, row: Row, clocks: Clocks) -> None:
     """P6 ends work that is to finish on the first minute of a work period on the evening before."""
-    types = {constraint.type for constraint in row.task.constraints}
-    if (
-        ConstraintType.FINISH_ON in types
-        and row.kind == codes.KIND_TASK
-        and program.project[row.task.project].source == P6
-    ):
+    is_work_of_p6 = row.kind == codes.KIND_TASK and row.project.source == P6
+    if is_work_of_p6 and any(c.type is ConstraintType.FINISH_ON for c in row.task.constraints):
         axis = Axis(clocks.clock, clocks.index[row.task.calendar])
         found.finish[i] = axis.end(axis.work(found.finish[i : i + 1]))[0]
 
@@ -137,7 +139,7 @@ def _history(program: Program, rows: list[Row], origin: datetime) -> F:
     """Latest actual finish of each project, -inf where nothing is finished; of a project in which
     nothing counts, its start, or data date if later."""
     place = {project.id: k for k, project in enumerate(program.projects)}
-    counting = {row.task.project for row in rows if row.kind not in UNCOUNTED}
+    counting = {row.project.id for row in rows if row.kind not in UNCOUNTED}
     found = np.full(len(program.projects), -np.inf)
     for task in program.activities:
         done = task.progress.actual_finish

@@ -21,11 +21,13 @@ def topological_order(
 
     Raises PlanError that lists the tasks of a cycle, by `label`.
     """
-    nodes = list(nodes)
+    nodes, edges = list(nodes), list(edges)
+    rank = {node: position for position, node in enumerate(nodes)}
+    if all(rank[tail] < rank[head] for tail, head in edges):
+        return nodes
     graph: nx.DiGraph[Node] = nx.DiGraph()
     graph.add_nodes_from(nodes)
     graph.add_edges_from(edges)
-    rank = {node: position for position, node in enumerate(nodes)}
     try:
         return list(nx.lexicographical_topological_sort(graph, key=rank.__getitem__))
     except nx.NetworkXUnfeasible:
@@ -36,3 +38,12 @@ def topological_order(
             f"these tasks wait for each other in a circle: {' -> '.join([*cycle, cycle[0]])}",
             "Remove one of these links.",
         ) from None
+
+
+def between(edges: Iterable[tuple[Node, Node]], first: Node, last: Node) -> set[Node]:
+    """Nodes on the ways from `first` to `last`, both included; empty where there is none."""
+    graph: nx.DiGraph[Node] = nx.DiGraph()
+    graph.add_nodes_from((first, last))
+    graph.add_edges_from(edges)
+    ahead = {first, *nx.descendants(graph, first)}
+    return ahead & {last, *nx.ancestors(graph, last)} if last in ahead else set()

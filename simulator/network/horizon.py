@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from datetime import datetime, time, timedelta
 
+import numpy as np
+
 from simulator.model.calendar import DAY, Calendar
 from simulator.model.program import Program
 from simulator.model.task import PINS, ConstraintType
 from simulator.network.late import FINISH_LIMITS, START_LIMITS, deadline_of
-from simulator.network.links import Link
+from simulator.network.order import Wiring
 from simulator.network.rows import Row
 
 MARGIN_DAYS = 400
@@ -27,7 +29,7 @@ def origin_of(program: Program, path_days: float) -> datetime:
     limited = any(project.must_finish for project in program.projects)
     for task in program.tasks:
         progress = task.progress
-        deadline = deadline_of(program, task)
+        deadline = deadline_of(task, program.project[task.project]) if task.deadline else None
         limited = limited or deadline is not None
         moments += [m for m in (progress.actual_start, progress.actual_finish, deadline) if m]
         for constraint in task.constraints:
@@ -55,21 +57,20 @@ def days_of(program: Program, path_days: float) -> int:
     return int(min(span + 3.0 * path_days + 732.0, MOST_DAYS))
 
 
-def longest_path(program: Program, ordered: list[Row], links: list[Link]) -> float:
+def longest_path(program: Program, rows: list[Row], linked: Wiring) -> float:
     """Rough length of the longest chain of planned work and lags, days by the clock."""
-    reach: dict[tuple[str, int], float] = {}
-    before: dict[tuple[str, int], list[Link]] = {}
-    for link in links:
-        before.setdefault(link.successor, []).append(link)
     stretch = {key: _stretch(calendar) for key, calendar in program.calendars.items()}
-    for row in ordered:
-        pull = (
-            reach.get(link.predecessor, 0.0)
-            + abs(link.lag) * (stretch[link.calendar] if link.calendar else 1.0)
-            for link in before.get(row.key, ())
-        )
-        reach[row.key] = max(pull, default=0.0) + row.task.remaining * stretch[row.task.calendar]
-    return max(reach.values(), default=0.0) / DAY
+    work = [row.task.remaining * stretch[row.task.calendar] for row in rows]
+    # By the clock is -1, the last.
+    by_calendar = np.array([*(stretch[key] for key in linked.calendars), 1.0])
+    links = linked.links
+    wait = np.abs(links.lag) * by_calendar[links.calendar]
+    successor = np.repeat(np.arange(len(rows)), np.diff(links.first))
+    reach = work.copy()
+    columns = (links.predecessor.tolist(), successor.tolist(), wait.tolist())
+    for tail, head, lag in zip(*columns, strict=True):
+        reach[head] = max(reach[head], reach[tail] + lag + work[head])
+    return max(reach, default=0.0) / DAY
 
 
 def _stretch(calendar: Calendar) -> float:

@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 
 from simulator.kernels.backward import move
-from simulator.model.program import MS_PROJECT, Program
+from simulator.model.program import MS_PROJECT, Program, Project
 from simulator.model.task import ConstraintType, Task
 from simulator.network.arrays import Held, Late
 from simulator.network.clocks import Clocks
@@ -56,7 +56,7 @@ def late_dates(
             elif constraint.type in FINISH_LIMITS:
                 finish[i] = min(finish[i], t)
             manual[i] |= constraint.type in MANUAL
-        deadline = deadline_of(program, row.task)
+        deadline = deadline_of(row.task, row.project)
         if deadline is not None:
             finish[i] = min(finish[i], minutes(origin, deadline))
     must = [
@@ -68,31 +68,26 @@ def late_dates(
     return Late(start, finish, np.array(must), manual, capped, held)
 
 
-def deadline_of(program: Program, task: Task) -> datetime | None:
+def deadline_of(task: Task, project: Project) -> datetime | None:
     """The deadline of `task` where its tool takes it for a limit of the late finish."""
-    return task.deadline if program.project[task.project].source == MS_PROJECT else None
+    return task.deadline if project.source == MS_PROJECT else None
 
 
 def _held(
     rows: Sequence[Row], instants: Sequence[Instant], clocks: Clocks, origin: datetime
 ) -> Held:
     """Lags from the actual starts of tasks in progress, by the row in progress."""
-    position = {row.key: i for i, row in enumerate(rows)}
-    found = [
-        (position[one.predecessor], position[one.successor], one)
-        for one in instants
-        if one.predecessor is not None
-    ]
+    found = [(one.predecessor, one) for one in instants if one.predecessor is not None]
     found.sort(key=lambda entry: entry[0])
-    calendars = [-1 if one.calendar is None else clocks.index[one.calendar] for *_, one in found]
+    calendars = [-1 if one.calendar is None else clocks.index[one.calendar] for _, one in found]
     ends = [
         move(clocks.clock, calendar, minutes(origin, one.moment), one.lag)
-        for calendar, (*_, one) in zip(calendars, found, strict=True)
+        for calendar, (_, one) in zip(calendars, found, strict=True)
     ]
     return Held(
-        first=np.searchsorted([row for row, *_ in found], np.arange(len(rows) + 1)),
-        successor=np.array([successor for _, successor, _ in found], dtype=np.int32),
-        to_start=np.array([one.to_start for *_, one in found], dtype=np.int8),
+        first=np.searchsorted([row for row, _ in found], np.arange(len(rows) + 1)),
+        successor=np.array([one.successor for _, one in found], dtype=np.int32),
+        to_start=np.array([one.to_start for _, one in found], dtype=np.int8),
         calendar=np.array(calendars, dtype=np.int32),
         instant=np.array(ends, dtype=np.float64),
     )

@@ -5,14 +5,16 @@ Rules: docs/reference/scheduling.md, "What a link says" and "Progress".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from simulator.kernels import codes
-from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
-from simulator.model.program import MS_PROJECT, P6, Program, ProgressLogic
-from simulator.model.task import Kind, Task
+from simulator.model.dependency import Lag, LagCalendar, Relation
+from simulator.model.distribution import Distribution
+from simulator.model.program import MS_PROJECT, P6, Program, ProgressLogic, Project
+from simulator.model.task import Kind
 from simulator.network.rows import FINISH_ENDS, Outline, Row, Tie
 
 RELATION_CODES = {
@@ -25,31 +27,30 @@ RELATION_CODES = {
 START_ENDS = (Relation.FS, Relation.SS)
 """Relations that push the successor's start."""
 
-Key = tuple[str, int]
 
+class Link(NamedTuple):
+    """One entry of `arrays.Links`, between places of rows; calendar None: by the clock. spread :
+    range of the lag, where it is uncertain."""
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One entry of `arrays.Links`, between row keys; calendar None: by the clock."""
-
-    predecessor: Key
-    successor: Key
+    predecessor: int
+    successor: int
     relation: int
     lag: float = 0.0
     share: float = 0.0
     calendar: str | None = None
     latest: bool = True
+    spread: Distribution | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
-    """An actual date that binds a row: `moment` moved by `lag` on `calendar`.
+class Instant(NamedTuple):
+    """An actual date that binds the row at place `successor`: `moment` moved by `lag` on
+    `calendar`.
 
     predecessor : set where it is in progress, and what is left of the lag limits its late start.
     """
 
-    predecessor: Key | None
-    successor: Key
+    predecessor: int | None
+    successor: int
     to_start: bool
     moment: datetime
     lag: float
@@ -58,105 +59,41 @@ class Instant:
 
 @dataclass
 class Linkage:
-    """What all dependencies come to."""
+    """What all dependencies come to, by places in a list of rows."""
 
     links: list[Link] = field(default_factory=list)
     instants: list[Instant] = field(default_factory=list)
 
 
 def linkage(
-    program: Program, rows: Iterable[Row], ties: Iterable[Tie], outline: Outline
+    program: Program, rows: Sequence[Row], ties: Iterable[Tie], outline: Outline
 ) -> Linkage:
-    """Links and instants of all dependencies."""
-    rows = list(rows)
-    by_id: dict[str, list[Row]] = {}
-    for row in rows:
-        by_id.setdefault(row.task.id, []).append(row)
-    found = Linkage()
+    """Links and instants of all dependencies, between places in `rows`."""
+    linker = _Linker(program, rows)
     for tie in ties:
-        for successor in by_id.get(tie.successor.id, ()):
-            if successor.kind == codes.KIND_LEVEL_OF_EFFORT:
-                continue
-            if tie.predecessor.kind is not Kind.LEVEL_OF_EFFORT:
-                _add(found, program, tie, successor, by_id)
-    for tie in ties:
-        _add_effort(found, tie, by_id)
-    for row in rows:
+        from_effort = tie.predecessor.kind is Kind.LEVEL_OF_EFFORT
+        if from_effort != (tie.successor.kind is Kind.LEVEL_OF_EFFORT):
+            linker.add_effort(tie)
+        elif not from_effort:
+            for place in linker.places.get(tie.successor.id, ()):
+                linker.add(tie, place)
+    for place, row in enumerate(rows):
         if row.is_hub:
-            _add_hub(found, row, outline, by_id)
-    return found
+            linker.add_hub(place, outline)
+    return linker.found
 
 
-def lag_calendar(program: Program, tie: Tie) -> str | None:
-    """Key of the calendar on which the lag of `tie` runs, None for the clock."""
-    setting = program.project[tie.successor.project].lag_calendar
+def lag_calendar(tie: Tie, project: Project) -> str | None:
+    """Key of the calendar on which the lag of `tie` runs, None for the clock; `project` is that of
+    the successor."""
+    setting = project.lag_calendar
     if tie.dependency.lag.elapsed or setting is LagCalendar.ELAPSED:
         return None
     if setting is LagCalendar.SUCCESSOR:
         return tie.successor.calendar
     if setting is LagCalendar.PROJECT:
-        return program.project[tie.successor.project].calendar
+        return project.calendar
     return tie.predecessor.calendar
-
-
-def _add(
-    found: Linkage, program: Program, tie: Tie, row: Row, by_id: Mapping[str, list[Row]]
-) -> None:
-    predecessor, dependency = tie.predecessor, tie.dependency
-    override = program.project[row.task.project].progress_logic is ProgressLogic.OVERRIDE
-    if override and row.task.is_started and dependency.relation in START_ENDS:
-        return
-    calendar = lag_calendar(program, tie)
-    relation = RELATION_CODES[dependency.relation]
-    if predecessor.is_finished:
-        if not row.task.is_finished:
-            _add_instant(found, program, tie, row, None)
-        found.links += [
-            Link(passing.key, row.key, relation) for passing in by_id.get(predecessor.id, ())
-        ]
-        return
-    lag = dependency.lag
-    if predecessor.is_started and dependency.relation not in FINISH_ENDS:
-        if not row.task.is_finished:
-            key = None if predecessor.kind is Kind.SUMMARY else by_id[predecessor.id][0].key
-            _add_instant(found, program, tie, row, key)
-        if not program.project[row.task.project].ss_lag_from_early_start:
-            return
-        lag = Lag()
-    source = _source(by_id, predecessor, dependency)
-    by_ms_project = program.project[row.task.project].source == MS_PROJECT
-    latest = not (by_ms_project and dependency.relation is Relation.FF)
-    link = Link(source, row.key, relation, lag.minutes, lag.share, calendar, latest)
-    found.links.append(link)
-
-
-def _source(by_id: Mapping[str, list[Row]], predecessor: Task, dependency: Dependency) -> Key:
-    candidates = by_id[predecessor.id]
-    if predecessor.kind is not Kind.SUMMARY:
-        return candidates[0].key
-    finish_end = dependency.relation in FINISH_ENDS
-    kind = codes.KIND_PASS if finish_end else codes.KIND_EARLIEST
-    return (predecessor.id, kind)
-
-
-def _add_instant(
-    found: Linkage, program: Program, tie: Tie, row: Row, in_progress: Key | None
-) -> None:
-    """A zero lag from a finished task says nothing: the data date is later."""
-    lag, predecessor, relation = tie.dependency.lag, tie.predecessor, tie.dependency.relation
-    minutes = lag.minutes + lag.share * predecessor.duration
-    if predecessor.is_finished and minutes == 0:
-        return
-    progress, project = predecessor.progress, program.project[predecessor.project]
-    moment = progress.actual_finish if relation in FINISH_ENDS else progress.actual_start
-    if moment is None:
-        return
-    if project.source == P6 and project.data_date is not None:
-        moment = min(moment, project.data_date)
-    held = in_progress if minutes > 0 else None
-    calendar = lag_calendar(program, tie)
-    to_start = relation in START_ENDS
-    found.instants.append(Instant(held, row.key, to_start, moment, minutes, calendar))
 
 
 EFFORT_AS_PREDECESSOR = {
@@ -169,31 +106,97 @@ its start follows the start of its SS successors, its finish the finish of FF on
 FS ones."""
 
 
-def _add_effort(found: Linkage, tie: Tie, by_id: Mapping[str, list[Row]]) -> None:
-    is_successor = tie.successor.kind is Kind.LEVEL_OF_EFFORT
-    if is_successor == (tie.predecessor.kind is Kind.LEVEL_OF_EFFORT):
-        return
-    effort, other = (
-        (tie.successor, tie.predecessor) if is_successor else (tie.predecessor, tie.successor)
-    )
-    relation = (
-        RELATION_CODES[tie.dependency.relation]
-        if is_successor
-        else EFFORT_AS_PREDECESSOR.get(tie.dependency.relation)
-    )
-    rows = by_id.get(other.id, ())
-    if relation is None or other.is_finished or not rows or effort.id not in by_id:
-        return
-    source = rows[0].key
-    if other.kind is Kind.SUMMARY:
-        source = _source(by_id, other, tie.dependency)
-    found.links.append(Link(source, by_id[effort.id][0].key, relation))
+class _Linker:
+    """Turns ties into links and instants. places : of the rows of each task."""
 
+    def __init__(self, program: Program, rows: Sequence[Row]) -> None:
+        self.found = Linkage()
+        self.places: dict[str, list[int]] = {}
+        for place, row in enumerate(rows):
+            self.places.setdefault(row.task.id, []).append(place)
+        self._program = program
+        self._rows = rows
 
-def _add_hub(found: Linkage, hub: Row, outline: Outline, by_id: Mapping[str, list[Row]]) -> None:
-    relation = codes.FS if hub.kind == codes.KIND_PASS else codes.SS
-    for leaf in outline.leaves(hub.task):
-        # Where it has begun, its actual start is the floor of the hub: see `floors`.
-        if (leaf.is_started or leaf.is_finished) and hub.kind == codes.KIND_EARLIEST:
-            continue
-        found.links += [Link(row.key, hub.key, relation) for row in by_id.get(leaf.id, ())]
+    def add(self, tie: Tie, place: int) -> None:
+        """What `tie` says of the row at `place`."""
+        predecessor, task, dependency = tie
+        relation, lag, project = dependency.relation, dependency.lag, self._rows[place].project
+        override = project.progress_logic is ProgressLogic.OVERRIDE
+        if override and task.is_started and relation in START_ENDS:
+            return
+        code = RELATION_CODES[relation]
+        if predecessor.is_finished:
+            if not task.is_finished:
+                self._add_instant(tie, place, None)
+            passing = self.places.get(predecessor.id, ())
+            self.found.links += [Link(source, place, code) for source in passing]
+            return
+        if predecessor.is_started and relation not in FINISH_ENDS:
+            if not task.is_finished:
+                summary = predecessor.kind is Kind.SUMMARY
+                self._add_instant(tie, place, None if summary else self._source(tie))
+            if not project.ss_lag_from_early_start:
+                return
+            lag = Lag()
+        calendar = lag_calendar(tie, project)
+        latest = not (relation is Relation.FF and project.source == MS_PROJECT)
+        self.found.links.append(
+            Link(
+                self._source(tie), place, code, lag.minutes, lag.share, calendar, latest, lag.spread
+            )
+        )
+
+    def _source(self, tie: Tie) -> int:
+        """Place of the row that stands for the predecessor."""
+        places = self.places[tie.predecessor.id]
+        if tie.predecessor.kind is not Kind.SUMMARY:
+            return places[0]
+        finish_end = tie.dependency.relation in FINISH_ENDS
+        kind = codes.KIND_PASS if finish_end else codes.KIND_EARLIEST
+        return next(place for place in places if self._rows[place].kind == kind)
+
+    def _add_instant(self, tie: Tie, place: int, in_progress: int | None) -> None:
+        """A zero lag from a finished task says nothing: the data date is later."""
+        lag, predecessor, relation = tie.dependency.lag, tie.predecessor, tie.dependency.relation
+        minutes = lag.minutes + lag.share * predecessor.duration
+        if predecessor.is_finished and minutes == 0:
+            return
+        progress, project = predecessor.progress, self._program.project[predecessor.project]
+        moment = progress.actual_finish if relation in FINISH_ENDS else progress.actual_start
+        if moment is None:
+            return
+        if project.source == P6 and project.data_date is not None:
+            moment = min(moment, project.data_date)
+        held = in_progress if minutes > 0 else None
+        calendar = lag_calendar(tie, self._rows[place].project)
+        to_start = relation in START_ENDS
+        self.found.instants.append(Instant(held, place, to_start, moment, minutes, calendar))
+
+    def add_effort(self, tie: Tie) -> None:
+        """What `tie` says of the level of effort at one of its ends."""
+        is_successor = tie.successor.kind is Kind.LEVEL_OF_EFFORT
+        effort, other = (
+            (tie.successor, tie.predecessor) if is_successor else (tie.predecessor, tie.successor)
+        )
+        relation = (
+            RELATION_CODES[tie.dependency.relation]
+            if is_successor
+            else EFFORT_AS_PREDECESSOR.get(tie.dependency.relation)
+        )
+        places = self.places.get(other.id, ())
+        if relation is None or other.is_finished or not places or effort.id not in self.places:
+            return
+        source = self._source(tie) if other.kind is Kind.SUMMARY else places[0]
+        self.found.links.append(Link(source, self.places[effort.id][0], relation))
+
+    def add_hub(self, place: int, outline: Outline) -> None:
+        """Links from all that is in a summary to the hub at `place`."""
+        hub = self._rows[place]
+        relation = codes.FS if hub.kind == codes.KIND_PASS else codes.SS
+        for leaf in outline.leaves(hub.task):
+            # Where it has begun, its actual start is the floor of the hub: see `floors`.
+            if (leaf.is_started or leaf.is_finished) and hub.kind == codes.KIND_EARLIEST:
+                continue
+            self.found.links += [
+                Link(source, place, relation) for source in self.places.get(leaf.id, ())
+            ]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.distribution import Distribution, Floats
-from simulator.model.distributions import Constant, Pert, Stepped, Triangular, Uniform
+from simulator.model.distributions import Constant, Experts, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
 from simulator.network.names import name_key
+from simulator.network.pooled import pooled_knots
 from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
 
 
@@ -31,8 +34,7 @@ ALONE = Tie()
 """Of a quantity that is correlated with nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One random quantity: a draw of `distribution`, times `scale`.
 
     name : stable name, see `network.names`.
@@ -58,7 +60,7 @@ def pack(quantities: Sequence[Quantity]) -> Draws:
     place_of = {name: k for k, name in enumerate(dict.fromkeys(sources))}
     return Draws(
         key=np.array([name_key(quantity.name) for quantity in quantities], dtype=np.uint64),
-        code=np.array([_code(shape) for shape in shapes], dtype=np.int8),
+        code=np.array([_code(type(shape)) for shape in shapes], dtype=np.int8),
         loc=scales * np.array([loc for _, loc, _ in standards], dtype=np.float64),
         scale=scales * np.array([scale for _, _, scale in standards], dtype=np.float64),
         split=np.array([_split(shape) for shape in shapes], dtype=np.float64),
@@ -83,18 +85,23 @@ def _tables(quantities: Sequence[Quantity], shapes: Sequence[Distribution]) -> _
         ) from None
 
 
-def _code(shape: Distribution) -> int:
-    if isinstance(shape, Constant):
+@cache
+def _code(family: type[Distribution]) -> int:
+    if issubclass(family, Constant):
         return codes.SHAPE_CONSTANT
-    if isinstance(shape, Uniform):
+    if issubclass(family, Uniform):
         return codes.SHAPE_UNIFORM
-    if isinstance(shape, Triangular):
+    if issubclass(family, Triangular):
         return codes.SHAPE_TRIANGULAR
-    return codes.SHAPE_KNOTS if isinstance(shape, Stepped) else codes.SHAPE_TABLE
+    return codes.SHAPE_KNOTS if issubclass(family, Stepped | Experts) else codes.SHAPE_TABLE
 
 
 def _split(shape: Distribution) -> float:
     return shape.mode if isinstance(shape, Triangular) else 0.0
+
+
+def _knots(shape: Stepped | Experts) -> tuple[Floats, Floats]:
+    return shape.knots() if isinstance(shape, Stepped) else pooled_knots(shape)
 
 
 class _Tables:
@@ -106,31 +113,36 @@ class _Tables:
         self._parts: list[Floats] = []
         self._length = 0
         perts: dict[float, list[Pert]] = defaultdict(list)
-        for shape in dict.fromkeys(shapes):
-            code = _code(shape)
+        tabled = (codes.SHAPE_TABLE, codes.SHAPE_KNOTS)
+        for shape in dict.fromkeys(one for one in shapes if _code(type(one)) in tabled):
             if isinstance(shape, Pert):
                 perts[shape.shape].append(shape)
-            elif isinstance(shape, Stepped):
-                probability, value = shape.knots()
-                self._add(shape, np.column_stack([probability, value]).ravel(), probability.size)
-            elif code == codes.SHAPE_TABLE:
-                self._add(shape, *tabulate(shape))
+            elif isinstance(shape, Stepped | Experts):
+                probability, value = _knots(shape)
+                self._add([shape], np.column_stack([probability, value]), probability.size)
+            else:
+                self._add([shape], *tabulate(shape))
         for weight, members in perts.items():
             self._add_perts(weight, members)
 
     def joined(self) -> Floats:
         """All tables as one array."""
+        if len(self._parts) == 1:
+            return self._parts[0]
         return np.concatenate(self._parts) if self._parts else np.zeros(0)
 
     def _add_perts(self, weight: float, members: list[Pert]) -> None:
         together = tabulate_perts([member.mode for member in members], weight)
-        for i, member in enumerate(members):
-            if together is None:
-                self._add(member, *tabulate(member))
-            else:
-                self._add(member, together[0][i], together[1])
+        if together is None:
+            for member in members:
+                self._add([member], *tabulate(member))
+        else:
+            self._add(members, *together)
 
-    def _add(self, shape: Distribution, table: Floats, size: int) -> None:
-        self.first[shape], self.size[shape] = self._length, size
-        self._parts.append(table)
-        self._length += table.size
+    def _add(self, shapes: Sequence[Distribution], tables: Floats, size: int) -> None:
+        """Tables of `shapes`, equally long, one after another."""
+        length = tables.size // len(shapes)
+        for k, shape in enumerate(shapes):
+            self.first[shape], self.size[shape] = self._length + k * length, size
+        self._parts.append(tables.ravel())
+        self._length += tables.size

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from simulator.kernels import codes
 from simulator.model.dependency import Dependency, Relation
@@ -25,27 +24,17 @@ UNCOUNTED = (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT)
 FINISH_ENDS = (Relation.FS, Relation.FF)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row: a task, or the hub of a summary (kind PASS: latest finish; EARLIEST: earliest
-    start)."""
+    start), and the project that it belongs to."""
 
     task: Task
     kind: int
-
-    @cached_property
-    def is_hub(self) -> bool:
-        """True for a stand-in of a summary."""
-        return self.task.kind is Kind.SUMMARY
-
-    @cached_property
-    def key(self) -> tuple[str, int]:
-        """What tells rows apart: a summary may have two."""
-        return self.task.id, self.kind
+    project: Project
+    is_hub: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """A dependency between two tasks that are no summaries, or from the hub of one."""
 
     predecessor: Task
@@ -84,13 +73,14 @@ def ties(program: Program, outline: Outline) -> list[Tie]:
     """Dependencies with summaries as successors replaced by what is in them; a summary without
     tasks says nothing."""
     found: list[Tie] = []
+    by_id = program.task
     for task in program.tasks:
+        successors = outline.leaves(task) if task.kind is Kind.SUMMARY else (task,)
         for dependency in task.after:
-            predecessor = program.task[dependency.predecessor]
-            if predecessor.kind is Kind.SUMMARY and not outline.leaves(predecessor):
-                continue
-            successors = outline.leaves(task) if task.kind is Kind.SUMMARY else (task,)
-            found.extend(Tie(predecessor, successor, dependency) for successor in successors)
+            predecessor = by_id[dependency.predecessor]
+            if predecessor.kind is not Kind.SUMMARY or outline.leaves(predecessor):
+                for successor in successors:
+                    found.append(Tie(predecessor, successor, dependency))
     return found
 
 
@@ -137,11 +127,10 @@ def is_history(program: Program, tie: Tie) -> bool:
     )
 
 
-def is_spent(program: Program, task: Task) -> bool:
+def is_spent(task: Task, project: Project) -> bool:
     """True for an open activity of P6 without any work left, and without a range."""
-    if task.kind is not Kind.TASK or program.project[task.project].source != P6:
-        return False
-    return task.remaining == 0 and task.spread is None
+    without_work = task.spread is None and task.remaining == 0
+    return without_work and task.kind is Kind.TASK and project.source == P6
 
 
 def rows(program: Program, all_ties: list[Tie], outline: Outline, delayed: set[str]) -> list[Row]:
@@ -154,18 +143,20 @@ def rows(program: Program, all_ties: list[Tie], outline: Outline, delayed: set[s
     }
     found = []
     for task in program.tasks:
+        project = program.project[task.project]
         if task.kind is Kind.SUMMARY:
             if (task.id, True) in hubs:
-                found.append(Row(task, codes.KIND_PASS))
+                found.append(Row(task, codes.KIND_PASS, project, is_hub=True))
             if (task.id, False) in hubs:
-                found.append(Row(task, codes.KIND_EARLIEST))
+                found.append(Row(task, codes.KIND_EARLIEST, project, is_hub=True))
         elif task.is_finished:
             if task.id in passes:
-                found.append(Row(task, codes.KIND_PASS))
-        elif task.is_milestone and task.id in delayed:
-            found.append(Row(task, codes.KIND_TASK))
-        elif task.id not in delayed and is_spent(program, task):
-            found.append(Row(task, codes.KIND_SPENT))
+                found.append(Row(task, codes.KIND_PASS, project))
+        elif task.id in delayed:
+            kind = codes.KIND_TASK if task.is_milestone else KIND_CODES[task.kind]
+            found.append(Row(task, kind, project))
+        elif is_spent(task, project):
+            found.append(Row(task, codes.KIND_SPENT, project))
         else:
-            found.append(Row(task, KIND_CODES[task.kind]))
+            found.append(Row(task, KIND_CODES[task.kind], project))
     return found

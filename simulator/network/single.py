@@ -21,8 +21,10 @@ def is_single(network: Network, quantities: Sequence[Quantity]) -> bool:
     tasks, links = network.tasks, network.links
     simple_kinds = np.isin(tasks.kind, (codes.KIND_TASK, codes.KIND_MILESTONE))
     lagged = links.lag != 0
+    on_clock = network.sky is not None or (network.logic is not None and network.logic.rows)
     return bool(
         len(tasks.kind)
+        and not on_clock
         and simple_kinds.all()
         and (tasks.calendar == 0).all()
         and (links.calendar[lagged] == 0).all()
@@ -64,7 +66,7 @@ def _always_work(network: Network, quantities: Sequence[Quantity]) -> bool:
     tasks, effects = network.tasks, network.effects
     is_task = tasks.kind == codes.KIND_TASK
     certain = is_task & (tasks.duration < 0)
-    drawn = [quantities[row] for row in tasks.duration[is_task & (tasks.duration >= 0)]]
+    drawn = [quantities[row] for row in tasks.duration[is_task & (tasks.duration >= 0)].tolist()]
     drawn += [quantities[row] for row in effects.driver_draw]
     delays = (quantities[row] for row in effects.delay_draw)
     if any(delay.distribution.support[0] * delay.scale < 0 for delay in delays):
@@ -86,4 +88,5 @@ def _is_smooth(quantity: Quantity) -> bool:
         "Cumulative",
         "Empirical",
         "Bernoulli",
+        "Experts",
     )

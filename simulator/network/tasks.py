@@ -28,7 +28,7 @@ def task_arrays(
         pinned_finish=bounds.pinned_finish,
         alap=np.array([_is_late(row) for row in rows], dtype=np.int8),
         counted=np.array([row.kind not in UNCOUNTED for row in rows], dtype=np.int8),
-        project=np.array([place[row.task.project] for row in rows], dtype=np.int32),
+        project=np.array([place[row.project.id] for row in rows], dtype=np.int32),
         duration=duration,
     )
 
@@ -52,6 +52,9 @@ def planned_work(row: Row) -> float:
 
 
 def _is_late(row: Row) -> bool:
-    free = not (row.is_hub or row.task.is_started or row.kind == codes.KIND_LEVEL_OF_EFFORT)
+    if not row.task.constraints:
+        return False
     types = {constraint.type for constraint in row.task.constraints}
-    return free and ConstraintType.AS_LATE_AS_POSSIBLE in types and not types & PINS
+    late = ConstraintType.AS_LATE_AS_POSSIBLE in types and not types & PINS
+    held = row.is_hub or row.task.is_started or row.kind == codes.KIND_LEVEL_OF_EFFORT
+    return late and not held

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from simulator.model.task import Task
 from simulator.results.result import Result
 
 
@@ -21,7 +22,14 @@ def certainty(result: Result) -> Certainty:
     program = result.program
     if all(task.is_finished for task in program.activities):
         return Certainty.FINISHED
-    ranged = any(task.spread or task.cost.spread for task in program.activities)
-    if not (ranged or program.risks or program.drivers):
+    ranged = any(map(_is_ranged, program.activities))
+    ranged |= any(calendar.losses for calendar in program.calendars_in_use.values())
+    if not (ranged or program.risks or program.drivers or program.branches or program.loops):
         return Certainty.NO_RANGE
     return Certainty.ONE if result.run.iterations == 1 else Certainty.NO_EFFECT
+
+
+def _is_ranged(task: Task) -> bool:
+    """True where anything of a task is uncertain: its work, money, lags, or that it is done."""
+    ranges = (task.spread, task.cost.spread, task.cost.rate_spread)
+    return any(ranges) or task.exists < 1.0 or any(link.lag.spread for link in task.after)

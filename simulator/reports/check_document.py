@@ -10,7 +10,7 @@ from simulator import __version__
 from simulator.health import Health
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program
-from simulator.reports.words import count
+from simulator.reports.words import count, counts
 from simulator.results.correlation import entries
 from simulator.results.estimate import finite
 from simulator.results.parity import Parity
@@ -51,6 +51,8 @@ def contents(program: Program) -> dict[str, int]:
         "links": sum(len(task.after) for task in program.tasks),
         "risks": len(program.risks),
         "drivers": len(program.drivers),
+        "branches": len(program.branches),
+        "loops": len(program.loops),
     }
 
 
@@ -66,6 +68,7 @@ def contents_text(program: Program) -> str:
             f"{found['links']:,} links",
             count(found["risks"], "risk"),
             count(found["drivers"], "driver"),
+            *counts({"branch": found["branches"], "loop": found["loops"]}),
         )
     )
 

@@ -201,9 +201,10 @@ def _facts(result: Result) -> list[tuple[str, str]]:
         "task": len(result.schedule.ids),
         "risk": len(program.risks),
         "driver": len(program.drivers),
+        "branch": len(program.branches),
+        "loop": len(program.loops),
     }
-    plan = ", ".join(words.count(number, noun) for noun, number in counted.items() if number)
-    own.append(("Plan", plan))
+    own.append(("Plan", ", ".join(words.counts(counted))))
     if parity.compared:
         tool = parity.source or "the source tool"
         own.append((f"Dates that agree with {tool}", f"{parity.agree:,} of {parity.compared:,}"))

@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from simulator.reports.certainty import Certainty, certainty
-from simulator.reports.words import count, days, fit, likely, seconds, share, telling, unit, width
+from simulator.reports.words import (
+    count,
+    counts,
+    days,
+    fit,
+    likely,
+    seconds,
+    share,
+    telling,
+    unit,
+    width,
+)
 from simulator.results.correlation import in_short
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
@@ -48,12 +59,12 @@ def summary(
 
 def _head(result: Result) -> list[str]:
     program, run = result.program, result.run
-    counts = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
-    if program.risks:
-        counts.append(count(len(program.risks), "risk"))
+    what = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
+    logic = {"risk": program.risks, "branch": program.branches, "loop": program.loops}
+    what += counts({noun: len(many) for noun, many in logic.items()})
     dates = {p.data_date for p in program.projects if p.data_date is not None}
     if dates:
-        counts.append(f"data date {show_day(max(dates))}")
+        what.append(f"data date {show_day(max(dates))}")
     how = [f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}", f"seed {run.seed}"]
     parity = result.parity
     if parity.compared:
@@ -64,12 +75,12 @@ def _head(result: Result) -> list[str]:
     how += in_short(result.receipts)
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
-    return [fit(program.title, COLUMNS), *_flow(counts), *_flow(how)]
+    return [fit(program.title, COLUMNS), *flow(what), *flow(how)]
 
 
 def _finish(result: Result) -> list[str]:
     finish = result.finish
-    return _gutter("Finish", _answers(finish, ""))
+    return gutter("Finish", _answers(finish, ""))
 
 
 def _cost(result: Result) -> list[str]:
@@ -82,7 +93,7 @@ def _cost(result: Result) -> list[str]:
     joint = result.target_joint_chance
     if joint is not None and not result.is_certain:
         lines.append(f"both targets together: {share(joint)}")
-    return _gutter("Cost", lines)
+    return gutter("Cost", lines)
 
 
 def _answers(quantity: DateQuantity | MoneyQuantity, money: str) -> list[str]:
@@ -144,9 +155,9 @@ def _most_critical(result: Result) -> list[str]:
 def _certain(result: Result, plan: str) -> list[str]:
     why = certainty(result)
     if why is not Certainty.NO_RANGE:
-        return _gutter("Note", [f"{why.value}."])
+        return gutter("Note", [f"{why.value}."])
     range_for_all = ["Give every open task a range:", f"p80 run {plan} {RANGE}"]
-    return _gutter("Note", [f"{why.value}.", *range_for_all])
+    return gutter("Note", [f"{why.value}.", *range_for_all])
 
 
 def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) -> list[str]:
@@ -159,15 +170,16 @@ def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) ->
         steps.append((f"p80 check {plan}", "what was assumed while reading"))
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)
-    return _gutter("Next", [command for command, _ in steps] if wide else lines)
+    return gutter("Next", [command for command, _ in steps] if wide else lines)
 
 
-def _gutter(title: str, lines: list[str]) -> list[str]:
+def gutter(title: str, lines: list[str]) -> list[str]:
+    """The lines beside each other's first column, the title in that of the first."""
     titles = [title, *[""] * (len(lines) - 1)]
     return [f"{label:{GUTTER}}{line}" for label, line in zip(titles, lines, strict=True)]
 
 
-def _flow(parts: list[str]) -> list[str]:
+def flow(parts: list[str]) -> list[str]:
     """The parts with dots between, as few lines as they need."""
     lines = [parts[0]]
     for part in parts[1:]:

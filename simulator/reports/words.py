@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from simulator.reports.plain import flat
 from simulator.results.estimate import Chance, show_chance
@@ -53,8 +54,14 @@ def seconds(value: float) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """``1 task``, ``412 tasks``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """``1 task``, ``412 tasks``, ``2 branches``."""
+    plural = f"{noun}es" if noun.endswith("ch") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def counts(numbers: Mapping[str, int]) -> list[str]:
+    """``1 risk``, ``2 loops``: those that there are."""
+    return [count(number, noun) for noun, number in numbers.items() if number]
 
 
 def cut(text: str, length: int) -> str:

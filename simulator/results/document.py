@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -43,11 +44,12 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["projects"] = {id: _part(part) for id, part in result.projects.items()}
     own["milestones"] = {id: _part(part) for id, part in result.milestones.items()}
     own["tasks"] = _tasks(result)
+    own["events"] = [asdict(one) for one in result.happened]
     own["levers"] = [_lever(lever) for lever in result.levers]
     own["correlations"] = correlation.entries(result.receipts)
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
-    cleaned: dict[str, Any] = _clean(own)
+    cleaned: dict[str, Any] = clean(own)
     return cleaned
 
 
@@ -129,6 +131,7 @@ def _tasks(result: Result) -> list[dict[str, Any]]:
             "criticality": float(indices.criticality[row]),
             "ssi": float(indices.ssi[row]),
             "cruciality": float(indices.cruciality[row]),
+            "present": float(tallies.present[row]),
         }
         own.append(entry)
     return own
@@ -186,12 +189,12 @@ def _durations(result: Result) -> list[dict[str, Any]]:
     ]
 
 
-def _clean(value: Any) -> Any:
-    """The same with every NaN and infinity as None."""
+def clean(value: Any) -> Any:
+    """A document with every NaN and infinity as None: JSON has no word for them."""
     if isinstance(value, float):
         return finite(value)
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items()}
+        return {key: clean(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     return value

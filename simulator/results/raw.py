@@ -71,6 +71,7 @@ class TaskTallies:
     critical : share of iterations on the driving path. duration_* : working minutes.
     finish_sd : standard deviation of the program's finish in working minutes of the activity's own
     calendar, so that it compares with `duration_sd`.
+    present : share of iterations in which it is there at all.
     pearson : correlation of duration with the program's finish, NaN where either never moved.
     spearman : the same by ranks. The last five are None where `detail` was not asked for;
     *_percentiles : float64[activity, len(LEVELS)].
@@ -81,12 +82,41 @@ class TaskTallies:
     duration_sd: Floats
     finish_sd: Floats
     pearson: Floats
+    present: Floats
     spearman: Floats | None = None
     start_mean: Floats | None = None
     finish_mean: Floats | None = None
     start_percentiles: Floats | None = None
     finish_percentiles: Floats | None = None
     duration_percentiles: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """How often something happened. kind : "risk", "driver", "branch" (a path was taken) or "loop"
+    (it was done again). part : path or number of the repeat, "" for risks and drivers. share : of
+    all iterations."""
+
+    kind: str
+    id: str
+    name: str
+    part: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class WindowUse:
+    """A task that must lie inside a window. open, close : instants of the one that the plan uses.
+
+    missed : share of iterations in which it lies after that one; outside : share in which it fits
+    in none and overruns.
+    """
+
+    id: str
+    open: float
+    close: float
+    missed: float
+    outside: float
 
 
 @dataclass(frozen=True, slots=True)

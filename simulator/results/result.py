@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
@@ -14,7 +14,17 @@ from simulator.model.program import Program, Target
 from simulator.results import correlation, document, jcl, parity, sensitivity
 from simulator.results.estimate import Chance
 from simulator.results.quantity import DateQuantity, MoneyQuantity
-from simulator.results.raw import Floats, Lever, Outcome, Receipt, RunInfo, Schedule, TaskTallies
+from simulator.results.raw import (
+    Floats,
+    Happening,
+    Lever,
+    Outcome,
+    Receipt,
+    RunInfo,
+    Schedule,
+    TaskTallies,
+    WindowUse,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +44,10 @@ class Result:
     """Every iteration's finish and cost, and the tallies of every task.
 
     origin : minutes in the raw results count from it.
-    levers : what to make certain first, the strongest first. receipts : of correlations.
+    levers : what to make certain first, the strongest first. happened : how often each risk,
+    driver, path of a branch and repeat of a loop came about. windows : tasks that must lie inside
+    one. receipts : of correlations. given : the program before its loops were written out, where
+    that differs.
     """
 
     def __init__(
@@ -48,7 +61,10 @@ class Result:
         milestones: Mapping[str, Floats],
         tallies: TaskTallies,
         levers: tuple[Lever, ...] = (),
+        happened: tuple[Happening, ...] = (),
+        windows: tuple[WindowUse, ...] = (),
         receipts: tuple[Receipt, ...] = (),
+        given: Program | None = None,
     ) -> None:
         self.program = program
         self.origin = origin
@@ -59,12 +75,15 @@ class Result:
         self.milestone_samples = milestones
         self.tallies = tallies
         self.levers = levers
+        self.happened = happened
+        self.windows = windows
         self.receipts = receipts
+        self.given = given or program
 
     @cached_property
     def fingerprint(self) -> str:
         """Hash of the program, whatever file it came from."""
-        return fingerprint(self.program)
+        return fingerprint(self.given)
 
     @cached_property
     def row(self) -> Mapping[str, int]:
@@ -163,6 +182,14 @@ class Result:
         from simulator.results import tables
 
         return tables.tasks(self)
+
+    def events(self) -> pd.DataFrame:
+        """One row for each risk, driver, path of a branch and repeat of a loop: kind, id, name,
+        part (path or number of the repeat), share of iterations in which it happened."""
+        import pandas as pd
+
+        columns = [one.name for one in fields(Happening)]
+        return pd.DataFrame([astuple(one) for one in self.happened], columns=columns)
 
     def correlations(self) -> pd.DataFrame:
         """One row a correlated pair or group: given, used, realised; see `results.raw.Receipt`."""

@@ -27,7 +27,8 @@ def tasks(result: Result) -> pd.DataFrame:
     duration_sd_days, duration_p10_days ... p90_days : working days of the task's calendar; NaN
     for a level of effort, which has no duration of its own.
     criticality, ssi, duration_sensitivity, cruciality, cruciality_pertmaster : see
-    `results.sensitivity`. pearson : correlation of duration and finish. NaN where undefined;
+    `results.sensitivity`. pearson : correlation of duration and finish. present :
+    share of iterations in which the task is there. NaN where undefined;
     the columns of a run without detail are left out.
     """
     program, schedule, tallies = result.program, result.schedule, result.tallies
@@ -55,6 +56,7 @@ def tasks(result: Result) -> pd.DataFrame:
             columns[f"duration_p{p}_days"] = values
     columns |= result.sensitivity._asdict()
     columns["pearson"] = tallies.pearson
+    columns["present"] = tallies.present
     return pd.DataFrame(columns)
 
 

@@ -12,7 +12,10 @@ from simulator.files.place import At, Problems, did_you_mean
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
 from simulator.scenario import edits
+from simulator.scenario.adding import add
 from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
+from simulator.scenario.ranges import uncertainty
+from simulator.scenario.removing import remove
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,14 @@ class Scenario:
     def __call__(self, program: Program) -> Program:
         """`program` with the edits; the same program is left as it is.
 
-        Edits are made in this order: remove, add, set, scale, shift, mitigate. Raises `PlanError`
-        with every edit that does not fit.
+        Edits are made in this order: remove, add, set, uncertainty, scale, shift, mitigate. Raises
+        `PlanError` with every edit that does not fit.
         """
         doc, at, problems = self.doc, At(self.source), Problems()
-        edited = edits.remove(program, doc.remove, at.down("remove"), problems)
-        edited = edits.add(edited, doc.add, at.down("add"), problems)
+        edited = remove(program, doc.remove, at.down("remove"), problems)
+        edited = add(edited, doc.add, at.down("add"), problems)
         edited = edits.set_values(edited, doc.set, at.down("set"), problems)
+        edited = uncertainty(edited, doc.uncertainty, at, problems)
         edited = edits.scale(edited, doc.scale, at.down("scale"), problems)
         edited = edits.shift(edited, doc.shift, at.down("shift"), problems)
         edited = edits.mitigate(edited, doc.mitigate, at.down("mitigate"), problems)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc
+from simulator.files.document.branch import BranchDoc, LoopDoc
+from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
 
@@ -24,6 +25,8 @@ class RemoveDoc(Strict):
     tasks: Texts | None = None
     risks: Texts | None = None
     drivers: Texts | None = None
+    branches: Texts | None = Field(default=None, description="the tasks of all paths stay")
+    loops: Texts | None = None
 
 
 class AddDoc(Strict):
@@ -32,6 +35,8 @@ class AddDoc(Strict):
     tasks: tuple[TaskDoc, ...] | None = None
     risks: tuple[RiskDoc, ...] | None = None
     drivers: tuple[DriverDoc, ...] | None = None
+    branches: tuple[BranchDoc, ...] | None = None
+    loops: tuple[LoopDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
 
 
@@ -60,6 +65,9 @@ class ScenarioDoc(Strict):
     remove: RemoveDoc | None = None
     add: AddDoc | None = None
     set: tuple[SetDoc, ...] | None = None
+    uncertainty: tuple[RuleDoc, ...] | None = Field(
+        default=None, description="ranges for tasks that have none: first match wins"
+    )
     scale: tuple[ScaleDoc, ...] | None = None
     shift: tuple[ShiftDoc, ...] | None = None
     mitigate: Texts | None = Field(default=None, description="risks whose response is taken")

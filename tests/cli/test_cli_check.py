@@ -118,6 +118,7 @@ def test_the_document_holds_everything(p80, lead):
     document = json.loads(answer.out)
     assert document["contents"] == {
         "projects": 1, "tasks": 3, "open": 3, "with_range": 2, "links": 2, "risks": 0, "drivers": 0,
+        "branches": 0, "loops": 0,
     }  # fmt: skip
     health = document["health"]
     assert health["verdict"] == "fail"

@@ -28,7 +28,7 @@ def test_help_loads_nothing_heavy():
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    for command in ("run", "check", "convert", "verify", "new", "schema"):
+    for command in ("run", "check", "envelope", "calibrate", "convert", "verify", "new", "schema"):
         assert f"\n  {command} " in done.stdout
 
 
@@ -52,7 +52,9 @@ def test_version(shell):
     assert shell("--version").stdout == "p80 0.1.0\n"
 
 
-@pytest.mark.parametrize("command", ["run", "check", "convert", "verify", "new", "schema"])
+@pytest.mark.parametrize(
+    "command", ["run", "check", "envelope", "calibrate", "convert", "verify", "new", "schema"]
+)
 def test_every_command_explains_itself(p80, command):
     answer = p80(command, "--help")
     assert answer.status == 0

@@ -252,8 +252,10 @@ def test_a_file_that_is_not_there_or_not_read(wrong: Wrong) -> None:
 ENTRIES = [
     ("{of: [task A, B], coefficient: 0.1}", "'B' does not say what of it is", "Begin with one of"),
     ("{of: [task A, taskB], coefficient: 0.1}", "'taskB' does not say", "driver ..."),
-    ("{of: [task A, risk R3], coefficient: 0.1}", "no risk 'R3'", "risks are: R1, R2 on time."),
-    ("{of: [task A, driver R1], coefficient: 0.1}", "no driver 'R1'", "The drivers are: D1."),
+    ("{of: [task A, risk R3], coefficient: 0.1}", "there is no risk 'R3'",
+     "risks are: R1, R2 on time."),
+    ("{of: [task A, driver R1], coefficient: 0.1}", "there is no driver 'R1'",
+     "The drivers are: D1."),
     ("{of: [task A, cost of X], coefficient: 0.1}", "'X' selects no task", ""),
     ("{of: [task A, impact of R2 on time on time], coefficient: 0.1}",
      "impact of R2 on time on time draws nothing", ""),

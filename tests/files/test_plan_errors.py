@@ -13,7 +13,11 @@ from simulator.errors import Issue
 
 Issues = Callable[[str], tuple[Issue, ...]]
 
-CASES = yaml.safe_load(Path(__file__).with_name("plan_errors.yaml").read_text("utf-8"))
+CASES = [
+    case
+    for name in ("plan_errors.yaml", "plan_errors_luck.yaml")
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize(

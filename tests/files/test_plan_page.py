@@ -18,7 +18,14 @@ from simulator.files.document.resource import (
     RateDoc,
     ResourceDoc,
 )
-from simulator.files.document.risk import DriverDoc, ImpactDoc, ResponseDoc, RiskDoc, RuleDoc
+from simulator.files.document.risk import (
+    DriverDoc,
+    ImpactDoc,
+    ResponseDoc,
+    RiskDoc,
+    RuleDoc,
+    TemplateDoc,
+)
 from simulator.files.document.task import LinkDoc, TaskDoc
 from simulator.files.yaml import YamlSource
 from simulator.scenario import apply
@@ -68,6 +75,7 @@ def test_the_table_of_the_page_is_read(tmp_path: Path) -> None:
         TaskDoc,
         LinkDoc,
         RuleDoc,
+        TemplateDoc,
         RiskDoc,
         ImpactDoc,
         ResponseDoc,

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.files import place, read, table, yaml
+from simulator.files import history, place, read, table, yaml
 from simulator.files.building import rules
 from simulator.files.dates import YEARS
 from simulator.files.mpxj import archive, child, guard, jvm, process, sound
 from simulator.files.workbook import packed
+from simulator.history import calibration
+from simulator.model import syntax
 from simulator.network import horizon
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "untrusted-files.md"
@@ -31,9 +33,17 @@ MB, GB = 2**20, 2**30
             "| table: rows",
             [f"{table.MAX_ROWS:,}", f"{table.MAX_COLUMNS}", f"{table.MAX_CELL:,}"],
         ),
+        (
+            "| history of",
+            [f"{history.MOST_ROWS:,}", f"{calibration.MOST_GROUPS}"],
+        ),
         ("| schedule of another tool", [f"{guard.LARGEST // MB} MB"]),
         ("| archive", [f"{archive.MOST_FILES:,}", f"{archive.LARGEST // MB} MB"]),
         ("| XML: bytes", [f"{guard.HEAD // MB} MB"]),
+        (
+            "| a range",
+            [f"{syntax.LONGEST:,}", f"{syntax.MOST_EXPERTS}", f"{syntax.MOST_VALUES:,}"],
+        ),
         ("| summaries", [f"{sound.DEEPEST}", f"{rules.DEEPEST}"]),
         (
             "| the reader",

@@ -23,6 +23,7 @@ from simulator.files.document.risk import (
     ResponseDoc,
     RiskDoc,
     RuleDoc,
+    TemplateDoc,
 )
 from simulator.files.document.task import TaskDoc
 from simulator.files.starter import text
@@ -189,7 +190,8 @@ def test_examples_are_of_the_form_that_they_show() -> None:
 ELSEWHERE = {
     "projects", "tasks", "calendars", "resources", "risks", "drivers", "correlations",
     "uncertainty", "health", "target", "impacts", "mitigated", "exceptions", "fields",
-    "expenses", "baseline", "rates",
+    "expenses", "baseline", "rates", "scales", "exclusive", "branches", "loops", "window",
+    "templates",
 }  # fmt: skip
 """Keys that are sheets, rows or groups of columns of their own."""
 
@@ -206,6 +208,7 @@ ELSEWHERE = {
         (("Drivers",), DriverDoc),
         (("Correlations",), CorrelationDoc),
         (("Uncertainty",), RuleDoc),
+        (("Templates",), TemplateDoc),
         (("Calendars",), CalendarDoc),
         (("Resources",), ResourceDoc),
         (("Resources",), RateDoc),

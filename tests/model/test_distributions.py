@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ from simulator.model.distributions import (
     Cumulative,
     Discrete,
     Empirical,
+    Experts,
     Exponential,
+    Family,
     Gamma,
     Lognormal,
     Metalog,
@@ -62,6 +65,9 @@ def test_closed_forms_are_those_of_scipy(ours: Distribution, theirs: Any) -> Non
         ours.quantile(PROBABILITIES), theirs.ppf(PROBABILITIES), rtol=1e-9, atol=1e-9
     )
     assert ours.support == pytest.approx(theirs.support())
+    low, high = theirs.ppf(1e-6), theirs.ppf(1 - 1e-6)
+    x = np.linspace(low - (high - low) / 4, high + (high - low) / 4, 301)
+    np.testing.assert_allclose(ours.cdf(x), theirs.cdf(x), rtol=1e-9, atol=1e-12)
 
 
 def test_pert_has_the_classic_mean() -> None:
@@ -154,7 +160,87 @@ def test_metalog_whose_tail_has_no_variance_says_so() -> None:
     assert Metalog(1, 3, 12, lower=0).variance() == math.inf
 
 
+POOLS = [
+    Experts((Triangular(8, 10, 15), Pert(6, 9, 20)), (1, 2)),
+    Experts((Uniform(1, 2), Triangular(5, 6, 7)), (1, 1)),
+    Experts((Normal(10, 2), Lognormal(10, 4), Gamma(3, 2, lower=5)), (0.5, 0.3, 0.2)),
+]
+
+
+def density(member: Family) -> Any:
+    """SciPy's density of a member."""
+    return next(theirs for ours, theirs in MEMBERS_OF_POOLS if ours == member)
+
+
+MEMBERS_OF_POOLS: list[tuple[Family, Any]] = [
+    (Triangular(8, 10, 15), stats.triang(2 / 7, 8, 7)),
+    (Pert(6, 9, 20), stats.beta(1 + 12 / 14, 1 + 44 / 14, 6, 14)),
+    (Uniform(1, 2), stats.uniform(1, 1)),
+    (Triangular(5, 6, 7), stats.triang(0.5, 5, 2)),
+    (Normal(10, 2), stats.norm(10, 2)),
+    (Lognormal(10, 4), stats.lognorm(math.sqrt(math.log(1.16)), scale=10 / math.sqrt(1.16))),
+    (Gamma(3, 2, lower=5), stats.gamma(3, 5, 2)),
+]
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda x: str(x)[:60])
+def test_a_pool_is_the_weighted_mean_of_densities(pool: Experts) -> None:
+    """Mean, variance and chances, integrated from the weighted densities of SciPy."""
+    weights = np.array(pool.weights) / sum(pool.weights)
+    parts = [(w, density(member)) for w, member in zip(weights, pool.members, strict=True)]
+
+    def integral(value: Any, upto: float = math.inf) -> float:
+        total = 0.0
+        for weight, part in parts:
+            low, high = part.support()
+            ends = max(low, part.ppf(1e-14)), min(high, part.ppf(1 - 1e-14), upto)
+            # The densities bend at whole numbers only.
+            cuts = [ends[0], *range(math.floor(ends[0]) + 1, math.ceil(ends[1])), ends[1]]
+            for a, b in pairwise(cuts):
+                total += weight * quad(lambda x, p=part: value(x) * p.pdf(x), a, b)[0]
+        return total
+
+    mean = integral(lambda x: x)
+    assert pool.mean() == pytest.approx(mean, rel=1e-8)
+    assert pool.variance() == pytest.approx(integral(lambda x: (x - mean) ** 2), rel=1e-7)
+    for p, x in zip(PROBABILITIES, pool.quantile(PROBABILITIES), strict=True):
+        assert integral(lambda _: 1.0, float(x)) == pytest.approx(p, abs=1e-9)
+
+
+@pytest.mark.parametrize("pool", POOLS, ids=lambda x: str(x)[:60])
+def test_quantiles_of_a_pool_are_exact_to_the_last_digits(pool: Experts) -> None:
+    u = np.concatenate([PROBABILITIES, np.linspace(0.01, 0.99, 99)])
+    x = pool.quantile(u)
+    assert np.all(pool.cdf(x) >= u - 4e-16)
+    below = x - 4e-15 * np.abs(x)
+    assert np.all(pool.cdf(below) <= u + 1e-14)
+
+
+def test_a_pool_by_hand() -> None:
+    """Two experts, one certain of 10 days, one of 16, the second believed three times as much."""
+    pool = Experts((Constant(10), Constant(16)), (1, 3))
+    assert pool.mean() == 14.5
+    assert pool.variance() == pytest.approx(0.25 * 4.5**2 + 0.75 * 1.5**2)
+    assert pool.quantile(np.array([0.1, 0.25, 0.2501, 0.9])).tolist() == [10, 10, 16, 16]
+    assert pool.cdf(np.array([9.9, 10.0, 15.9, 16.0])).tolist() == [0, 0.25, 0.25, 1]
+    assert pool.support == (10, 16)
+
+
+def test_what_experts_do_not_think_possible_is_jumped_over() -> None:
+    pool = Experts((Uniform(1, 2), Uniform(5, 7)), (1, 1))
+    found = pool.quantile(np.array([0.25, 0.4999, 0.5001, 0.75]))
+    assert found == pytest.approx([1.5, 1.9998, 5.0004, 6.0])
+
+
+def test_one_expert_alone_is_what_he_says() -> None:
+    pool = Experts((Pert(8, 10, 15),), (7,))
+    np.testing.assert_allclose(
+        pool.quantile(PROBABILITIES), Pert(8, 10, 15).quantile(PROBABILITIES), rtol=1e-13
+    )
+
+
 ONE_OF_EACH: list[Distribution] = [
+    *POOLS,
     Constant(3),
     Trigen(8, 10, 15),
     Discrete((5, 8), (0.5, 0.5)),
@@ -181,6 +267,20 @@ def test_the_standard_shape_gives_the_same_values(distribution: Distribution) ->
     )
 
 
+@pytest.mark.parametrize("distribution", ONE_OF_EACH, ids=lambda x: str(x)[:60])
+def test_chances_turn_quantiles_around(distribution: Distribution) -> None:
+    """The quantile is the least value with at least that chance."""
+    u = np.linspace(0.003, 0.997, 97)
+    x = distribution.quantile(u)
+    gap = 1e-9 * (1 + np.abs(x))
+    assert np.all(distribution.cdf(x + gap) >= u)
+    assert np.all(distribution.cdf(x - gap) <= u)
+    low, high = distribution.support
+    for end, chance in ((low - 1.0, 0.0), (high, 1.0)):
+        if math.isfinite(end):
+            assert distribution.cdf(np.array([end]))[0] == pytest.approx(chance, abs=1e-15)
+
+
 @pytest.mark.parametrize("distribution", ONE_OF_EACH, ids=str)
 def test_the_planned_value_is_possible(distribution: Distribution) -> None:
     low, high = distribution.support
@@ -188,13 +288,22 @@ def test_the_planned_value_is_possible(distribution: Distribution) -> None:
 
 
 @pytest.mark.parametrize(
-    "made", [Triangular(5, 5, 5), Pert(5, 5, 5), Beta(2, 3, 5, 5), Uniform(5, 5)], ids=str
+    "made",
+    [
+        Triangular(5, 5, 5),
+        Pert(5, 5, 5),
+        Beta(2, 3, 5, 5),
+        Uniform(5, 5),
+        Experts((Constant(5), Uniform(5, 5)), (1, 2)),
+    ],
+    ids=str,
 )
 def test_a_range_without_width_is_certain(made: Distribution) -> None:
     assert made.mean() == 5
     assert made.variance() == 0
     shape, loc, scale = made.standard()
     assert (loc + scale * shape.quantile(PROBABILITIES)).tolist() == [5.0] * len(PROBABILITIES)
+    assert made.cdf(np.array([4.999, 5.0, 5.001])).tolist() == [0, 1, 1]
 
 
 NAN, INF = math.nan, math.inf
@@ -238,6 +347,10 @@ NAN, INF = math.nan, math.inf
         (lambda: Empirical(()), "give one or more values"),
         (lambda: Empirical((1, NAN)), "value (nan) is not a finite number"),
         (lambda: Bernoulli(1.2, 1), "chance (1.2) is not between 0 % and 100 %"),
+        (lambda: Experts((), ()), "give one or more ranges, each with its weight"),
+        (lambda: Experts((Constant(5),), (1, 2)), "give one or more ranges, each with its weight"),
+        (lambda: Experts((Constant(5),), (0,)), "weight (0) must be above 0"),
+        (lambda: Experts((Constant(5),), (INF,)), "weight (inf) is not a finite number"),
         (lambda: Metalog(8, 10, 9), "P90 (9) is below P50 (10)"),
         (lambda: Metalog(8, 8.1, 16), "P50 (8.1) is too near to P10"),
         (lambda: Metalog(8, 15.9, 16), "P50 (15.9) is too near to P90"),

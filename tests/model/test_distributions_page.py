@@ -29,6 +29,6 @@ def test_every_family_has_a_row_with_its_parameters() -> None:
 def test_texts_with_numbers_are_read() -> None:
     texts = [text for cell in cells() for text in re.findall(r"`([a-z]+\([^`]*\))`", cell)]
     numeric = [text for text in texts if re.search(r"\(\d", text)]
-    assert len(numeric) == 4
+    assert len(numeric) == 5
     for text in numeric:
         assert parse_spread(text, Unit.duration(480.0)).distribution.variance() >= 0

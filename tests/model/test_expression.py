@@ -18,6 +18,7 @@ from simulator.model.distributions import (
     Cumulative,
     Discrete,
     Empirical,
+    Experts,
     Exponential,
     Gamma,
     Lognormal,
@@ -84,6 +85,36 @@ READ = [
     ("metalog(p10=8, p50=10, p90=16, min=0)", DAYS, Spread(Metalog(3840, 4800, 7680, 0.0))),
     ("bernoulli(30%, 5d)", DAYS, Spread(Bernoulli(0.3, 2400))),
     ("constant(5d)", DAYS, Spread(Constant(2400))),
+    (
+        "experts(triangular(8, 10, 15), pert(6, 9, 20): 2)",
+        DAYS,
+        Spread(Experts((Triangular(3840, 4800, 7200), Pert(2880, 4320, 9600)), (1, 2))),
+    ),
+    (
+        " Experts ( discrete(5: 20%, 8: 80%) : 0.5 ,lognormal(mean=10, sd=4),7d: 3 ) ",
+        DAYS,
+        Spread(
+            Experts(
+                (
+                    Discrete((2400, 3840), (0.2, 0.8)),
+                    Lognormal(4800, 1920),
+                    Constant(3360),
+                ),
+                (0.5, 1, 3),
+            )
+        ),
+    ),
+    (
+        "experts(uniform(80%, 120%): 60%, triangular(90%, 100%, 150%): 40%)",
+        MONEY,
+        Spread(Experts((Uniform(0.8, 1.2), Triangular(0.9, 1.0, 1.5)), (0.6, 0.4)), relative=True),
+    ),
+    (
+        "experts(uniform(-5k, 5k), empirical(1k, 2k))",
+        MONEY,
+        Spread(Experts((Uniform(-5000, 5000), Empirical((1000, 2000))), (1, 1))),
+    ),
+    ("experts(0.9, 110%: 2)", FACTOR, Spread(Experts((Constant(0.9), Constant(1.1)), (1, 2)))),
 ]
 
 
@@ -100,6 +131,19 @@ def test_what_was_read_is_written_back_exactly(text: str, unit: Unit, spread: Sp
     assert parse_spread(spread_text(read, unit), unit) == read
     # In money, plain numbers are plain: the text of the distribution itself reads back too.
     assert parse_spread(str(spread.distribution), MONEY).distribution == spread.distribution
+
+
+def test_each_expert_is_conditioned_on_0_and_above() -> None:
+    read = parse_spread("experts(normal(10, 8), uniform(9, 12))", DAYS).distribution
+    assert isinstance(read, Experts)
+    assert read.members[0] == Normal(4800, 3840, 0.0)
+
+
+def test_records_of_several_experts_are_bounded(tmp_path: Path) -> None:
+    rows = "\n".join(["days", *["5"] * 60_000])
+    (tmp_path / "h.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(ExpressionError, match="the experts name 120,000 values"):
+        parse_spread("experts(empirical(h.csv, days), empirical(h.csv, days))", DAYS, tmp_path)
 
 
 def test_every_family_is_read_in_these_tests() -> None:
@@ -176,6 +220,21 @@ def test_days_are_written_as_people_write_them() -> None:
         ("lognormal(mean=10, p90=3)", "give either mean and sd, or p10 and p90", "Write"),
         ('empirical("a, b)', 'the quote " is not closed', "Close it"),
         ("empirical(nowhere.csv, days)", "there is no file", "relative to the plan file"),
+        ("experts()", "experts takes 1 to 50 ranges, not 0", "Write experts("),
+        (f"experts({'5, ' * 50}5)", "experts takes 1 to 50 ranges, not 51", "Write experts("),
+        ("experts(pert(1, 2, 3),)", "experts has an empty parameter", "Write experts("),
+        ("experts(pert(1, 2, 3)", "pert: the closing bracket is missing", "Write pert("),
+        ("experts(pert(1, 2, 3) 2)", "'2' after pert(1, 2, 3) is no weight", "Write experts("),
+        ("experts(pert(1, 2, 3): much)", "the weight of pert(1, 2, 3), 'much', is", "Write 2"),
+        ("experts(5: 0, 6)", "the weight of 5, '0', is not a number above 0", "leave the expert"),
+        ("experts(5: 60%, 6: 50%)", "the weights of the experts add up to 110 %", "Give each"),
+        ("experts(5: 50%, 6)", "the weights of the experts add up to 150 %", "Give each"),
+        ("experts(pert(3, 2, 3), 5)", "pert: most likely (2) is below low (3)", "Write pert("),
+        ("experts(pert(1, 2, 3), 90%)", "90% is a share of the plan and 3 is not", "Write all"),
+        ("experts(5, uniform(-2, 3))", "uniform reaches down to -2 days", "Raise its low"),
+        ("experts(5, experts(6, 7))", "experts stand within experts", "Name all experts in one"),
+        ("experts(" * 5000 + "5" + ")" * 5000, "experts stand within experts", "Name all"),
+        ("expert(5, 6)", "there is no distribution 'expert'", "Did you mean experts?"),
         ("5 bananas", "'bananas' is no unit of time", "Units"),
         ("", "'' is not a duration", "Write"),
         ("triangular(1e999, 2, 3)", "is too large or too small", ""),

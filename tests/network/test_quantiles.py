@@ -19,6 +19,7 @@ from simulator.model.distributions import (
     Cumulative,
     Discrete,
     Empirical,
+    Experts,
     Exponential,
     Gamma,
     Lognormal,
@@ -69,6 +70,14 @@ SHAPES: list[Distribution] = [
     Metalog(8, 10, 16, lower=2, upper=40),
     Bernoulli(0.3, 5),
     Bernoulli(0.3, -5),
+    Experts((Triangular(8, 10, 15), Pert(6, 9, 20)), (1, 2)),
+    Experts((Triangular(8, 10, 12), Triangular(14, 16, 20)), (1, 1)),
+    Experts((Uniform(1, 2), Uniform(5, 6), Uniform(5.5, 9)), (1, 1, 1)),
+    Experts((Normal(10, 8, lower=0), Lognormal(10, 4), Exponential(3)), (1, 2, 3)),
+    Experts((Discrete((5, 8), (0.3, 0.7)), Metalog(8, 10, 16, lower=0)), (1, 2)),
+    Experts((Constant(10), Triangular(8, 10, 15)), (1, 4)),
+    Experts((Beta(0.5, 0.5, 0, 1), Weibull(0.7, 2, lower=1)), (1, 1)),
+    Experts((Cumulative((4, 6, 6, 16), (0, 0.2, 0.5, 1)), Bernoulli(0.3, -5)), (1, 3)),
 ]
 
 
@@ -167,6 +176,17 @@ def test_no_quantities_give_empty_columns() -> None:
     draws = pack([])
     assert draws.first.tolist() == [0]
     assert all(column.size == 0 for column in draws._replace(first=draws.key))
+
+
+def test_a_pool_never_leaves_what_its_experts_hold_for_possible() -> None:
+    """Not even by the last digit: 0 days must not become less."""
+    pool = Experts((Constant(0.0), Uniform(0.0, 5.0)), (1, 1))
+    u = np.concatenate([np.logspace(-13, -0.001, 999), 1 - np.logspace(-13, -1, 999)])
+    out = np.empty_like(u)
+    sample(pack([Quantity("x", pool)]), 0, u, out)
+    assert out.min() == 0.0
+    assert out.max() <= 5.0
+    assert np.all(out[u <= 0.5] == 0.0)
 
 
 def test_a_shape_too_steep_for_a_table_is_refused_by_name() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import cast
 
 from simulator.files.building.holidays import COUNTRY, public_holidays
+from simulator.files.building.losses import Losses
 from simulator.files.building.texts import length
 from simulator.files.dates import days_of
 from simulator.files.document.calendar import CalendarDoc
@@ -24,6 +26,9 @@ from simulator.model.calendar import (
 
 ALWAYS = "24/7"
 STANDARD = "standard"
+
+SHARED = ("base", "weather_of", "downtime_of")
+"""Keys that name another calendar."""
 
 Week = tuple[Shifts, Shifts, Shifts, Shifts, Shifts, Shifts, Shifts]
 
@@ -126,15 +131,18 @@ class Calendars:
             return
         doc, at = self._docs[name], self._at.down(name).about(f"calendar {name}")
         if name in self._open:
+            keys = [key for key in SHARED if getattr(doc, key) is not None]
             message = f"calendar '{name}' is based on itself"
             self._problems.add(
-                at.down("base"), "calendar-cycle", message, "Give one a week of its own."
+                at.down(keys[0]), "calendar-cycle", message, "Give one a week of its own."
             )
             return
         self._open.add(name)
-        if doc.base is not None and doc.base != name:
-            self._build(doc.base)
-        self.built[name] = self._calendar(name, doc, at)
+        for other in (getattr(doc, key) for key in SHARED):
+            if other is not None and other != name:
+                self._build(other)
+        losses = Losses(self.built, self._docs, self._problems)
+        self.built[name] = losses.of(self._calendar(name, doc, at), doc, at)
         self._done.add(name)
 
     def _calendar(self, name: str, doc: CalendarDoc, at: At) -> Calendar:
@@ -156,7 +164,14 @@ class Calendars:
         if doc.day is not None:
             read = length(doc.day, float(DAY), at.down("day"), self._problems)
             day = (read.minutes or 0.0) if read else day
-        return Calendar(name, week, exceptions, day, (*(base.notes if base else ()), *notes))
+        return replace(
+            base or standard_calendar(),
+            name=name,
+            week=week,
+            exceptions=exceptions,
+            day_minutes=day,
+            notes=(*(base.notes if base else ()), *notes),
+        )
 
     def _base(self, name: str, doc: CalendarDoc, at: At) -> Calendar | None:
         if doc.base is None:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 
 from simulator.files.building.drafts import Draft
 from simulator.files.building.ids import Ids
-from simulator.files.building.texts import length, share
+from simulator.files.building.lags import lag_range, with_lag_range
+from simulator.files.building.texts import is_spread, length, share
 from simulator.files.document.task import LinkDoc
+from simulator.files.lists import parts_of_links
 from simulator.files.place import At, Problems
 from simulator.model.calendar import DAY, Calendar
 from simulator.model.dependency import Dependency, Lag, LagCalendar, Relation
@@ -16,8 +18,6 @@ from simulator.model.program import Project
 
 _SPACED = re.compile(r"(.+?)\s+(FS|SS|FF|SF)(?:\s*([+-].*))?", re.IGNORECASE)
 _GLUED = re.compile(r"(.+?)(FS|SS|FF|SF)(?:\s*([+-].*))?", re.IGNORECASE)
-
-_MEND = "Write a link as in: A110, A110 SS+5d, A110 FS-50%, A110 FF+2ed."
 
 
 class Links:
@@ -50,7 +50,7 @@ class Links:
         """One text may hold several links, as in a cell of a table."""
         if self._ids.find(text.strip(), project):
             return [text]
-        return [part for part in re.split(r"[;,]", text) if part.strip()]
+        return parts_of_links(text)
 
     def _short(self, draft: Draft, text: str, at: At) -> list[Dependency]:
         text = text.strip()
@@ -78,12 +78,18 @@ class Links:
         lag = self._lag(draft, doc.task, doc.lag or "", at.down("lag"))
         if doc.share is not None:
             part = share(doc.share, at.down("share"), self._problems) or 0.0
+            if lag.spread is not None:
+                message = "a lag that is a range has no share of the predecessor beside it"
+                self._problems.add(at.down("share"), "lag", message, "Put it into the range.")
             lag = Lag(lag.minutes, lag.elapsed, lag.share + part)
+        if doc.uncertainty is not None:
+            day, here = self._lag_day(draft, doc.task), at.down("uncertainty")
+            lag = with_lag_range(lag, doc.uncertainty, day, here, self._problems)
         return self._link(draft, doc.task, doc.type, lag, at)
 
     def _known_before_lag(self, text: str, project: str) -> str:
         """The task of ``B+3d``, which lacks its FS; empty where there is none."""
-        head = re.split(r"\s*[+-]\s*\d", text, maxsplit=1)[0]
+        head = re.split(r"\s*[+-]\s*(?:\d|[a-z]+\()", text, maxsplit=1)[0]
         return head if head != text and self._ids.find(head, project) else ""
 
     def _link(
@@ -100,6 +106,8 @@ class Links:
 
     def _lag(self, draft: Draft, predecessor: str, text: str, at: At) -> Lag:
         text = text.replace(" ", "")
+        if is_spread(text):
+            return lag_range(text, self._lag_day(draft, predecessor), at, self._problems) or Lag()
         sign = -1.0 if text.startswith("-") else 1.0
         size = text.lstrip("+-")
         if not size:
@@ -108,11 +116,7 @@ class Links:
             part = share(size, at, self._problems)
             return Lag(share=sign * (part or 0.0))
         read = length(size, self._lag_day(draft, predecessor), at, self._problems)
-        if read is None or read.minutes is None or read.spread is not None:
-            if read is not None:
-                self._problems.add(at, "lag", f"'{text}' is not a lag", _MEND)
-            return Lag()
-        return Lag(sign * read.minutes, read.elapsed)
+        return Lag(sign * (read.minutes or 0.0), read.elapsed) if read else Lag()
 
     def _lag_day(self, draft: Draft, predecessor: str) -> float:
         """Minutes of a day on the calendar that the lag runs on."""

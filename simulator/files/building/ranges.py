@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from simulator.errors import PlanError
+from simulator.files.building.calendars import STANDARD
+from simulator.files.building.lags import lag_shares, times
 from simulator.files.building.selectors import Selector
+from simulator.files.building.templates import Given, Templates
 from simulator.files.building.texts import spread_of, spread_of_money
 from simulator.files.document.base import present
-from simulator.files.document.risk import RuleDoc
+from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
+from simulator.model.dependency import Dependency
 from simulator.model.expression import ExpressionError, Unit, parse_spread
 from simulator.model.program import Program
 from simulator.model.spread import Spread
@@ -23,38 +28,114 @@ def takes_range(task: Task) -> bool:
 
 
 def by_rule(
-    tasks: dict[str, Task],
-    rules: tuple[RuleDoc, ...] | None,
-    calendars: dict[str, Calendar],
+    tasks: Mapping[str, Task],
+    plan: PlanDoc,
+    calendars: Mapping[str, Calendar],
     at: At,
     problems: Problems,
 ) -> dict[str, Task]:
     """Tasks with the range of the first rule that chooses them, where they have none."""
     selector = Selector(tasks, problems)
-    found = dict(tasks)
-    timed: set[str] = {key for key, task in tasks.items() if task.spread or not takes_range(task)}
-    priced: set[str] = {
-        key for key, task in tasks.items() if task.cost.spread or not task.cost.fixed
-    }
-    for index, rule in present(rules):
-        here = at.down(index)
-        if rule.duration is None and rule.cost is None:
-            mend = 'Add duration: "triangular(90%, 100%, 125%)".'
-            problems.add(here, "missing-key", "the rule gives no range", mend)
-        cost = spread_of_money(rule.cost, here.down("cost"), problems) if rule.cost else None
-        read: dict[str, Spread | None] = {}
-        for key in selector.choose(rule.tasks, rule.wbs, here):
-            if rule.duration is not None and key not in timed:
-                timed.add(key)
-                on = tasks[key].calendar
-                if on not in read:
-                    where = here.down("duration")
-                    read[on] = spread_of(rule.duration, on, calendars[on], where, problems)
-                found[key] = replace(found[key], spread=read[on])
-            if cost is not None and key not in priced:
-                priced.add(key)
-                found[key] = replace(found[key], cost=replace(found[key].cost, spread=cost))
-    return found
+    templates = Templates(plan.templates, calendars[STANDARD], at.down("templates"), problems)
+    ranged = _Ranged(tasks, calendars, problems)
+    for index, rule in present(plan.uncertainty):
+        here = at.down("uncertainty", index)
+        chosen = (tasks[key] for key in selector.choose(rule.tasks, rule.wbs, here))
+        able = [task for task in chosen if ranged.could_take(task.id)]
+        for given in templates.of(rule, able, here):
+            ranged.give(given)
+    return ranged.tasks
+
+
+class _Ranged:
+    """Tasks as rule after rule gives ranges to those that have none yet."""
+
+    def __init__(
+        self, tasks: Mapping[str, Task], calendars: Mapping[str, Calendar], problems: Problems
+    ) -> None:
+        self.tasks = dict(tasks)
+        self._calendars, self._problems = calendars, problems
+        self._able = {key: _able(task) for key, task in tasks.items()}
+        self._left = {
+            "duration": {k for k, t in tasks.items() if not t.spread and takes_range(t)},
+            "cost": {k for k, t in tasks.items() if t.cost.fixed and not t.cost.spread},
+            "rate": {k for k, t in tasks.items() if t.cost.per_day and not t.cost.rate_spread},
+            "lag": {k for k, t in tasks.items() if any(map(_waits, t.after))},
+        }
+
+    def could_take(self, task: str) -> bool:
+        """True where a task has anything that can have a range."""
+        return self._able[task]
+
+    def give(self, given: Given) -> None:
+        """The ranges of one rule, or of one template, to its tasks."""
+        for key, text in given.texts.items():
+            change = _Change(key, text, self._calendars, given.at.down(key), self._problems)
+            change.check()
+            for task in given.tasks:
+                if task.id in self._left[key]:
+                    self._left[key].remove(task.id)
+                    self.tasks[task.id] = change(self.tasks[task.id])
+
+
+def _able(task: Task) -> bool:
+    return bool(takes_range(task) or task.cost.fixed or task.cost.per_day) or any(
+        map(_waits, task.after)
+    )
+
+
+def _waits(link: Dependency) -> bool:
+    """True for a link with a wait of a certain time."""
+    return link.lag.minutes > 0 and not link.lag.share and link.lag.spread is None
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One range of a rule. key : what it is of. at : where it is written."""
+
+    key: str
+    text: str
+    calendars: Mapping[str, Calendar]
+    at: At
+    problems: Problems
+    _read: dict[str, Spread | None] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Find the mistakes of what is the same for all tasks, even where it is for none."""
+        if self.key != "duration":
+            self._spread("")
+
+    def __call__(self, task: Task) -> Task:
+        """`task` with this range."""
+        if self.key == "duration":
+            return replace(task, spread=self._spread(task.calendar))
+        cost, spread = task.cost, self._spread("")
+        if self.key == "lag":
+            return replace(task, after=tuple(_with_range(link, spread) for link in task.after))
+        if self.key == "cost":
+            return replace(task, cost=replace(cost, spread=spread))
+        return replace(task, cost=replace(cost, rate_spread=spread))
+
+    def _spread(self, calendar: str) -> Spread | None:
+        """The range, read once for each calendar; money and shares of lags are the same on all."""
+        if calendar not in self._read:
+            self._read[calendar] = self._parsed(calendar)
+        return self._read[calendar]
+
+    def _parsed(self, calendar: str) -> Spread | None:
+        if self.key == "duration":
+            days = self.calendars[calendar]
+            return spread_of(self.text, calendar, days, self.at, self.problems)
+        if self.key == "lag":
+            return lag_shares(self.text, self.at, self.problems)
+        return spread_of_money(self.text, self.at, self.problems)
+
+
+def _with_range(link: Dependency, spread: Spread | None) -> Dependency:
+    """The link with a range of shares around its lag."""
+    if spread is None or not _waits(link):
+        return link
+    return replace(link, lag=replace(link.lag, spread=times(spread, link.lag.minutes)))
 
 
 def with_range(program: Program, text: str) -> Program:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.model.correlation import What
+from simulator.model.dependency import Relation
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
@@ -65,11 +66,75 @@ def correlated_but_certain(program: Program) -> Iterator[str]:
         yield f"correlations name {len(certain):,} that have no range and so do not move: {some}"
 
 
+def responses_not_taken(program: Program) -> Iterator[str]:
+    """A note: the work of a response is in the plan and not in its dates."""
+    for risk in program.risks:
+        if risk.response is not None and risk.response.tasks and not risk.mitigated:
+            work = ", ".join(risk.response.tasks)
+            yield (
+                f"{work}: done only where the response to risk {risk.id} is taken, as by a"
+                f" scenario with mitigate: [{risk.id}]"
+            )
+
+
+def windows_closed(program: Program) -> Iterator[str]:
+    """A note: a risk whose time is over delays nothing any more."""
+    since = min(project.data_date or project.start for project in program.projects)
+    for risk in program.risks:
+        window = risk.window
+        if window is None:
+            continue
+        if window.end is not None and window.end <= since:
+            yield f"risk {risk.id}: its window closed before {since:%Y-%m-%d}: it delays nothing"
+        elif window.during is not None and program.task[window.during].is_finished:
+            yield f"risk {risk.id}: {window.during} is finished, and with it the risk's window"
+
+
+def lags_from_history(program: Program) -> Iterator[str]:
+    """A note: a lag that counts from an actual date is taken as planned."""
+    for task in program.activities:
+        for link in task.after:
+            before = program.task[link.predecessor]
+            from_start = link.relation in (Relation.SS, Relation.SF)
+            if link.lag.spread and (before.is_finished or (from_start and before.is_started)):
+                yield (
+                    f"{task.id}: its lag after {before.id} counts from an actual date and is taken"
+                    " as planned, without its range"
+                )
+
+
+def rounded(program: Program) -> Iterator[str]:
+    """A note: an option that changes the numbers."""
+    if program.whole_days:
+        yield "drawn durations are rounded to whole working days"
+
+
+def days_lost(program: Program) -> Iterator[str]:
+    """An assumption: how many days chance takes from each calendar that is in use."""
+    for key, calendar in program.calendars_in_use.items():
+        if not calendar.losses:
+            continue
+        causes = [
+            loss.word if loss.owner == key else f"the {loss.word} of {loss.owner}"
+            for loss in calendar.losses
+        ]
+        working, lost = calendar.days_a_year(calendar.losses)
+        yield (
+            f"calendar {key} loses {lost:.3g} of {working:.0f} working days a year on average to"
+            f" {' and '.join(causes)}; the plan's own dates lose none"
+        )
+
+
 NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
     plan_outside_range,
     risks_on_finished,
     cost_per_day_without_days,
     correlated_but_certain,
+    responses_not_taken,
+    windows_closed,
+    lags_from_history,
+    rounded,
+    days_lost,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulator.files.building.texts import money, number_of, price
+from simulator.files.building.texts import factor_of, money, number_of, price
 from simulator.files.document.base import Hole
 from simulator.files.document.resource import ResourceDoc
 from simulator.files.place import At, Problems, did_you_mean
@@ -47,6 +47,9 @@ class Resources:
             given["capacity"] = number_of(doc.capacity, at.down("capacity"), self.problems)
         if doc.calendar is not None:
             given["calendar"] = self._calendar(doc.calendar, at.down("calendar"))
+        if doc.rate_uncertainty is not None:
+            where = at.down("rate_uncertainty")
+            given["rate_spread"] = factor_of(doc.rate_uncertainty, where, self.problems)
         one = replace(base, **given)
         return replace(one, rates=self._rates(doc, one, at))
 

@@ -121,6 +121,19 @@ def actuals_after_data_date(program: Program) -> Iterator[Finding]:
                 yield Finding(task.id, key, "actual-after-data-date", message, mend)
 
 
+def range_of_nothing(program: Program) -> Iterator[Finding]:
+    """A range in shares is that of a cost which is given, by the row or by its resources."""
+    for task in program.activities:
+        cost = task.cost
+        for key, value, spread, example in (
+            ("cost", cost.fixed, cost.spread, "100k"),
+            ("cost_per_day", cost.per_day, cost.rate_spread, "900"),
+        ):
+            if spread is not None and spread.relative and not value:
+                message = "this range is a share of a cost that is not given"
+                yield Finding(task.id, key, "cost", message, f"Write {key}: {example}.")
+
+
 _LOW = {
     ConstraintType.START_NO_EARLIER: "start",
     ConstraintType.START_ON: "start",
@@ -168,6 +181,7 @@ RULES: tuple[Callable[[Program], Iterator[Finding]], ...] = (
     actuals_after_data_date,
     contradicting_dates,
     promise_before_start,
+    range_of_nothing,
 )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from simulator.files import dates
 from simulator.files.building.drafts import Draft
-from simulator.files.building.texts import is_spread, money, spread_of_money
+from simulator.files.building.texts import is_spread, money, probability, spread_of_money
 from simulator.files.document.base import present
 from simulator.files.document.task import CONSTRAINTS
 from simulator.files.place import Problems
-from simulator.model.task import Constraint, ConstraintType, Cost
+from simulator.model.spread import Spread
+from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Task
 
 _FINISHES = frozenset(
     {
@@ -52,24 +53,45 @@ def constraints_of(draft: Draft, problems: Problems) -> tuple[Constraint, ...]:
 def cost_of(draft: Draft, problems: Problems) -> Cost:
     """Money of the row, each part over that of the row below."""
     base = draft.base.cost if draft.base else Cost()
-    fixed, spread, per_day = base.fixed, base.spread, base.per_day
-    text, at = draft.get("cost"), draft.where("cost")
+    fixed, spread = _amount(draft, "cost", (base.fixed, base.spread), problems)
+    per_day, rate = _amount(draft, "cost_per_day", (base.per_day, base.rate_spread), problems)
+    return Cost(fixed, per_day, spread, rate)
+
+
+def _amount(
+    draft: Draft, key: str, base: tuple[float, Spread | None], problems: Problems
+) -> tuple[float, Spread | None]:
+    """Planned money and its range: both in one text, or each in its own."""
+    value, spread = base
+    text, at = draft.get(key), draft.where(key)
     if text is not None and is_spread(text):
         spread = spread_of_money(text, at, problems)
         if spread is not None and not spread.relative:
-            fixed = spread.distribution.planned
+            value = spread.distribution.planned
     elif text is not None:
-        fixed, spread = money(text, at, problems) or 0.0, None
-    if draft.get("cost_uncertainty") is not None:
-        where = draft.where("cost_uncertainty")
-        spread = spread_of_money(draft.get("cost_uncertainty"), where, problems)
-        if spread is not None and not spread.relative and not fixed:
-            fixed = spread.distribution.planned
-    if spread is not None and spread.relative and fixed == 0:
-        problems.add(
-            at, "cost", "this range is a share of a cost that is not given", "Write cost: 100k."
-        )
-    if draft.get("cost_per_day") is not None:
-        where = draft.where("cost_per_day")
-        per_day = money(draft.get("cost_per_day"), where, problems) or 0.0
-    return Cost(fixed, per_day, spread)
+        value, spread = money(text, at, problems) or 0.0, None
+    around = f"{key}_uncertainty"
+    if draft.get(around) is not None:
+        spread = spread_of_money(draft.get(around), draft.where(around), problems)
+        if spread is not None and not spread.relative and not value:
+            value = spread.distribution.planned
+    return value, spread
+
+
+def exists_of(draft: Draft, task: Task, problems: Problems) -> float:
+    """Chance that the task has to be done at all, 1 unless the row says otherwise."""
+    text, at = draft.get("exists"), draft.where("exists")
+    if text is None:
+        return draft.base.exists if draft.base else 1.0
+    value = probability(text, at, problems)
+    wrong = ""
+    if task.is_started:
+        wrong = "a task that has begun exists"
+    elif task.kind is Kind.SUMMARY:
+        wrong = "a summary is there where any of its tasks is"
+    elif task.kind is Kind.LEVEL_OF_EFFORT:
+        wrong = "a level of effort spans other tasks, and is there where they are"
+    if wrong:
+        mend = "Remove exists, or give it to the tasks that may not be there."
+        problems.add(at, "exists", wrong, mend)
+    return 1.0 if value is None else value

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.files.building.drafts import Draft
-from simulator.files.building.task_parts import constraints_of, cost_of
+from simulator.files.building.task_parts import constraints_of, cost_of, exists_of
 from simulator.files.building.texts import (
     Length,
     in_proportion,
@@ -80,6 +80,7 @@ class Tasks:
             fields={**(base.fields if base else {}), **draft.fields},
             stored=base.stored if base else None,
         )
+        task = replace(task, exists=exists_of(draft, task, self.problems))
         project = self.projects[draft.project]
         since = progress.actual_start or project.data_date or project.start
         return self.work.laid(task, draft, self.calendars[calendar], since)

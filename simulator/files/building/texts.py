@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from simulator.files.place import At, Problems
 from simulator.model.calendar import DAY, ELAPSED, Calendar
+from simulator.model.distribution import Distribution
 from simulator.model.expression import (
     ExpressionError,
     Unit,
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 _HOUR = 60.0
 
-_ELAPSED_UNIT = re.compile(r"(?<=[\d\s.])e(?=(?:mo|min|m|h|d|w)\b)", re.IGNORECASE)
+ELAPSED_UNIT = re.compile(r"(?<=[\d\s.])e(?=(?:mo|min|m|h|d|w)\b)", re.IGNORECASE)
 
 
 class Length(NamedTuple):
@@ -48,7 +49,8 @@ def folder_of(at: At) -> Path:
     return Path(at.source.name).parent
 
 
-def _read(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | None:
+def parsed(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | None:
+    """What `parse` gives; None, with a problem of `rule`, where it raises `ExpressionError`."""
     key = next((step for step in reversed(at.loc) if isinstance(step, str)), "value")
     try:
         return parse()
@@ -60,7 +62,7 @@ def _read(at: At, problems: Problems, rule: str, parse: Callable[[], T]) -> T | 
 def length(text: str, day_minutes: float, at: At, problems: Problems) -> Length | None:
     """A duration or its distribution, in minutes of a calendar with `day_minutes` a day."""
     if not is_spread(text):
-        read = _read(at, problems, "duration", lambda: parse_duration(text, day_minutes))
+        read = parsed(at, problems, "duration", lambda: parse_duration(text, day_minutes))
         if read is None:
             return None
         minutes, elapsed = read
@@ -68,9 +70,9 @@ def length(text: str, day_minutes: float, at: At, problems: Problems) -> Length 
             _bad_number(at, problems, "negative-duration", "a duration", text)
             return None
         return Length(minutes, elapsed)
-    plain, changes = _ELAPSED_UNIT.subn("", text)
+    plain, changes = ELAPSED_UNIT.subn("", text)
     unit = Unit.duration(float(DAY) if changes else day_minutes)
-    spread = _read(at, problems, "distribution", lambda: parse_spread(plain, unit, folder_of(at)))
+    spread = parsed(at, problems, "distribution", lambda: parse_spread(plain, unit, folder_of(at)))
     if spread is None:
         return None
     if spread.relative:
@@ -109,27 +111,10 @@ class _ShareOf(Unit):
         return (value if percent else value / self.planned), True
 
 
-@dataclass(frozen=True)
-class _DelayUnit(Unit):
-    """Reads working time that may be negative: an opportunity saves time."""
-
-    @property
-    def natural(self) -> float:
-        return self.day_minutes
-
-    def read(self, text: str) -> tuple[float, bool]:
-        if text.strip().endswith("%"):
-            return parse_share(text), True
-        minutes, elapsed = parse_duration(text, self.day_minutes)
-        if elapsed:
-            raise ExpressionError(f"'{text.strip()}' is elapsed time", "Write working time: 5d.")
-        return minutes, False
-
-
 def delay_of(text: str, day_minutes: float, at: At, problems: Problems) -> Spread | None:
     """What a risk adds to a duration, or saves, in minutes of a calendar."""
-    unit = _DelayUnit(Measure.MONEY, day_minutes)
-    return _read(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
+    unit = Unit.delay(day_minutes)
+    return parsed(at, problems, "distribution", lambda: parse_spread(text, unit, folder_of(at)))
 
 
 def in_proportion(spread: Spread, planned: float) -> Spread:
@@ -146,7 +131,7 @@ def _bad_number(at: At, problems: Problems, rule: str, what: str, text: str) -> 
 
 def money(text: str, at: At, problems: Problems) -> float | None:
     """``1200``, ``80k``, ``4.2M``."""
-    value = _read(at, problems, "money", lambda: parse_money(text))
+    value = parsed(at, problems, "money", lambda: parse_money(text))
     if value is not None and not math.isfinite(value):
         problems.add(at, "money", f"'{text}' is no amount of money", "Give a finite number.")
         return None
@@ -173,7 +158,7 @@ def price(text: str, day_minutes: float | None, at: At, problems: Problems) -> f
 
 def working(text: str, day_minutes: float, at: At, problems: Problems) -> float | None:
     """Minutes of ``80h`` or ``10d``, 0 or more; no range."""
-    minutes, _ = _read(at, problems, "duration", lambda: parse_duration(text, day_minutes)) or (
+    minutes, _ = parsed(at, problems, "duration", lambda: parse_duration(text, day_minutes)) or (
         None,
         False,
     )
@@ -182,13 +167,13 @@ def working(text: str, day_minutes: float, at: At, problems: Problems) -> float 
 
 def number_of(text: str, at: At, problems: Problems) -> float | None:
     """``4`` or ``400%`` of a resource, 0 or more."""
-    value = _read(at, problems, "units", lambda: parse_share(text))
+    value = parsed(at, problems, "units", lambda: parse_share(text))
     return _not_negative(value, text, "a number of units", at, problems)
 
 
 def amount(text: str, at: At, problems: Problems) -> float | None:
     """How much of a material: a number, 0 or more."""
-    value = _read(at, problems, "amount", lambda: parse_money(text))
+    value = parsed(at, problems, "amount", lambda: parse_money(text))
     return _not_negative(value, text, "an amount", at, problems)
 
 
@@ -203,25 +188,65 @@ def _not_negative(
 
 def spread_of_money(text: str, at: At, problems: Problems) -> Spread | None:
     """A range of a cost, in money or in shares of the plan."""
-    return _read(
+    return parsed(
         at, problems, "distribution", lambda: parse_spread(text, Unit.money(), folder_of(at))
     )
 
 
 def spread_of_factor(text: str, at: At, problems: Problems) -> Spread | None:
     """A factor and its range."""
-    return _read(
+    return parsed(
         at, problems, "distribution", lambda: parse_spread(text, Unit.factor(), folder_of(at))
     )
 
 
+def factor_of(text: str, at: At, problems: Problems) -> Distribution | None:
+    """The range of a factor on what is planned; in percent of it, and nothing else."""
+    spread = spread_of_factor(text, at, problems)
+    if spread is not None and not spread.relative:
+        message = f"'{text}' is no range in percent of what is planned"
+        problems.add(at, "distribution", message, 'Write "triangular(90%, 100%, 130%)".')
+        return None
+    return None if spread is None else spread.distribution
+
+
 def share(text: str, at: At, problems: Problems) -> float | None:
     """``30%`` or ``0.3`` as 0.3, of any size."""
-    value = _read(at, problems, "share", lambda: parse_share(text))
+    value = parsed(at, problems, "share", lambda: parse_share(text))
     if value is not None and not math.isfinite(value):
         problems.add(at, "share", f"'{text}' is no share", "Write 30% or 0.3.")
         return None
     return value
+
+
+class Chance(NamedTuple):
+    """How likely something is. spread : set where that is itself uncertain, around `planned`."""
+
+    planned: float
+    spread: Distribution | None = None
+
+    @property
+    def highest(self) -> float:
+        """The greatest value that it can have."""
+        return self.spread.support[1] if self.spread else self.planned
+
+
+def chance(text: str, at: At, problems: Problems) -> Chance | None:
+    """A chance from 0 % to 100 %, or a range of chances."""
+    if not is_spread(text):
+        value = probability(text, at, problems)
+        return None if value is None else Chance(value)
+    spread = spread_of_factor(text, at, problems)
+    if spread is None:
+        return None
+    low, high = spread.distribution.support
+    if low < 0.0 or high > 1.0:
+        reach = "without end" if math.isinf(high) else f"to {high:.4g}"
+        message = f"a probability of {text} reaches from {low:.4g} {reach}"
+        mend = 'Write a range within 0% to 100%: "pert(5%, 10%, 30%)" or "uniform(20%, 40%)".'
+        problems.add(at, "probability", message, mend)
+        return None
+    return Chance(spread.distribution.planned, spread.distribution)
 
 
 def probability(text: str, at: At, problems: Problems) -> float | None:

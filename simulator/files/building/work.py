@@ -8,7 +8,7 @@ from datetime import datetime
 
 from simulator.files.building.drafts import Draft
 from simulator.files.building.resources import named
-from simulator.files.building.texts import amount, money, number_of, working
+from simulator.files.building.texts import amount, factor_of, money, number_of, working
 from simulator.files.document.base import present
 from simulator.files.document.resource import AssignmentDoc
 from simulator.files.place import At, Problems, did_you_mean
@@ -50,7 +50,7 @@ class Work:
             )
         days = task.duration / calendar.minutes_per_day
         told = (
-            one if one.cost is not None or not price else replace(one, cost=price.total(days))
+            replace(one, cost=price.total(days), per_day=price.per_day) if price else one
             for one, price in zip(found, prices, strict=True)
         )
         return replace(task, assignments=tuple(told), cost=cost)
@@ -132,6 +132,10 @@ class Work:
             work=minutes("work", doc.work),
             remaining=minutes("remaining", doc.remaining),
             cost=paid("cost", doc.cost),
+            per_day=paid("cost_per_day", doc.cost_per_day) or 0.0,
+            spread=None
+            if doc.uncertainty is None
+            else factor_of(doc.uncertainty, at.down("uncertainty"), problems),
             actual_cost=paid("actual_cost", doc.actual_cost),
             remaining_cost=paid("remaining_cost", doc.remaining_cost),
         )

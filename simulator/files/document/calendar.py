@@ -9,8 +9,15 @@ from pydantic import BeforeValidator, Field
 from simulator.files.document.base import Number, Strict, Texts
 
 
+class DowntimeDoc(Strict):
+    """A machine that fails and is repaired, by days."""
+
+    every: Number = Field(description="days of service between two failures, on average: 60d")
+    lasts: Number = Field(description="days until it works again, on average: 3d")
+
+
 class CalendarDoc(Strict):
-    """Work by weekday, and the days that differ."""
+    """Work by weekday, the days that differ, and those that chance takes."""
 
     base: str | None = Field(default=None, description="calendar that this one starts from")
     work: Texts | None = Field(
@@ -25,6 +32,23 @@ class CalendarDoc(Strict):
         default=None, description="date or range: shifts of that day, or off"
     )
     day: Number | None = Field(default=None, description="working time that 1d stands for, e.g. 8h")
+    weather: dict[str, Texts] | None = Field(
+        default=None,
+        description="chance that a working day is lost: {nov: 20%, dec-feb: 35%, persistence: 0.6};"
+        " or {series: observed.csv, lost: wind > 12}; or {years: 2019..2021, lost: [2020-01-07]}",
+    )
+    weather_of: str | None = Field(
+        default=None, description="calendar whose weather this one shares, day by day"
+    )
+    downtime_of: str | None = Field(
+        default=None, description="calendar whose downtime this one shares, day by day"
+    )
+    downtime: DowntimeDoc | None = Field(default=None, description="{every: 60d, lasts: 3d}")
+    windows: Texts | None = Field(
+        default=None,
+        description="a task lies inside one of them as a whole: 04-01..10-15,"
+        " 2026-07-04 01:00..2026-07-06 05:00, or the same with: every 14d",
+    )
 
 
 def _short(value: Any) -> Any:

@@ -7,9 +7,17 @@ from typing import Literal
 from pydantic import Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
+from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar
 from simulator.files.document.resource import ResourceDoc
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
+from simulator.files.document.risk import (
+    AnyTemplate,
+    CorrelationDoc,
+    DriverDoc,
+    RiskDoc,
+    RuleDoc,
+    ScalesDoc,
+)
 from simulator.files.document.task import TaskDoc
 
 
@@ -60,10 +68,22 @@ class PlanDoc(ProjectKeys):
         default=None, description="{fitter: {capacity: 6, rate: 95/h, calendar: standard}}"
     )
     projects: tuple[ProjectDoc, ...] | None = None
+    templates: dict[str, AnyTemplate] | None = Field(
+        default=None, description="ranges by name, which rules pick by a field of the task"
+    )
     uncertainty: tuple[RuleDoc, ...] | None = None
+    scales: ScalesDoc | None = Field(default=None, description="words of a risk register")
     risks: tuple[RiskDoc, ...] | None = None
+    exclusive: tuple[Texts, ...] | None = Field(
+        default=None, description="groups of risks of which at most one happens"
+    )
     drivers: tuple[DriverDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
+    branches: tuple[BranchDoc, ...] | None = None
+    loops: tuple[LoopDoc, ...] | None = None
+    whole_days: bool | None = Field(
+        default=None, description="round what is drawn to whole working days"
+    )
     repair_correlations: Literal["nearest"] | None = Field(
         default=None, description="take the nearest coefficients where they cannot hold together"
     )

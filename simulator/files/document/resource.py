@@ -27,6 +27,9 @@ class ResourceDoc(Strict):
     calendar: str | None = None
     rate: Number | None = Field(default=None, description="95/h, 760/d; or rates")
     per_use: Number | None = Field(default=None, description="money for each unit assigned")
+    rate_uncertainty: Number | None = Field(
+        default=None, description="range of its rates, as triangular(90%, 100%, 130%)"
+    )
     rates: tuple[RateDoc, ...] | None = Field(default=None, description="prices by date")
 
 
@@ -36,7 +39,13 @@ class AssignmentDoc(Strict):
     units: Number | None = Field(default=None, description="1 or 100% is one, full time")
     work: Number | None = Field(default=None, description="80h; of material, how much")
     remaining: Number | None = Field(default=None, description="what is left of it")
+    uncertainty: Number | None = Field(
+        default=None, description="range of the quantity, as pert(80%, 100%, 150%)"
+    )
     cost: Number | None = Field(default=None, description="already in the task's cost")
+    cost_per_day: Number | None = Field(
+        default=None, description="of it, what comes by the working day of the task"
+    )
     actual_cost: Number | None = None
     remaining_cost: Number | None = None
 

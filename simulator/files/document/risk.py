@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from simulator.files.document.base import Number, Strict, Text, Texts, many, refused
+from simulator.files.document.base import (
+    Moment,
+    Number,
+    Strict,
+    Text,
+    Texts,
+    Until,
+    many,
+    refused,
+)
+from simulator.files.lists import items_of
 
 
 class Chosen(Strict):
@@ -16,18 +26,53 @@ class Chosen(Strict):
     wbs: Text | None = Field(default=None, description="only those at or below this WBS element")
 
 
-class RuleDoc(Chosen):
-    """A range for tasks that have none."""
+class RangesDoc(Strict):
+    """Ranges for tasks that have none."""
 
     duration: Number | None = None
     cost: Number | None = None
+    rate: Number | None = Field(default=None, description="range of the cost per day")
+    lag: Number | None = Field(default=None, description="range of the lags before these tasks")
+
+
+class TemplateDoc(RangesDoc):
+    """Ranges with a name, for rules that pick them by a code of the task."""
+
+
+def _short(value: Any) -> Any:
+    return {"duration": value} if isinstance(value, str) else value
+
+
+AnyTemplate = Annotated[
+    TemplateDoc, BeforeValidator(_short, json_schema_input_type=str | TemplateDoc)
+]
+"""A mapping, or the text of its `duration` alone."""
+
+
+class RuleDoc(Chosen, RangesDoc):
+    """Ranges for the tasks that it chooses."""
+
+    field: Text | None = Field(
+        default=None, description="field of the task whose value names its template"
+    )
+
+
+class ScalesDoc(Strict):
+    """Words of a register and what they stand for, the lowest first."""
+
+    probability: dict[str, Number] | None = None
+    delay: dict[str, Number] | None = None
+    cost: dict[str, Number] | None = None
 
 
 class ImpactDoc(Chosen):
     """What a risk does."""
 
-    delay: Number | None = None
+    delay: Number | None = Field(default=None, description="work added to each task, or saved")
+    start_delay: Number | None = Field(default=None, description="wait before each task starts")
     cost: Number | None = None
+    cost_per_day: Number | None = Field(default=None, description="money for each day of delay")
+    chance: Number | None = Field(default=None, description="with which each task is hit")
 
 
 Impacts = Annotated[
@@ -42,6 +87,28 @@ class ResponseDoc(Strict):
     probability: Number
     cost: Number | None = None
     impacts: Impacts | None = None
+    tasks: Texts | None = Field(default=None, description="the work that the response takes")
+
+
+class WindowDoc(Strict):
+    """When a risk is alive."""
+
+    from_: Moment | None = Field(default=None, alias="from")
+    to: Until | None = None
+    during: Text | None = Field(default=None, description="the task while which it may strike")
+
+
+def _pairs(value: Any) -> Any:
+    """``R2: 60%; R3: 100%`` as a cell of a table says it."""
+    if not isinstance(value, str):
+        return value
+    pairs = (item.rpartition(":") for item in items_of(value))
+    return {risk.strip(): chance.strip() for risk, _, chance in pairs}
+
+
+Raises = Annotated[
+    dict[str, Number], BeforeValidator(_pairs, json_schema_input_type=dict[str, str | float])
+]
 
 
 class RiskDoc(Strict):
@@ -49,18 +116,37 @@ class RiskDoc(Strict):
 
     id: Text
     name: Text | None = None
-    probability: Number
-    impacts: Impacts
+    probability: Number = Field(description="30%, a range of chances, or a word of the scale")
+    impacts: Impacts | None = Field(
+        default=None, description="what it does; none where it only raises others or is asked about"
+    )
     mitigated: ResponseDoc | None = None
+    window: WindowDoc | None = None
+    raises: Raises | None = Field(
+        default=None, description="{R2: 60%}: what it makes of the probability of others"
+    )
+    parallel: bool | None = Field(
+        default=None, description="of these only the largest delay of a task counts"
+    )
+
+
+Acts = Annotated[
+    tuple[Literal["duration", "cost", "rate"], ...],
+    BeforeValidator(many, json_schema_input_type=str | list[str]),
+]
 
 
 class DriverDoc(Chosen):
-    """A common cause: one factor on the durations of all its tasks."""
+    """A common cause: one factor on all its tasks."""
 
     id: Text
     name: Text | None = None
     factor: Number
     probability: Number | None = None
+    on: Acts | None = Field(default=None, description="duration unless given")
+    parallel: bool | None = Field(
+        default=None, description="of these only the largest factor on a task counts"
+    )
 
 
 def _matrix(value: Any) -> Any:

@@ -46,6 +46,7 @@ class LinkDoc(Strict):
     type: RelationWord = "FS"
     lag: Number | None = None
     share: Number | None = Field(default=None, description="of the predecessor's duration, as -50%")
+    uncertainty: Number | None = Field(default=None, description="range of the lag")
 
 
 def _constraint(value: Any) -> Any:
@@ -110,7 +111,9 @@ class TaskDoc(Strict):
     actual_finish: Until | None = None
     cost: Number | None = Field(default=None, description="80k, 4.2M, or a range")
     cost_uncertainty: Number | None = Field(default=None, description="range of the cost")
-    cost_per_day: Number | None = None
+    cost_per_day: Number | None = Field(default=None, description="900, or a range")
+    cost_per_day_uncertainty: Number | None = Field(default=None, description="its range")
+    exists: Number | None = Field(default=None, description="chance that it has to be done: 60%")
     wbs: Text | None = Field(default=None, description="path, / between")
     parent: Text | None = Field(default=None, description="id of the summary it belongs to")
     fields: dict[str, Text] | None = Field(default=None, description="codes and custom fields")

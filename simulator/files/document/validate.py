@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.files.document.base import HOLE
-from simulator.files.document.calendar import CalendarDoc
+from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
+from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
 from simulator.files.document.resource import (
     AssignmentDoc,
@@ -24,6 +25,9 @@ from simulator.files.document.risk import (
     ResponseDoc,
     RiskDoc,
     RuleDoc,
+    ScalesDoc,
+    TemplateDoc,
+    WindowDoc,
 )
 from simulator.files.document.task import ConstraintDoc, LinkDoc, TaskDoc
 from simulator.files.place import At, Loc, Problems, did_you_mean
@@ -34,6 +38,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "projects": ProjectDoc,
     "tasks": TaskDoc,
     "calendars": CalendarDoc,
+    "downtime": DowntimeDoc,
     "target": TargetDoc,
     "after": LinkDoc,
     "constraint": ConstraintDoc,
@@ -41,12 +46,18 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "rates": RateDoc,
     "expenses": ExpenseDoc,
     "baseline": BaselineDoc,
+    "templates": TemplateDoc,
     "uncertainty": RuleDoc,
+    "scales": ScalesDoc,
     "risks": RiskDoc,
     "impacts": ImpactDoc,
     "mitigated": ResponseDoc,
+    "window": WindowDoc,
     "drivers": DriverDoc,
     "correlations": CorrelationDoc,
+    "branches": BranchDoc,
+    "paths": PathDoc,
+    "loops": LoopDoc,
 }
 """The model of the mappings below each key."""
 
@@ -55,6 +66,8 @@ _SINGULAR = {
     "tasks": "task",
     "risks": "risk",
     "drivers": "driver",
+    "branches": "branch",
+    "loops": "loop",
     "calendars": "calendar",
 }
 
@@ -90,6 +103,8 @@ def who_of(root: Any, loc: Loc) -> str:
             break
         if above == "calendars":
             found = f"calendar {step}"
+        elif above == "templates":
+            found = f"template {step}"
         elif above == "resources" and not found:
             found = f"resource {step}"
         elif isinstance(here, dict) and isinstance(here.get("id"), str) and above in _SINGULAR:
@@ -103,7 +118,7 @@ def _known_keys(
     if len(loc) == 2 and loc[0] == "resources" and "resources" in root.model_fields:
         return list((AssignmentDoc if root is TaskDoc else ResourceDoc).model_fields)
     model = next((models[s] for s in reversed(loc) if isinstance(s, str) and s in models), root)
-    return [name for name, info in model.model_fields.items() if not info.exclude]
+    return [info.alias or name for name, info in model.model_fields.items() if not info.exclude]
 
 
 def validated(
@@ -150,6 +165,17 @@ def _cut(root: Any, loc: Loc, no_mapping: bool) -> None:
             return
 
 
+def _written(root: Any, loc: Loc) -> Loc:
+    """`loc` without the steps of a long form that stands in its short one."""
+    here, kept = root, []
+    for place, step in enumerate(loc):
+        is_there = _has(here, step)
+        if is_there or place == len(loc) - 1:
+            kept.append(step)
+        here = here[step] if is_there else here
+    return tuple(kept)
+
+
 def _has(holder: Any, step: str | int) -> bool:
     if isinstance(holder, dict):
         return step in holder
@@ -165,7 +191,7 @@ def _report(
     models: Mapping[str, type[BaseModel]],
 ) -> None:
     """One error of Pydantic in words of the plan."""
-    loc: Loc = tuple(error["loc"])
+    loc = _written(root, tuple(error["loc"]))
     kind, context = error["type"], error.get("ctx", {})
     here = at.down(*loc).about(at.who or who_of(root, loc))
     if kind == "extra_forbidden":
@@ -204,6 +230,8 @@ _ELSEWHERE = {
 def _right_key(word: str, known: list[str]) -> str:
     if word.isdecimal():
         return "A comma within a number ends it: write 3000 for 3,000."
+    if word.endswith(")"):
+        return 'A text with a comma in it needs quotes: "triangular(3d, 5d, 9d)".'
     same = _ELSEWHERE.get(word.casefold(), "")
     if same in known:
         return f"It is called '{same}' here."
@@ -213,6 +241,13 @@ def _right_key(word: str, known: list[str]) -> str:
 _RANGED = ("duration", "uncertainty", "remaining", "cost", "cost_uncertainty", "delay", "factor")
 
 
+_MAPPINGS = {
+    "target": "Write target: {finish: 2027-08-31, cost: 750k}.",
+    "weather": "Write weather: {nov: 20%, dec-feb: 35%}.",
+    "downtime": "Write downtime: {every: 60d, lasts: 3d}.",
+}
+
+
 def _right_shape(loc: Loc, found: str) -> str:
     """An example of what belongs at `loc`, where a usual mistake was made."""
     key = _key(loc).removesuffix(": ")
@@ -220,7 +255,7 @@ def _right_shape(loc: Loc, found: str) -> str:
         return f'A range is a text: {key}: "triangular(3, 5, 9)".'
     if found == "a mapping" and key in ("projects", "tasks", "risks", "drivers"):
         return f"Write one line for each: {key}: [{{id: A, ...}}, {{id: B, ...}}]."
-    return "Write target: {finish: 2027-08-31, cost: 750k}." if key == "target" else ""
+    return _MAPPINGS.get(key, "")
 
 
 def _key(loc: Loc) -> str:

@@ -118,5 +118,7 @@ def _settings(project: Project) -> Project:
 
 def _certain(task: Task) -> Task:
     """The task without its ranges and without what the tool stored."""
-    cost = replace(task.cost, spread=None)
-    return replace(task, spread=None, cost=cost, stored=None, fields={})
+    cost = replace(task.cost, spread=None, rate_spread=None)
+    after = tuple(replace(link, lag=replace(link.lag, spread=None)) for link in task.after)
+    bare = replace(task, spread=None, cost=cost, after=after, exists=1.0)
+    return replace(bare, stored=None, fields={})

@@ -17,7 +17,21 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     tasks = [task for task in program.tasks if task.project in projects]
     losses.add(sum(t.spread is not None for t in tasks), "ranges of durations", ONLY_HERE)
     losses.add(sum(t.cost.spread is not None for t in tasks), "ranges of costs", ONLY_HERE)
+    rates = sum(t.cost.rate_spread is not None for t in tasks)
+    losses.add(rates, "ranges of costs per day", ONLY_HERE)
+    lags = sum(link.lag.spread is not None for t in tasks for link in t.after)
+    losses.add(lags, "ranges of lags", "written as the lags of the plan")
+    maybe = sum(t.exists < 1.0 for t in tasks)
+    losses.add(maybe, "tasks that may not exist", "written as if they did")
+    losses.add(len(program.branches), "branches", "written as if all their paths were taken")
+    losses.add(len(program.loops), "loops", "written without repeats")
+    losses.add(int(program.whole_days), "roundings to whole days", ONLY_HERE)
     losses.add(len(program.risks), "risks", ONLY_HERE)
+    losses.add(len(program.exclusive), "groups of risks that exclude each other", ONLY_HERE)
+    work = {id for risk in program.risks if risk.response for id in risk.response.tasks}
+    losses.add(
+        sum(t.id in work for t in tasks), "tasks of responses", "written as if they were taken"
+    )
     losses.add(len(program.drivers), "drivers", ONLY_HERE)
     losses.add(len(program.correlations), "correlations", ONLY_HERE)
     targets = sum(

@@ -12,7 +12,17 @@ from typing import Any
 from simulator.files import dates
 from simulator.files.lists import chunks, item_text, link_text
 from simulator.files.workbook.column import FIELD, SHAPES, Form, Points, Sheet
+from simulator.files.workbook.flatten_logic import (
+    branch_rows,
+    group_of,
+    raises_text,
+    scale_rows,
+)
+from simulator.files.workbook.sheet_risks import GROUP
 from simulator.files.workbook.sheets import SHEETS
+
+RECORD_KEYS = frozenset({"persistence", "series", "years", "lost"})
+"""Keys of weather that are no months."""
 
 MAX_CELL = 32_767
 """Characters that a spreadsheet keeps in one cell."""
@@ -50,9 +60,13 @@ class Flat:
         plan = dict(document)
         parts = {key: plan.pop(key, None) for key in _PARTS}
         self._projects(parts["projects"] or (), plan.pop("tasks", None) or ())
+        groups = group_of(parts["exclusive"])
         for risk in parts["risks"] or ():
-            self._risk(dict(risk))
-        for name in ("Drivers", "Correlations", "Uncertainty"):
+            self._risk(dict(risk), groups)
+        self.tables["Scales"].rows.extend(scale_rows(parts["scales"] or {}))
+        for branch in parts["branches"] or ():
+            self.tables["Branches"].rows.extend(branch_rows(branch))
+        for name in ("Drivers", "Correlations", "Uncertainty", "Loops"):
             for item in parts[self.tables[name].sheet.key] or ():
                 if isinstance(item.get("matrix"), list):
                     self.matrices.append(Matrix(item["of"], item["matrix"]))
@@ -124,7 +138,7 @@ class Flat:
         for rate in further:
             self._add("Resources", dict(rate), {"id": key})
 
-    def _risk(self, risk: dict[str, Any]) -> None:
+    def _risk(self, risk: dict[str, Any], groups: Mapping[str, str]) -> None:
         """One row for the risk with its first impact, further ones for what else it does."""
         mitigated = dict(risk.get("mitigated") or {})
         after = mitigated.pop("impacts", None)
@@ -135,7 +149,10 @@ class Flat:
         now = [dict(impact) for impact in _many(risk.pop("impacts", None))]
         first = now.pop(0) if now else {}
         again = {"id": risk["id"]}
-        self._add("Risks", {**risk, **first})
+        if isinstance(risk.get("raises"), dict):
+            risk["raises"] = raises_text(risk["raises"])
+        group = groups.get(str(risk["id"]))
+        self._add("Risks", {**risk, **first}, {} if group is None else {GROUP: group})
         for impact in now:
             self._add("Risks", impact, again)
         state = {**again, "state": "mitigated"}
@@ -150,6 +167,12 @@ class Flat:
             first, _, last = str(key).partition("..")
             row = {"calendar": name, "from": first, "work": shifts or "off"}
             self.tables["Exceptions"].rows.append({**row, "to": last} if last else row)
+        weather = dict(values.pop("weather", None) or {})
+        for months in [key for key in weather if key not in RECORD_KEYS]:
+            row = {"calendar": name, "months": months, "chance lost": str(weather.pop(months))}
+            self.tables["Weather"].rows.append(row)
+        if weather:
+            values["weather"] = weather
         self._add("Calendars", values, {"name": name})
 
 
@@ -159,6 +182,10 @@ _PARTS = (
     "drivers",
     "correlations",
     "uncertainty",
+    "exclusive",
+    "scales",
+    "branches",
+    "loops",
     "calendars",
     "resources",
     "health",

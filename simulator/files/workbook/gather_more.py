@@ -1,4 +1,5 @@
-"""Sheets whose rows belong to something else: calendars, resources, assignments, expenses."""
+"""Sheets whose rows have names, or belong to something else: calendars, templates, resources,
+assignments, expenses."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ def gather_calendars(plan: Gathered) -> None:
         if name is not None:
             plan.fill(grid, row, plan.root["calendars"][name], ("calendars", name))
     for grid, row in plan.rows("Exceptions"):
-        if not _complete(grid, row, "calendar", "from"):
+        if not complete(grid, row, "calendar", "from"):
             continue
         calendars = plan.root.setdefault("calendars", {})
         name, first = row.cells["calendar"], row.cells["from"]
@@ -39,6 +40,33 @@ def gather_calendars(plan: Gathered) -> None:
             grid.add(row.number, "from", Damage("duplicate-key", message, "Keep one of them."))
         days[key] = row.cells.get("work", "off")
         plan.places[("calendars", name, "exceptions", key)] = (grid, row.number, "from")
+    _gather_weather(plan)
+
+
+def _gather_weather(plan: Gathered) -> None:
+    """Chances by month of calendars; one that is only here starts from itself."""
+    for grid, row in plan.rows("Weather"):
+        if not complete(grid, row, "calendar", "months", "chance lost"):
+            continue
+        name, months = row.cells["calendar"], row.cells["months"]
+        calendars = plan.root.setdefault("calendars", {})
+        if name not in calendars:
+            calendars[name] = {"base": name}
+            plan.places[("calendars", name)] = (grid, row.number, "calendar")
+        weather = calendars[name].setdefault("weather", {})
+        if months in weather:
+            message = f"two rows of calendar {name} are about {months}"
+            grid.add(row.number, "months", Damage("duplicate-key", message, "Keep one of them."))
+        weather[months] = row.cells["chance lost"]
+        plan.places[("calendars", name, "weather", months)] = (grid, row.number, "months")
+
+
+def gather_templates(plan: Gathered) -> None:
+    """Ranges by name."""
+    for grid, row in plan.rows("Templates"):
+        name = _named(plan, grid, row, "templates", "name")
+        if name is not None:
+            plan.fill(grid, row, plan.root["templates"][name], ("templates", name))
 
 
 def gather_resources(plan: Gathered) -> None:
@@ -69,7 +97,7 @@ def gather_work(plan: Gathered) -> None:
     tasks = _Tasks(plan)
     for grid, row in plan.rows("Assignments"):
         found = tasks.of(grid, row)
-        if found is None or not _complete(grid, row, "resource"):
+        if found is None or not complete(grid, row, "resource"):
             continue
         task, loc = found
         known = task.setdefault("resources", {})
@@ -93,7 +121,7 @@ def gather_health(plan: Gathered) -> None:
     from simulator.files.lists import items_of
 
     for grid, row in plan.rows("Health"):
-        if _complete(grid, row, "check", "limit"):
+        if complete(grid, row, "check", "limit"):
             key = row.cells["check"].strip()
             plan.root.setdefault("health", {})[key] = items_of(row.cells["limit"])
             plan.places[("health", key)] = (grid, row.number, "limit")
@@ -120,7 +148,7 @@ class _Tasks:
 
     def of(self, grid: Grid, row: Row) -> tuple[dict[str, Any], Loc] | None:
         """The task that a row belongs to, and its place; None with an issue."""
-        if not _complete(grid, row, "task"):
+        if not complete(grid, row, "task"):
             return None
         id_, project = row.cells["task"], row.cells.get("project", "")
         keys = [(project, id_)] if (project, id_) in self._found else []
@@ -141,7 +169,7 @@ class _Tasks:
 
 def _named(plan: Gathered, grid: Grid, row: Row, key: str, header: str) -> str | None:
     """The name of a row, with an empty mapping for it in the document; None with an issue."""
-    if not _complete(grid, row, header):
+    if not complete(grid, row, header):
         return None
     name, known = row.cells[header], plan.root.setdefault(key, {})
     if name in known:
@@ -153,7 +181,7 @@ def _named(plan: Gathered, grid: Grid, row: Row, key: str, header: str) -> str |
     return name
 
 
-def _complete(grid: Grid, row: Row, *headers: str) -> bool:
+def complete(grid: Grid, row: Row, *headers: str) -> bool:
     """True where these cells are filled; else an issue."""
     empty = [header for header in headers if header not in row.cells]
     for header in empty:

@@ -8,15 +8,22 @@ from simulator.files.damage import Damage
 from simulator.files.place import Loc
 from simulator.files.workbook.gather import Gathered
 from simulator.files.workbook.grid import Grid, Row
-from simulator.files.workbook.sheet_risks import STATES
+from simulator.files.workbook.sheet_risks import GROUP, STATES
 
-_ONCE = frozenset({"id", "name", "probability", "mitigated probability", "mitigation cost"})
+_ONCE = frozenset(
+    {
+        "id", "name", "probability", "mitigated probability", "mitigation cost",
+        "mitigation tasks", "window from", "window to", "window during", "raises", "parallel",
+        GROUP,
+    }
+)  # fmt: skip
 """Columns of a risk; all others are of its impacts."""
 
 
 def gather_risks(plan: Gathered) -> None:
     """Every risk, with the impacts in its rows."""
     risks: list[dict[str, Any]] = []
+    groups: dict[str, list[str]] = {}
     for grid, row in plan.rows("Risks"):
         id_ = row.cells.get("id")
         once = Row(row.number, {h: text for h, text in row.cells.items() if h in _ONCE})
@@ -25,16 +32,25 @@ def gather_risks(plan: Gathered) -> None:
             loc: Loc = ("risks", len(risks) - 1)
             plan.places[loc] = (grid, row.number, "")
             plan.fill(grid, once, risks[-1], loc, ranges=False)
+            if GROUP in row.cells:
+                group = groups.setdefault(row.cells[GROUP], [])
+                group.append(str(id_))
+                place = list(groups).index(row.cells[GROUP])
+                plan.places[("exclusive", place, len(group) - 1)] = (grid, row.number, GROUP)
         else:
             _repeated(plan, grid, once, risks[-1])
         _impact(plan, grid, row, risks[-1], ("risks", len(risks) - 1))
+    asked = {" ".join(row.cells.get("if", "").split()) for _, row in plan.rows("Branches")}
     for at, risk in enumerate(risks):
-        if not risk["impacts"] and not risk.get("mitigated", {}).get("impacts"):
+        used = risk["impacts"] or risk.get("mitigated", {}).get("impacts") or risk.get("raises")
+        if not used and f"{risk.get('id', '')} happens" not in asked:
             message, mend = "the risk does nothing", "Give it a delay of some tasks, or a cost."
             where, number, _ = plan.places[("risks", at)]
             where.add(number, "", Damage("empty-impact", message, mend))
     if risks:
         plan.root["risks"] = risks
+    if groups:
+        plan.root["exclusive"] = list(groups.values())
 
 
 def _repeated(plan: Gathered, grid: Grid, row: Row, risk: dict[str, Any]) -> None:

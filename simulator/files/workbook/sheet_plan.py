@@ -1,4 +1,4 @@
-"""Sheets of the plan as a whole: Program, Projects, Calendars, Exceptions."""
+"""Sheets of the plan as a whole: Program, Projects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from simulator.files.workbook.column import Column, Form, Sheet
 
 LAG_CALENDARS = ("predecessor", "successor", "elapsed", "project")
 PROGRESS_LOGIC = ("retained logic", "progress override", "actual dates")
+
+WHOLE_DAYS = Column(
+    "whole days",
+    "whole_days",
+    Form.FLAG,
+    "TRUE: what is drawn is rounded to whole working days",
+    "FALSE",
+    10,
+    ("TRUE", "FALSE"),
+)
 
 SETTINGS = (
     Column("start", "start", Form.START, "nothing starts earlier", "2027-01-04", 14),
@@ -122,6 +132,7 @@ PROGRAM = Sheet(
         *SETTINGS[3:5],
         SETTINGS[2],
         *SETTINGS[5:],
+        WHOLE_DAYS,
         Column(
             "repair correlations",
             "repair_correlations",
@@ -151,80 +162,5 @@ PROJECTS = Sheet(
         ),
         Column("name", "name", Form.TEXT, "name of the project", "Civil works", 30),
         *SETTINGS,
-    ),
-)
-
-CALENDARS = Sheet(
-    "Calendars",
-    "calendars",
-    "One calendar a row. standard (Monday to Friday, 08:00-12:00 13:00-17:00), 24/7 and elapsed"
-    " are there without being named; days that differ stand in the sheet Exceptions.",
-    (
-        Column("name", "", Form.TEXT, "name of the calendar", "site", 24, needed=True),
-        Column(
-            "work",
-            "work",
-            Form.TEXT,
-            "days and shifts, groups between ; or 24/7; a shift may run past midnight",
-            "Mon-Fri 07:00-15:30; Sat 08:00-12:00",
-            44,
-        ),
-        Column(
-            "base",
-            "base",
-            Form.TEXT,
-            "calendar that this one starts from",
-            "standard",
-            16,
-            "Calendars",
-        ),
-        Column(
-            "hours per day",
-            "day",
-            Form.HOURS,
-            "working time that one day of a duration stands for; the longest day of the week where"
-            " empty",
-            "8",
-            14,
-        ),
-        Column(
-            "holidays",
-            "holidays",
-            Form.LIST,
-            "country codes (NL, DE-BY), days and ranges of days off",
-            "NL; 2027-05-03..2027-05-07",
-            36,
-        ),
-    ),
-)
-
-EXCEPTIONS = Sheet(
-    "Exceptions",
-    "calendars",
-    "Days on which a calendar differs from its week: days off and special shifts.",
-    (
-        Column(
-            "calendar",
-            "",
-            Form.TEXT,
-            "the calendar that differs",
-            "site",
-            24,
-            "Calendars",
-            needed=True,
-        ),
-        Column(
-            "from", "", Form.DATE, "the day, or the first of several", "2027-12-27", needed=True
-        ),
-        Column("to", "", Form.DATE, "the last day; empty for a single one", "2027-12-31"),
-        Column(
-            "work",
-            "",
-            Form.TEXT,
-            "shifts of these days; off, or empty, for days off",
-            "08:00-12:00",
-            30,
-        ),
-        Column("note", "", Form.TEXT, "why; not used", "Site closed over Christmas", 30),
     ),
 )

@@ -1,4 +1,4 @@
-"""Sheets of uncertainty: Risks, Drivers, Correlations, Uncertainty."""
+"""Sheets of uncertainty: Risks, Drivers, Correlations, Uncertainty, Templates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ IMPACT_COST = Points("cost ", "cost", "cost")
 FACTOR = Points("", "factor", "factor")
 RULE = Points("", "duration", "duration")
 RULE_COST = Points("cost ", "cost", "cost")
+
+GROUP = "exclusive group"
+"""Header of the column by which risks exclude each other."""
 
 STATES = ("current", "mitigated")
 
@@ -23,6 +26,101 @@ _TASKS = Column(
 _WBS = Column(
     "wbs", "wbs", Form.TEXT, "only those at or below this WBS element", "Earthworks", 20, rare=True
 )
+
+_PARALLEL = Column(
+    "parallel",
+    "parallel",
+    Form.FLAG,
+    "TRUE: of all that are parallel only the largest counts on a task",
+    "TRUE",
+    10,
+    ("TRUE", "FALSE"),
+    rare=True,
+)
+
+_OF_AN_IMPACT = (
+    Column(
+        "start delay",
+        "start_delay",
+        Form.RANGE,
+        "wait before each task starts, as one text or number",
+        "triangular(5d, 10d, 30d)",
+        24,
+        rare=True,
+    ),
+    Column(
+        "delay cost per day",
+        "cost_per_day",
+        Form.MONEY,
+        "money for each working day of the delay",
+        "1500",
+        14,
+        rare=True,
+    ),
+    Column(
+        "chance",
+        "chance",
+        Form.SHARE,
+        "chance with which each task is delayed, each for itself, once the risk happens",
+        "40%",
+        12,
+        rare=True,
+    ),
+)
+"""Columns of one impact that are rarely needed."""
+
+_OF_A_RISK = (
+    Column(
+        "window from", "window.from", Form.START, "alive from this day on", "2027-11-01", rare=True
+    ),
+    Column(
+        "window to",
+        "window.to",
+        Form.FINISH,
+        "alive to the end of this day",
+        "2028-03-31",
+        rare=True,
+    ),
+    Column(
+        "window during",
+        "window.during",
+        Form.ID,
+        "alive while this task runs",
+        "A10",
+        14,
+        "Tasks",
+        rare=True,
+    ),
+    Column(
+        "raises",
+        "raises",
+        Form.TEXT,
+        "what it makes of the probability of other risks once it has happened, ; between",
+        "R2: 60%; R3: 100%",
+        24,
+        rare=True,
+    ),
+    Column(
+        GROUP,
+        "",
+        Form.TEXT,
+        "of the risks with the same word here at most one happens",
+        "supplier",
+        16,
+        rare=True,
+    ),
+    _PARALLEL,
+    Column(
+        "mitigation tasks",
+        "mitigated.tasks",
+        Form.LIST,
+        "the work that the response takes: done only where the response is",
+        "A15; A16",
+        20,
+        rare=True,
+    ),
+)
+"""Columns of a risk that are rarely needed."""
 
 RISKS = Sheet(
     "Risks",
@@ -99,7 +197,9 @@ RISKS = Sheet(
             20,
             rare=True,
         ),
+        *_OF_AN_IMPACT,
         _WBS,
+        *_OF_A_RISK,
     ),
     (DELAY, IMPACT_COST),
 )
@@ -137,6 +237,17 @@ DRIVERS = Sheet(
             26,
             rare=True,
         ),
+        Column(
+            "acts on",
+            "on",
+            Form.LIST,
+            "what the factor multiplies: duration, cost, rate (the cost per day); duration where"
+            " empty",
+            "duration; cost",
+            20,
+            rare=True,
+        ),
+        _PARALLEL,
         _WBS,
     ),
     (FACTOR,),
@@ -179,6 +290,60 @@ CORRELATIONS = Sheet(
     ),
 )
 
+_DURATION = Column(
+    "duration",
+    "duration",
+    Form.RANGE,
+    "range of the duration as one text, where low, likely, high do not do",
+    "trigen(90%, 100%, 125%)",
+    26,
+    rare=True,
+)
+_COST = Column(
+    "cost",
+    "cost",
+    Form.RANGE,
+    "range of the cost as one text, where low, likely, high do not do",
+    "normal(100%, 10%)",
+    26,
+    rare=True,
+)
+
+_RATE = Column(
+    "rate",
+    "rate",
+    Form.RANGE,
+    "range of the cost per day as text, in percent or money",
+    "uniform(95%, 130%)",
+    26,
+    rare=True,
+)
+_LAG = Column(
+    "lag",
+    "lag",
+    Form.RANGE,
+    "range of the lags before these tasks, in percent of each",
+    "triangular(90%, 100%, 150%)",
+    26,
+    rare=True,
+)
+
+TEMPLATES = Sheet(
+    "Templates",
+    "templates",
+    "Ranges by name, which a row of Uncertainty picks by a field of the task.",
+    (
+        Column("name", "", Form.ID, "as the field of a task says it", "high", 20, needed=True),
+        *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 160% pert"),
+        *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 140% pert"),
+        _DURATION,
+        _COST,
+        _RATE,
+        _LAG,
+    ),
+    (RULE, RULE_COST),
+)
+
 UNCERTAINTY = Sheet(
     "Uncertainty",
     "uncertainty",
@@ -189,24 +354,19 @@ UNCERTAINTY = Sheet(
         ),
         *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 125% triangular"),
         *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 125% triangular"),
+        _DURATION,
+        _COST,
         Column(
-            "duration",
-            "duration",
-            Form.RANGE,
-            "range of the duration as one text, where low, likely, high do not do",
-            "trigen(90%, 100%, 125%)",
-            26,
+            "field",
+            "field",
+            Form.TEXT,
+            "field of the task whose value names a row of Templates, instead of a range here",
+            "risk class",
+            20,
             rare=True,
         ),
-        Column(
-            "cost",
-            "cost",
-            Form.RANGE,
-            "range of the cost as one text, where low, likely, high do not do",
-            "normal(100%, 10%)",
-            26,
-            rare=True,
-        ),
+        _RATE,
+        _LAG,
         _WBS,
     ),
     (RULE, RULE_COST),

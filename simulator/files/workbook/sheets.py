@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from simulator.files.workbook.sheet_plan import CALENDARS, EXCEPTIONS, PROGRAM, PROJECTS
-from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS, UNCERTAINTY
+from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
+from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
+from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
+from simulator.files.workbook.sheet_risks import (
+    CORRELATIONS,
+    DRIVERS,
+    RISKS,
+    TEMPLATES,
+    UNCERTAINTY,
+)
 from simulator.files.workbook.sheet_tasks import TASKS
 from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
 
@@ -15,8 +23,13 @@ SHEETS = (
     DRIVERS,
     CORRELATIONS,
     UNCERTAINTY,
+    SCALES,
+    BRANCHES,
+    LOOPS,
+    TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
+    WEATHER,
     RESOURCES,
     ASSIGNMENTS,
     EXPENSES,

@@ -10,11 +10,13 @@ from simulator.errors import Issue, PlanError
 from simulator.files.place import Loc, Mark, did_you_mean
 from simulator.files.workbook.column import Sheet
 from simulator.files.workbook.gather import Cell, Gathered
+from simulator.files.workbook.gather_logic import gather_branches, gather_scales
 from simulator.files.workbook.gather_more import (
     gather_calendars,
     gather_health,
     gather_matrix,
     gather_resources,
+    gather_templates,
     gather_work,
 )
 from simulator.files.workbook.gather_risks import gather_risks
@@ -111,10 +113,22 @@ class WorkbookSource:
         return grid, row, next((keys[one] for one in wanted if steps and one in keys), header)
 
 
+_PARTS = (
+    gather_risks,
+    gather_scales,
+    gather_branches,
+    gather_calendars,
+    gather_templates,
+    gather_resources,
+    gather_work,
+    gather_health,
+)
+
+
 def _gathered(grids: dict[str, Grid]) -> Gathered:
     """Everything in the sheets, as one document."""
     plan = Gathered(grids)
-    for part in (gather_risks, gather_calendars, gather_resources, gather_work, gather_health):
+    for part in _PARTS:
         part(plan)
     return plan
 

@@ -171,6 +171,8 @@ class _Page:
         elif column.key.endswith(("probability", "coefficient")):
             least = -1 if column.key == "coefficient" else 0
             options = {"validate": "decimal", "criteria": "between", "minimum": least, "maximum": 1}
+            if column.key != "coefficient":
+                options["error_type"] = "information"  # a range or a word of a scale does as well
         elif column.form in DATES:
             low, high = _YEARS
             options = {"validate": "date", "criteria": "between", "minimum": low, "maximum": high}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from simulator.files.writing.style import Row
+from simulator.files.writing.weather import LONGEST_RANGE, losses_of
 from simulator.model.calendar import (
     DAY,
     ELAPSED,
@@ -18,8 +19,6 @@ from simulator.model.calendar import (
 from simulator.model.units import plain
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONGEST_RANGE = 3650
-"""Days in one range of exceptions; the reader refuses more than ten years."""
 
 
 def calendars_of(calendars: Mapping[str, Calendar]) -> dict[str, Any]:
@@ -27,22 +26,25 @@ def calendars_of(calendars: Mapping[str, Calendar]) -> dict[str, Any]:
     always = Calendar("24/7", (((0, DAY),),) * 7, day_minutes=float(DAY))
     built_in = {ELAPSED: elapsed_calendar(), "standard": standard_calendar(), "24/7": always}
     return {
-        key: _calendar(calendar)
+        key: _calendar(key, calendar, calendars)
         for key, calendar in calendars.items()
         if key != ELAPSED and calendar != built_in.get(key)
     }
 
 
-def _calendar(calendar: Calendar) -> dict[str, Any] | str:
-    work = _work(calendar)
-    if not calendar.day_minutes and not calendar.exceptions:
+def _calendar(
+    key: str, calendar: Calendar, calendars: Mapping[str, Calendar]
+) -> dict[str, Any] | str:
+    work, losses = _work(calendar), losses_of(key, calendar, calendars)
+    if not calendar.day_minutes and not calendar.exceptions and not losses:
         return work
     found: dict[str, Any] = {"work": work}
     if calendar.day_minutes:
         found["day"] = f"{plain(calendar.day_minutes)}min"
     if calendar.exceptions:
         found["exceptions"] = _exceptions(calendar.exceptions)
-    return found if calendar.exceptions else Row(found)
+    found |= losses
+    return found if calendar.exceptions or losses else Row(found)
 
 
 def _work(calendar: Calendar) -> str:

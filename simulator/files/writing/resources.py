@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.files.writing.style import Items, Row, moment
-from simulator.model.expression import Unit
+from simulator.model.expression import Unit, spread_text
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, Resource, ResourceType
+from simulator.model.spread import Spread
 from simulator.model.units import plain
 
 HOUR = 60.0
@@ -29,6 +30,8 @@ def _resource(one: Resource) -> Row:
         row["capacity"] = plain(one.capacity)
     if one.calendar is not None:
         row["calendar"] = one.calendar
+    if one.rate_spread is not None:
+        row["rate_uncertainty"] = spread_text(Spread(one.rate_spread, True), Unit.factor())
     by_hour = one.type is ResourceType.WORK
     if len(one.rates) == 1 and one.rates[0].start is None:
         row.update(_rate(one.rates[0], by_hour))
@@ -62,8 +65,11 @@ def _assignment(one: Assignment, resource: Resource) -> Row | str:
     for key, work in (("work", one.work), ("remaining", one.remaining)):
         if work is not None:
             row[key] = time_text(work) if resource.type is ResourceType.WORK else plain(work)
+    if one.spread is not None:
+        row["uncertainty"] = spread_text(Spread(one.spread, True), Unit.factor())
     for key, cost in (
         ("cost", one.cost),
+        ("cost_per_day", one.per_day or None),
         ("actual_cost", one.actual_cost),
         ("remaining_cost", one.remaining_cost),
     ):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from simulator.files.writing.resources import assignments_of, baseline_of, expenses_of, time_text
 from simulator.files.writing.style import Items, Row, moment
 from simulator.model.dependency import Dependency, Lag, Relation
-from simulator.model.expression import Unit, spread_text
+from simulator.model.expression import Unit, spread_text, written
 from simulator.model.program import Program
+from simulator.model.spread import Spread
 from simulator.model.task import Constraint, Cost, Kind, Progress, Task
 from simulator.model.units import plain, share_text
 
@@ -41,6 +43,8 @@ def row_of(task: Task, program: Program) -> Row:
         row["deadline"] = moment(task.deadline)
     row.update(_progress(task, unit))
     row.update(_cost(task.cost))
+    if task.exists < 1.0:
+        row["exists"] = share_text(task.exists)
     if task.parent is not None:
         row["parent"] = _own(task.parent, project.id)
     if task.wbs:
@@ -103,6 +107,8 @@ def _cost(cost: Cost) -> dict[str, str]:
         found["cost_uncertainty"] = spread_text(cost.spread, Unit.money())
     if cost.per_day:
         found["cost_per_day"] = plain(cost.per_day)
+    if cost.rate_spread is not None:
+        found["cost_per_day_uncertainty"] = spread_text(cost.rate_spread, Unit.money())
     return found
 
 
@@ -110,29 +116,42 @@ def _link(link: Dependency, project: str) -> str | Row:
     """``A110 SS+16h``; the long form where an id or a lag has no short one."""
     before, lag = _own(link.predecessor, project), link.lag
     clear = PLAIN_ID.fullmatch(before) and not RELATION.search(before)
-    if clear and not (lag.share and (lag.minutes or lag.elapsed)):
+    if clear and not (lag.share and (lag.minutes or lag.elapsed)) and not _is_around(lag):
         text = lag_text(lag)
         if not text:
             return before if link.relation is Relation.FS else f"{before} {link.relation.value}"
         sign = "" if text.startswith("-") else "+"
         return f"{before} {link.relation.value}{sign}{text}"
     row = Row(task=before, type=link.relation.value)
-    if lag.minutes or lag.elapsed:
-        row["lag"] = _minutes(lag)
+    if _is_around(lag):
+        row["lag"] = _minutes(lag, lag.minutes)
+        row["uncertainty"] = _range(lag)
+    elif lag.minutes or lag.elapsed or lag.spread:
+        row["lag"] = lag_text(replace(lag, share=0.0))
     if lag.share:
         row["share"] = share_text(lag.share)
     return row
 
 
+def _is_around(lag: Lag) -> bool:
+    """True where the plan's own lag is not that of its range."""
+    return lag.spread is not None and lag.spread.planned != lag.minutes
+
+
 def lag_text(lag: Lag) -> str:
-    """``16h``, ``-90min``, ``48eh``, ``-50%``, or nothing for no lag."""
+    """``16h``, ``-90min``, ``48eh``, ``-50%``, ``uniform(16h, 24h)``, or nothing for no lag."""
     if lag.share:
         return share_text(lag.share)
-    return _minutes(lag) if lag.minutes or lag.elapsed else ""
+    if lag.spread is not None:
+        return _range(lag)
+    return _minutes(lag, lag.minutes) if lag.minutes or lag.elapsed else ""
 
 
-def _minutes(lag: Lag) -> str:
-    text = time_text(lag.minutes)
-    if not lag.elapsed:
-        return text
-    return re.sub(r"(h|min)$", r"e\1", text)
+def _range(lag: Lag) -> str:
+    assert lag.spread is not None
+    return written(Spread(lag.spread), lambda minutes: _minutes(lag, minutes))
+
+
+def _minutes(lag: Lag, minutes: float) -> str:
+    text = time_text(minutes)
+    return re.sub(r"(h|min)$", r"e\1", text) if lag.elapsed else text

@@ -26,7 +26,8 @@ def judge(plan: Plan) -> Outcome:
     path = [task for task in plan.path if not is_milestone(task)]
     if len(path) < FEWEST:
         return not_judged(f"fewer than {FEWEST} activities on the critical path")
-    ranged = any(own_sd(plan, task) for task in path) or any(plan.program.drivers)
+    slows = any(driver.on_duration for driver in plan.program.drivers)
+    ranged = slows or any(own_sd(plan, task) for task in path)
     share = together(plan, path) if ranged else _alike(plan, path)
     note = (
         f"The {len(path):,} activities of the critical path vary like {1 / share**2:.0f} "
@@ -46,6 +47,8 @@ def together(plan: Plan, path: list[Task]) -> float:
     variance += _shared(plan, own)
     alone = {id: sd**2 for id, sd in own.items()}
     for driver in plan.program.drivers:
+        if not driver.on_duration:
+            continue
         moved = [task for task in path if task.id in set(driver.tasks)]
         sds = {task.id: factor_sd(driver) * task.remaining / plan.day(task) for task in moved}
         variance += sum(sds.values()) ** 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.own.spreads import factor_sd, ranged
 from simulator.health.plan import Plan
-from simulator.model.risk import active_impacts
+from simulator.model.risk import active
 
 
 def judge(plan: Plan) -> Outcome:
@@ -15,12 +15,18 @@ def judge(plan: Plan) -> Outcome:
         return not_judged("no open work")
     moved = {task.id for task in ranged(plan)}
     for driver in program.drivers:
-        if factor_sd(driver) > 0:
+        if driver.on_duration and factor_sd(driver) > 0:
             moved.update(driver.tasks)
+    raised = {rise.risk for risk in program.risks for rise in risk.raises}
     for risk in program.risks:
-        probability, impacts = active_impacts(risk)
-        if probability > 0:
-            moved.update(id for impact in impacts if impact.delay for id in impact.tasks)
+        now = active(risk)
+        if now.probability > 0 or risk.id in raised:
+            moved.update(
+                id
+                for impact in now.impacts
+                if impact.delay and impact.chance > 0 and not impact.to_start
+                for id in impact.tasks
+            )
     if not moved & {task.id for task in plan.work}:
         return not_judged("the plan holds no ranges yet: `p80 run --range` gives one to all")
     sure = [task for task in plan.work if task.id not in moved]

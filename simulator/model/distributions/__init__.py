@@ -6,6 +6,7 @@ from simulator.model.distributions.constant import Constant
 from simulator.model.distributions.cumulative import Cumulative
 from simulator.model.distributions.discrete import Discrete
 from simulator.model.distributions.empirical import Empirical
+from simulator.model.distributions.experts import Experts
 from simulator.model.distributions.exponential import Exponential
 from simulator.model.distributions.family import Family, Kind, Parameter
 from simulator.model.distributions.gamma import Gamma
@@ -38,6 +39,7 @@ FAMILIES: dict[str, type[Family]] = {
         Empirical,
         Metalog,
         Bernoulli,
+        Experts,
     )
 }
 """Every family by its name in a plan file."""
@@ -50,6 +52,7 @@ __all__ = [
     "Cumulative",
     "Discrete",
     "Empirical",
+    "Experts",
     "Exponential",
     "Family",
     "Gamma",

@@ -12,6 +12,7 @@ from simulator.model.distributions.family import (
     Kind,
     Parameter,
     Write,
+    place,
     require_positive,
     require_rising,
 )
@@ -52,6 +53,12 @@ class Beta(Family):
 
         unit: Floats = betaincinv(self.alpha, self.beta, u)
         return self.low + (self.high - self.low) * unit
+
+    def cdf(self, x: Floats) -> Floats:
+        from scipy.special import betainc
+
+        chance: Floats = betainc(self.alpha, self.beta, place(x, self.low, self.high))
+        return chance
 
     @property
     def planned(self) -> float:

@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from simulator.model.distribution import Floats
-from simulator.model.distributions.family import Family, Parameter, Write, require_finite
+from simulator.model.distributions.family import Family, Parameter, Write, place, require_finite
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,9 @@ class Constant(Family):
 
     def quantile(self, u: Floats) -> Floats:
         return np.full_like(u, self.value)
+
+    def cdf(self, x: Floats) -> Floats:
+        return place(x, self.value, self.value)
 
     @property
     def planned(self) -> float:

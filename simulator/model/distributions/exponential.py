@@ -34,6 +34,10 @@ class Exponential(Family):
         values: Floats = -self.average * np.log1p(-u)
         return values
 
+    def cdf(self, x: Floats) -> Floats:
+        chance: Floats = -np.expm1(-np.maximum(x, 0.0) / self.average)
+        return chance
+
     @property
     def planned(self) -> float:
         return self.average * math.log(2)

@@ -7,10 +7,11 @@ from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import ClassVar
 
-from simulator.model.distribution import Distribution
+import numpy as np
+
+from simulator.model.distribution import Distribution, Floats
 from simulator.model.units import plain
 
 Write = Callable[[float], str]
@@ -56,6 +57,14 @@ class Family(Distribution):
         return self.text(plain)
 
 
+def place(x: Floats, low: float, high: float) -> Floats:
+    """How far `x` lies on the way from `low` to `high`, 0 to 1; without a way, 1 from there on."""
+    if high == low:
+        return np.where(x >= low, 1.0, 0.0)
+    found: Floats = np.clip((x - low) / (high - low), 0.0, 1.0)
+    return found
+
+
 def require_finite(**values: float | None) -> None:
     """Raise ValueError where a value is NaN or infinite."""
     for name, value in values.items():
@@ -74,10 +83,12 @@ def require_positive(**values: float | None) -> None:
 def require_rising(**values: float | None) -> None:
     """Raise ValueError where a value is below the one before it; None is passed over."""
     require_finite(**values)
-    known = [(name, value) for name, value in values.items() if value is not None]
-    for (before, low), (after, high) in pairwise(known):
-        if high < low:
-            raise ValueError(f"{_words(after)} ({high:g}) is below {_words(before)} ({low:g})")
+    before, low = "", -math.inf
+    for name, value in values.items():
+        if value is not None:
+            if value < low:
+                raise ValueError(f"{_words(name)} ({value:g}) is below {_words(before)} ({low:g})")
+            before, low = name, value
 
 
 def require_chance(**values: float) -> None:

@@ -50,6 +50,12 @@ class Gamma(Family):
 
         return self.lower + self.scale * np.asarray(gammaincinv(self.shape, u), dtype=np.float64)
 
+    def cdf(self, x: Floats) -> Floats:
+        from scipy.special import gammainc
+
+        waited = np.maximum(x - self.lower, 0.0) / self.scale
+        return np.asarray(gammainc(self.shape, waited), dtype=np.float64)
+
     @property
     def planned(self) -> float:
         from scipy.special import gammaincinv

@@ -70,6 +70,14 @@ class Lognormal(Family):
         values: Floats = self.median * np.exp(self.log_sd * ndtri(u))
         return values
 
+    def cdf(self, x: Floats) -> Floats:
+        from scipy.special import ndtr
+
+        with np.errstate(divide="ignore"):
+            score = np.log(np.maximum(x, 0.0) / self.median) / self.log_sd
+        chance: Floats = ndtr(score)
+        return chance
+
     @property
     def planned(self) -> float:
         return self.median

@@ -15,6 +15,11 @@ _LOGIT_90 = math.log(9.0)
 _EDGE = 0.5 * (1 - 1.66711 * 0.4)
 """How near to an end of P10-P90 the median may come (Keelin 2016, equation 33, alpha = 0.1)."""
 
+_FURTHEST = 700.0
+"""Logit beyond which no probability differs from 0 or 1."""
+_HALVINGS = 64
+"""Of the way between: the last digit of a logit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Metalog(Family):
@@ -90,6 +95,16 @@ class Metalog(Family):
         if self.lower is not None:
             return self.lower + np.exp(free)
         return free if self.upper is None else self.upper - np.exp(-free)
+
+    def cdf(self, x: Floats) -> Floats:
+        low, high = np.full_like(x, -_FURTHEST), np.full_like(x, _FURTHEST)
+        with np.errstate(over="ignore"):
+            for _ in range(_HALVINGS):
+                middle = (low + high) / 2
+                beyond = self._curve(1 / (1 + np.exp(-middle)), middle) > x
+                low, high = np.where(beyond, low, middle), np.where(beyond, middle, high)
+            chance: Floats = 1 / (1 + np.exp(-low))
+        return chance
 
     def mean(self) -> float:
         a1, _, a3 = self.terms

@@ -79,6 +79,15 @@ class Normal(Family):
         high = -ndtri((1 - np.maximum(u, 0.5)) * kept)
         return self.average + self.sd * np.where(u < 0.5, low, high)
 
+    def cdf(self, x: Floats) -> Floats:
+        from scipy.special import ndtr
+
+        score = (x - self.average) / self.sd
+        if self.lower is None:
+            chance: Floats = ndtr(score)
+            return chance
+        return np.where(score < self._cut, 0.0, 1.0 - ndtr(-score) / self._kept)
+
     @property
     def planned(self) -> float:
         return self.average if self.lower is None else max(self.average, self.lower)

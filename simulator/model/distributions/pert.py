@@ -12,6 +12,7 @@ from simulator.model.distributions.family import (
     Kind,
     Parameter,
     Write,
+    place,
     require_positive,
     require_rising,
 )
@@ -65,6 +66,13 @@ class Pert(Family):
         alpha, beta = self.weights
         unit: Floats = betaincinv(alpha, beta, u)
         return self.low + (self.high - self.low) * unit
+
+    def cdf(self, x: Floats) -> Floats:
+        from scipy.special import betainc
+
+        alpha, beta = self.weights
+        chance: Floats = betainc(alpha, beta, place(x, self.low, self.high))
+        return chance
 
     @property
     def planned(self) -> float:

@@ -32,7 +32,20 @@ class Stepped(Family):
         low = high - 1
         return x[low] + (x[high] - x[low]) * (u - p[low]) / (p[high] - p[low])
 
+    def cdf(self, x: Floats) -> Floats:
+        return reached(*self.knots(), x)
+
     @property
     def support(self) -> tuple[float, float]:
         _, x = self.knots()
         return float(x[0]), float(x[-1])
+
+
+def reached(p: Floats, x: Floats, values: Floats) -> Floats:
+    """Probability up to each of `values`, by knots (p, x): the highest where several are at one."""
+    high = np.clip(np.searchsorted(x, values, side="right"), 1, x.size - 1)
+    low = high - 1
+    step = x[high] - x[low]
+    share = np.where(step > 0, (values - x[low]) / np.where(step > 0, step, 1.0), 1.0)
+    inside = p[low] + (p[high] - p[low]) * np.clip(share, 0.0, 1.0)
+    return np.where(values < x[0], 0.0, np.where(values >= x[-1], 1.0, inside))

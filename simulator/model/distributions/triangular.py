@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.model.distribution import Distribution, Floats
 from simulator.model.distributions.constant import Constant
-from simulator.model.distributions.family import Family, Parameter, Write, require_rising
+from simulator.model.distributions.family import Family, Parameter, Write, place, require_rising
 
 THREE_POINTS = (
     Parameter("low", "low", aliases=("min", "optimistic")),
@@ -44,6 +44,14 @@ class Triangular(Family):
         rising = self.low + np.sqrt(u * width * left)
         falling = self.high - np.sqrt((1 - u) * width * right)
         return np.where(u * width < left, rising, falling)
+
+    def cdf(self, x: Floats) -> Floats:
+        width = self.high - self.low
+        peak = (self.mode - self.low) / width if width else 1.0
+        share = place(x, self.low, self.high)
+        rising = share**2 / (peak or 1.0)
+        falling = 1.0 - (1.0 - share) ** 2 / (1.0 - peak or 1.0)
+        return np.where(share < peak, rising, falling)
 
     @property
     def planned(self) -> float:

@@ -88,6 +88,9 @@ class Trigen(Family):
     def quantile(self, u: Floats) -> Floats:
         return self.triangle.quantile(u)
 
+    def cdf(self, x: Floats) -> Floats:
+        return self.triangle.cdf(x)
+
     @property
     def planned(self) -> float:
         return self.mode

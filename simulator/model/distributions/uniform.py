@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from simulator.model.distribution import Floats
-from simulator.model.distributions.family import Family, Parameter, Write, require_rising
+from simulator.model.distributions.family import Family, Parameter, Write, place, require_rising
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,9 @@ class Uniform(Family):
 
     def quantile(self, u: Floats) -> Floats:
         return self.low + (self.high - self.low) * u
+
+    def cdf(self, x: Floats) -> Floats:
+        return place(x, self.low, self.high)
 
     @property
     def planned(self) -> float:

@@ -55,6 +55,10 @@ class Weibull(Family):
         values: Floats = self.lower + self.scale * (-np.log1p(-u)) ** (1 / self.shape)
         return values
 
+    def cdf(self, x: Floats) -> Floats:
+        chance: Floats = -np.expm1(-((np.maximum(x - self.lower, 0.0) / self.scale) ** self.shape))
+        return chance
+
     @property
     def planned(self) -> float:
         return self.lower + self.scale * math.pow(math.log(2), 1 / self.shape)

@@ -1,0 +1,105 @@
+"""Money that depends on more than one draw: drivers, absent rows, delays, resources.
+
+As in `logic`, every function takes the `Logic` of the network first and does nothing where there is
+none.
+"""
+
+from simulator.kernels import codes
+from simulator.kernels.clock import at, clock_of, work
+from simulator.kernels.correlate import draw
+from simulator.kernels.jit import inlined, merged
+from simulator.kernels.logic import VALUE, is_absent
+
+
+@merged
+def effort_minutes(clock, c, start, finish):
+    """Working minutes of calendar `c` from `start` to `finish`, 0 where that is not later."""
+    return max(0.0, work(clock, c, finish) - work(clock, c, start))
+
+
+@inlined
+def paid_minutes(network, i, lane, space):
+    """Working minutes of row `i` that cost money: a level of effort costs from its start to its
+    finish, other tasks for their work."""
+    if network.tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
+        c, clock = network.tasks.calendar[i], clock_of(network, space)
+        begun, ended = space.start[i, lane], space.finish[i, lane]
+        return effort_minutes(at(clock, lane), c, begun, ended)
+    return network.money.spent_minutes[i] + space.duration[i, lane]
+
+
+@inlined
+def scale_bill(logic, k, lanes, space):
+    """Cost item `k`, drawn in `space.value`: with its drivers, and nothing where its row is
+    absent."""
+    if logic is None:
+        return
+    bills, value = logic.bills, space.value
+    for d in range(bills.item_first[k], bills.item_first[k + 1]):
+        factor = space.factor[bills.item_driver[d]]
+        for lane in range(lanes):
+            value[lane] *= factor[lane]
+    row = bills.item_row[k]
+    if row >= 0:
+        for lane in range(lanes):
+            value[lane] = 0.0 if is_absent(logic, row, lane, space) else value[lane]
+
+
+@inlined
+def rates(logic, network, run, first, i, lanes, space):
+    """Cost of a minute's work of row `i` in each lane, in `space.value`; False where it is
+    certain."""
+    if logic is None:
+        return False
+    bills, value = logic.bills, space.value[:lanes]
+    row, begins, ends = bills.rate_draw[i], bills.rate_first[i], bills.rate_first[i + 1]
+    if row < 0 and begins == ends:
+        return False
+    value[:] = network.money.rate[i]
+    if row >= 0:
+        u = space.uniform[:lanes]
+        draw(network.draws, row, run.seed, first, run.latin, space.shared, u, value)
+    for d in range(begins, ends):
+        factor = space.factor[bills.rate_driver[d]]
+        for lane in range(lanes):
+            value[lane] *= factor[lane]
+    return True
+
+
+@inlined
+def pay_parts(logic, network, run, first, lanes, space):
+    """What uncertain rates and quantities of resources cost more than planned, added to the costs
+    of the projects."""
+    if logic is None:
+        return
+    bills, value = logic.bills, space.value
+    u, drawn = space.uniform[:lanes], space.extra.scratch[VALUE, :lanes]
+    for k in range(bills.part_row.shape[0]):
+        row = bills.part_row[k]
+        paid = space.project_cost[network.tasks.project[row]]
+        value[:lanes] = 1.0
+        for d in range(bills.part_first[k], bills.part_first[k + 1]):
+            place = bills.part_draw[d]
+            draw(network.draws, place, run.seed, first, run.latin, space.shared, u, drawn)
+            for lane in range(lanes):
+                value[lane] *= drawn[lane]
+        for lane in range(lanes):
+            more = value[lane] - 1.0
+            for d in range(bills.part_driver_first[k], bills.part_driver_first[k + 1]):
+                more *= space.factor[bills.part_driver[d], lane]
+            planned = bills.part_fixed[k] + bills.part_rate[k] * paid_minutes(
+                network, row, lane, space
+            )
+            paid[lane] += 0.0 if is_absent(logic, row, lane, space) else planned * more
+
+
+@inlined
+def pay_delays(logic, lanes, space):
+    """Money by the day for delays, added to the costs of the projects."""
+    if logic is None:
+        return
+    bills = logic.bills
+    for k in range(bills.kept_rate.shape[0]):
+        paid, kept = space.project_cost[bills.kept_project[k]], space.extra.kept[k]
+        for lane in range(lanes):
+            paid[lane] += bills.kept_rate[k] * kept[lane]
