@@ -15,7 +15,7 @@ from simulator.engine.passes import Progress, Sums, histograms, make_run, sample
 from simulator.engine.receipt import receipts
 from simulator.engine.schedule import longer, schedule_of
 from simulator.engine.settings import Settings
-from simulator.engine.warm import warm_luck, warm_up
+from simulator.engine.warm import warm_up
 from simulator.engine.windows import window_uses, with_windows
 from simulator.kernels import codes
 from simulator.kernels.workspace import Run, Samples
@@ -52,8 +52,6 @@ def simulate(
     """
     settings = Settings(iterations, seed, **options)
     warm_up(settings.detail, program)
-    if program.correlations:
-        warm_luck()
     begun = time.perf_counter()
     compiled, schedule, run, samples, sums = _within_horizon(program, settings, progress)
     tallies = task_tallies(compiled, schedule, sums, samples.finish[0])
@@ -62,7 +60,6 @@ def simulate(
         parts = histograms(compiled.network, run, settings.workers, sums, rank)
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
     found = levers(compiled, settings, tallies, schedule.ids, samples)
-    correlated = receipts(compiled, settings)
     return Result(
         compiled.program,
         compiled.origin,
@@ -82,7 +79,7 @@ def simulate(
         found,
         happenings(compiled, sums, settings.iterations),
         windows=window_uses(compiled, schedule, sums, settings.iterations),
-        receipts=correlated,
+        receipts=receipts(compiled, settings),
         given=program,
     )
 
