@@ -298,6 +298,18 @@ def test_contradictions_are_told_at_the_entry_that_comes_second(wrong: Wrong) ->
     assert "is 0.4 here, and 0.5 in entry 1 of the correlations" in issue.message
 
 
+def test_risks_that_exclude_each_other_have_no_luck_of_their_own(wrong: Wrong) -> None:
+    (issue,) = wrong(
+        """\
+        exclusive: [[R1, R2 on time]]
+        correlations:
+          - {of: [task A, risk R1], coefficient: 0.4}
+        """
+    )
+    assert "plan.yaml:18:5" in issue.where
+    assert "risk R1 excludes others" in issue.message
+
+
 IMPOSSIBLE = """\
 correlations:
   - {of: [task A, task B], coefficient: 0.9}
