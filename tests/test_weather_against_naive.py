@@ -71,6 +71,7 @@ def test_rough_programs(shape: Shape, data: st.DataObject, sampling: str) -> Non
     check(data.draw(rough(shape)), sampling)
 
 
+@pytest.mark.slow  # kernels for both together take minutes to compile
 @tries(25)
 @given(program=rough_and_lucky(), sampling=st.sampled_from(["latin", "random"]))
 def test_rough_programs_in_which_luck_decides(program: Program, sampling: str) -> None:

@@ -169,12 +169,10 @@ def samples_and_sums(
     for job, tallies in zip(jobs, in_order(jobs, work, spaces), strict=True):
         for page in range(job.pages):
             np.add(sums.moments, tallies.moments[page], out=sums.moments)
-        np.add(sums.critical, tallies.critical, out=sums.critical)
-        np.add(sums.happened, tallies.happened, out=sums.happened)
-        np.add(sums.present, tallies.present, out=sums.present)
+        for name in ("critical", "happened", "present", "missed"):
+            np.add(getattr(sums, name), getattr(tallies, name), out=getattr(sums, name))
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
-        np.add(sums.missed, tallies.missed, out=sums.missed)
         if progress is not None:
             progress(job.first + job.pages, -(-run.iterations // PAGE))
     return samples, sums

@@ -21,21 +21,21 @@ from simulator.network.compile import compile_network
 from simulator.network.quantiles import pack
 
 
+@cache
+def warm_luck() -> None:
+    """The same for what measures correlations."""
+    nothing, rows = np.zeros(1), np.zeros(0, dtype=np.int64)
+    empty = np.zeros((0, 1))
+    luck(pack([]), rows, np.uint64(0), 0, 1, empty, nothing, empty)
+
+
 def warm_up(detail: bool, program: Program) -> None:
     """Run one iteration of one task, once a process: what it compiles, or loads from the cache,
     is what a run of `program` needs. So `RunInfo.seconds` tells of the simulation alone."""
     calendars = program.calendars_in_use.values()
     _warm(detail, any(one.losses for one in calendars), any(one.windows for one in calendars))
     if program.correlations:
-        _warm_luck()
-
-
-@cache
-def _warm_luck() -> None:
-    """What measures correlations."""
-    nothing, rows = np.zeros(1), np.zeros(0, dtype=np.int64)
-    empty = np.zeros((0, 1))
-    luck(pack([]), rows, np.uint64(0), 0, 1, empty, nothing, empty)
+        warm_luck()
 
 
 @cache

@@ -26,12 +26,11 @@ from simulator.network.arrays import (
     Network,
     Projects,
     Successors,
-    Tasks,
 )
 from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.correlations import correlated
 from simulator.network.effects import Events, Quantities, delayed, events
-from simulator.network.floors import Floors, floors
+from simulator.network.floors import floors
 from simulator.network.happenings import Fork, Presence, presence
 from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.late import late_dates
@@ -95,9 +94,9 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     """The network of `program`, with calendars for `horizon_days` after its first date (by
     default a generous guess). Raises PlanError for a cycle and for correlations that cannot
     hold."""
-    given, program = _written_out(program)
-    quantities = Quantities(correlated(program))
-    outline = Outline(program)
+    given = unrolled(program)
+    program = canonical(given)
+    quantities, outline = Quantities(correlated(program)), Outline(program)
     all_ties = ties(program, outline)
     unordered = rows(program, all_ties, outline, delayed(program))
     linked = linkage(program, unordered, all_ties, outline)
@@ -106,9 +105,9 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
     origin, days = _span(program, longest_path(program, ordered, wiring), horizon_days)
     clocks = build_clocks(program, ordered, wiring, origin.date(), days)
     bounds = floors(program, ordered, wiring, outline, clocks, origin)
-    links = clocks.on_tables(wiring)
+    links, duration = clocks.on_tables(wiring), _durations(program, ordered, quantities)
     logic = _logic(_Laid(program, ordered, wiring, chance, origin), bounds.absent, quantities)
-    tasks = only_last(_tasks(program, ordered, clocks, bounds, quantities), links)
+    tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), links)
     network = Network(
         tasks=tasks,
         projects=Projects(history=bounds.history),
@@ -193,12 +192,6 @@ def _chance(program: Program, unordered: list[Row], quantities: Quantities) -> _
     return _Chance(found, here)
 
 
-def _written_out(program: Program) -> tuple[Program, Program]:
-    """The program with its loops written out, in the order given and in the canonical one."""
-    given = unrolled(program)
-    return given, canonical(given)
-
-
 def canonical(program: Program) -> Program:
     """`program` with tasks, risks and drivers in the order of their ids."""
     return replace(
@@ -219,13 +212,6 @@ def successors(links: Links, kind: I8) -> Successors:
     order = binding[np.argsort(links.predecessor[binding], kind="stable")]
     first = np.searchsorted(links.predecessor[order], np.arange(len(counts) + 1))
     return Successors(first.astype(np.int64), row[order], order.astype(np.int64))
-
-
-def _tasks(
-    program: Program, ordered: list[Row], clocks: Clocks, bounds: Floors, quantities: Quantities
-) -> Tasks:
-    duration = _durations(program, ordered, quantities)
-    return task_arrays(program, ordered, clocks, bounds, duration)
 
 
 def _durations(program: Program, ordered: list[Row], quantities: Quantities) -> I64:

@@ -80,7 +80,7 @@ def test_money_of_resources(plan: Plan, row: str, expected: Cost) -> None:
 
 def test_what_it_costs_is_told_with_the_assignment(plan: Plan) -> None:
     task = plan(f"{HEAD}  - {{id: A, duration: 10d, resources: {{fitter: 4}}}}\n").task["P/A"]
-    assert task.assignments == (Assignment("fitter", 4.0, cost=30_400.0),)
+    assert task.assignments == (Assignment("fitter", 4.0, cost=30_400.0, per_day=3040.0),)
 
 
 def test_the_rate_that_holds_at_the_data_date(plan: Plan) -> None:

@@ -47,25 +47,6 @@ def plan_outside_range(program: Program) -> Iterator[str]:
             )
 
 
-_NAMED = 5
-
-
-def correlated_but_certain(program: Program) -> Iterator[str]:
-    """What is certain moves with nothing, whatever is said of it."""
-    certain: dict[str, None] = {}
-    named = {subject: None for one in program.correlations for subject in one.subjects}
-    for subject in named:
-        task = program.task.get(subject.id)
-        if task is None or task.kind is not Kind.TASK or task.is_finished:
-            continue
-        spread = {What.DURATION: task.spread, What.COST: task.cost.spread}
-        if subject.what in spread and spread[subject.what] is None:
-            certain[str(subject)] = None
-    if certain:
-        some = ", ".join([*certain][:_NAMED]) + (", ..." if len(certain) > _NAMED else "")
-        yield f"correlations name {len(certain):,} that have no range and so do not move: {some}"
-
-
 def responses_not_taken(program: Program) -> Iterator[str]:
     """A note: the work of a response is in the plan and not in its dates."""
     for risk in program.risks:
@@ -125,16 +106,35 @@ def days_lost(program: Program) -> Iterator[str]:
         )
 
 
+_NAMED = 5
+
+
+def correlated_but_certain(program: Program) -> Iterator[str]:
+    """What is certain moves with nothing, whatever is said of it."""
+    certain: dict[str, None] = {}
+    named = {subject: None for one in program.correlations for subject in one.subjects}
+    for subject in named:
+        task = program.task.get(subject.id)
+        if task is None or task.kind is not Kind.TASK or task.is_finished:
+            continue
+        spread = {What.DURATION: task.spread, What.COST: task.cost.spread}
+        if subject.what in spread and spread[subject.what] is None:
+            certain[str(subject)] = None
+    if certain:
+        some = ", ".join([*certain][:_NAMED]) + (", ..." if len(certain) > _NAMED else "")
+        yield f"correlations name {len(certain):,} that have no range and so do not move: {some}"
+
+
 NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
     plan_outside_range,
     risks_on_finished,
     cost_per_day_without_days,
-    correlated_but_certain,
     responses_not_taken,
     windows_closed,
     lags_from_history,
     rounded,
     days_lost,
+    correlated_but_certain,
 )
 
 

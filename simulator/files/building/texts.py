@@ -201,12 +201,8 @@ def spread_of_factor(text: str, at: At, problems: Problems) -> Spread | None:
 
 
 def factor_of(text: str, at: At, problems: Problems) -> Distribution | None:
-    """The range of a factor on what is planned; in percent of it, and nothing else."""
+    """The range of a factor on what is planned."""
     spread = spread_of_factor(text, at, problems)
-    if spread is not None and not spread.relative:
-        message = f"'{text}' is no range in percent of what is planned"
-        problems.add(at, "distribution", message, 'Write "triangular(90%, 100%, 130%)".')
-        return None
     return None if spread is None else spread.distribution
 
 

@@ -31,7 +31,7 @@ def _resource(one: Resource) -> Row:
     if one.calendar is not None:
         row["calendar"] = one.calendar
     if one.rate_spread is not None:
-        row["rate_uncertainty"] = spread_text(Spread(one.rate_spread, True), Unit.factor())
+        row["rate_uncertainty"] = spread_text(Spread(one.rate_spread), Unit.factor())
     by_hour = one.type is ResourceType.WORK
     if len(one.rates) == 1 and one.rates[0].start is None:
         row.update(_rate(one.rates[0], by_hour))
@@ -66,7 +66,7 @@ def _assignment(one: Assignment, resource: Resource) -> Row | str:
         if work is not None:
             row[key] = time_text(work) if resource.type is ResourceType.WORK else plain(work)
     if one.spread is not None:
-        row["uncertainty"] = spread_text(Spread(one.spread, True), Unit.factor())
+        row["uncertainty"] = spread_text(Spread(one.spread), Unit.factor())
     for key, cost in (
         ("cost", one.cost),
         ("cost_per_day", one.per_day or None),
