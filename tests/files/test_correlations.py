@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 from workbooks import PROGRAM, Percent, Rows, write_book
 
 from simulator.errors import Issue, PlanError
@@ -324,6 +327,42 @@ def test_what_cannot_hold_is_told_and_how_to_mend_it(wrong: Wrong, said: Said) -
     assert "the smallest eigenvalue of their matrix is -0.816" in issue.message
     assert "repair_correlations: nearest" in issue.mend
     assert len(said(f"{IMPOSSIBLE}repair_correlations: nearest\n")) == 3
+
+
+PAGE = (Path(__file__).parents[2] / "docs/reference/correlation.md").read_text("utf-8")
+
+AROUND = """\
+start: 2026-03-02
+tasks:
+  - {id: A110, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)"}
+  - {id: A120, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)"}
+  - {id: A130, duration: 5d, uncertainty: "uniform(90%, 120%)"}
+  - {id: B110, duration: 5d, uncertainty: "uniform(90%, 120%)", fields: {trade: civil}}
+  - {id: B120, duration: 5d, uncertainty: "uniform(90%, 120%)", fields: {trade: civil}}
+risks:
+  - {id: R1, probability: 30%, impacts: [{tasks: A110, delay: "uniform(1d, 2d)", cost: 5k}]}
+drivers: [{id: D1, factor: "uniform(0.9, 1.2)", tasks: A110}]
+"""
+
+
+def test_the_page_of_the_manual_says_what_is_read(tmp_path: Path) -> None:
+    (plan,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (table,) = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "costs.csv").write_text(table, "utf-8")
+    # What the page shows side by side would say two things of one pair: each is tried alone.
+    entries = yaml.safe_load(plan)["correlations"]
+    assert len(entries) == 6
+    for entry in entries:
+        path = tmp_path / "plan.yaml"
+        path.write_text(f"{AROUND}correlations: [{json.dumps(entry)}]\n", "utf-8")
+        assert len(load(path).correlations) == 1
+    assert yaml.safe_load(plan)["repair_correlations"] == "nearest"
+
+
+def test_the_page_shows_the_error_as_it_is(wrong: Wrong) -> None:
+    (shown,) = re.findall(r"```\np80: plan.yaml:6:5: (.*?),\n    (.*?) task P/A", PAGE)
+    (issue,) = wrong(IMPOSSIBLE)
+    assert issue.message.startswith(f"{shown[0]}, {shown[1]}")
 
 
 def test_there_is_one_kind_of_repair(wrong: Wrong) -> None:
