@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.results.dates import iso
@@ -45,6 +46,20 @@ def windows(result: Result) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def in_short(uses: Sequence[WindowUse]) -> list[str]:
+    """What a screen says of missed windows in a few words."""
+    own = []
+    for said, shares in (
+        ("missed", [one.missed for one in uses if one.missed]),
+        ("overrun", [one.outside for one in uses if one.outside]),
+    ):
+        if len(shares) == 1:
+            own.append(f"window {said} in {show_chance(shares[0])}")
+        elif shares:
+            own.append(f"{len(shares):,} windows {said}, in up to {show_chance(max(shares))}")
+    return own
 
 
 def window_warnings(result: Result) -> list[str]:
