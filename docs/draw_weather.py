@@ -1,5 +1,5 @@
-"""Draws docs/reference/weather.png: what spells of bad weather do to a task, and the plan beside the
-page, which may miss its season.
+"""Draws docs/reference/weather.png: what spells of bad weather do to a task, and the plan beside
+the page, which may miss its season.
 
 Run ``python docs/draw_weather.py`` after a change to the charts, or to how days are lost.
 """
@@ -14,7 +14,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 import simulator as sim
-from simulator.charts.style import BLUE, INK, ORANGE, SIZE, dress, new_axes, render, x_axis, x_values
+from simulator.charts.style import (
+    BLUE,
+    INK,
+    ORANGE,
+    SIZE,
+    dress,
+    new_axes,
+    render,
+    x_axis,
+    x_values,
+)
 from simulator.results.quantity import DateQuantity
 
 PAGES = Path(__file__).parent / "reference"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOISE = 5.0
 """Standard errors by which a realised coefficient may differ from the one that was drawn."""
 
-_FEW = 3
+FEW = 3
 """Quantities of a group that its title names."""
 
 _SHOWN = 0.005
@@ -32,14 +32,15 @@ def is_off(receipt: Receipt) -> bool:
     return max(receipt.high - receipt.used, receipt.used - receipt.low) > noise
 
 
-def title(receipt: Receipt) -> str:
-    """What it is about: ``task P/A and cost of P/A``, ``12 quantities: task P/A, ...``."""
+def title(receipt: Receipt, most: int = FEW) -> str:
+    """What it is about: ``task P/A and cost of P/A``, ``12 quantities: task P/A, ...``; of a group
+    so many are named."""
     if not receipt.of:
         return f"{receipt.pairs:,} other pairs of {receipt.quantities:,} quantities"
-    if receipt.quantities <= _FEW:
+    if receipt.quantities <= max(most, 2):
         *others, last = receipt.of
         return f"{', '.join(others)} and {last}"
-    return f"{receipt.quantities:,} quantities: {', '.join(receipt.of[:_FEW])}, ..."
+    return f"{receipt.quantities:,} quantities: {', '.join(receipt.of[:most])}, ..."
 
 
 def in_short(receipts: Sequence[Receipt]) -> list[str]:

@@ -44,7 +44,7 @@ def test_check_shows_what_was_given_used_and_realised(p80, plan):
     given, used, realised = lines[head + 2].split()[:3]
     assert (given, used) == ("0.90", f"{NEAREST:.2f}")
     assert abs(float(realised) - NEAREST) < 0.05
-    assert lines[head + 2].endswith("task P/A and task P/B")
+    assert lines[head + 2].endswith("  task A and task B")
     assert lines[head + 5].startswith("  Correlations of 3 pairs could not all hold")
 
 

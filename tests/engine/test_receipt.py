@@ -216,3 +216,19 @@ def test_the_screen_of_check() -> None:
     ]
     assert lines[5].startswith("  Correlations of 3 pairs could not all hold")
     assert all(len(line) <= 80 for line in lines)
+    assert correlation_text.lines(found, "P")[2].endswith("  task A and task B")
+
+
+def test_as_many_of_a_group_are_named_as_a_line_holds() -> None:
+    names = tuple(f"task P/{name * 9}" for name in "ABC")
+    receipt = Receipt(names, 40, 780, 0.3, 0.3, 0.0, 0.3, 0.29, 0.31, 10_000)
+    for project, ends in (
+        ("", "40 quantities: task P/AAAAAAAAA, ..."),
+        ("P", "task AAAAAAAAA, ..."),
+    ):
+        (line,) = correlation_text.lines([receipt], project)[2:3]
+        assert line.endswith(ends)
+    short = replace(receipt, of=("task P/A", "task P/B", "task P/C"))
+    assert correlation_text.lines([short], "P")[2].endswith("task A, task B, ...")
+    three = replace(receipt, quantities=3, pairs=3)
+    assert correlation_text.lines([three], "P")[2].endswith("3 quantities: task AAAAAAAAA, ...")

@@ -13,9 +13,13 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 BLOCKS = [
     (name, block)
     for name in ("ranges", "weather")
-    for block in re.findall(r"```yaml\n(.*?)```", (REFERENCE / f"{name}.md").read_text("utf-8"), re.S)
+    for block in re.findall(
+        r"```yaml\n(.*?)```", (REFERENCE / f"{name}.md").read_text("utf-8"), re.S
+    )
 ]
-BESIDE = sorted(path for name in ("ranges", "weather") for path in (REFERENCE / name).glob("*.yaml"))
+BESIDE = sorted(
+    path for name in ("ranges", "weather") for path in (REFERENCE / name).glob("*.yaml")
+)
 
 
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
