@@ -267,6 +267,25 @@ def test_what_named_a_removed_risk_or_driver_goes_with_it(
     assert edit("remove: {risks: R2}\n").correlations == program.correlations
 
 
+def test_all_correlations_may_be_removed_and_others_be_added(
+    program: Program, edit: Callable[[str], Program]
+) -> None:
+    assert program.correlations
+    assert edit("remove: {correlations: true}\n").correlations == ()
+    assert edit("remove: {correlations: false}\n").correlations == program.correlations
+    other = (
+        "remove: {correlations: true}\nadd: {correlations: [{tasks: [X/C, D], coefficient: 0.4}]}\n"
+    )
+    assert edit(other).correlations == (Correlation(durations(["X/C", "X/D"]), 0.4),)
+
+
+def test_there_must_be_correlations_to_remove(program: Program) -> None:
+    bare = replace(program, correlations=())
+    with pytest.raises(PlanError, match="the plan has no correlations") as raised:
+        load_scenario_text("remove: {correlations: true}\n")(bare)
+    assert "scenario.yaml:2:24" in raised.value.issues[0].where
+
+
 def test_correlations_may_be_added(program: Program, edit: Callable[[str], Program]) -> None:
     edited = edit("add: {correlations: [{of: [task X/B, risk R1], coefficient: 0.3}]}\n")
     more = Correlation((*durations(["X/B"]), Subject(What.OCCURRENCE, "R1")), 0.3)
