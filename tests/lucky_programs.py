@@ -124,3 +124,10 @@ def mean(values: Floats, expected: float) -> None:
     """The mean is `expected`, within 5 standard errors."""
     error = values.std() / np.sqrt(values.size)
     assert abs(values.mean() - expected) <= 5 * error + 1e-9, (values.mean(), expected, error)
+
+
+def variance(values: Floats, expected: float) -> None:
+    """The variance is `expected`, within 5 standard errors of plain sampling."""
+    squares = (values - values.mean()) ** 2
+    error = squares.std() / np.sqrt(values.size)
+    assert abs(squares.mean() - expected) < 5 * error, (squares.mean(), expected, error)

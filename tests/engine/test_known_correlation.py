@@ -25,6 +25,7 @@ from lucky_programs import (
     run,
     share,
     task,
+    variance,
 )
 from scipy.stats import kstest, multivariate_normal, norm, triang, uniform
 
@@ -171,12 +172,6 @@ def test_tasks_side_by_side_meet_their_dates_together_more_often() -> None:
     median = SKEWED.median()
     share(plain <= median, 0.25)
     share(tied <= median, 0.25 + math.asin(pearson(rho)) / (2 * math.pi))
-
-
-def variance(values: Floats, expected: float) -> None:
-    """The variance is `expected`, within 5 standard errors."""
-    squares = (values - values.mean()) ** 2
-    assert abs(squares.mean() - expected) < 5 * squares.std() / math.sqrt(values.size)
 
 
 def chain(count: int) -> Sequence[Task]:
