@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from simulator.results.dates import iso
-from simulator.results.estimate import show_chance
+from simulator.results.estimate import moment, show_chance, show_day
 from simulator.results.raw import Floats, WindowUse
 
 if TYPE_CHECKING:
@@ -80,11 +81,19 @@ def window_warnings(result: Result) -> list[str]:
 
 
 def _missed(result: Result, one: WindowUse) -> str:
-    opens, closes = iso(result.origin, _array(one.open, one.close))
+    opens, closes = (moment(result.origin, at) for at in (one.open, one.close))
     return (
-        f"{result.label(one.id)} misses the window of the plan, {opens} to {closes}, in "
+        f"{result.label(one.id)} misses the window of the plan, {_span(opens, closes)}, in "
         f"{show_chance(one.missed)} of iterations."
     )
+
+
+def _span(opens: datetime, closes: datetime) -> str:
+    """``1 Apr 2026 to 15 Oct 2026``, the last day included; with hours where they are not whole
+    days."""
+    if opens.time() == closes.time() == time():
+        return f"{show_day(opens)} to {show_day(closes - timedelta(days=1))}"
+    return f"{show_day(opens)} {opens:%H:%M} to {show_day(closes)} {closes:%H:%M}"
 
 
 def _array(*values: float) -> Floats:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,10 @@ def test_missed_windows_are_counted_and_said() -> None:
         }
     ]
     assert found.warnings[:2] == (
-        "A100 misses the window of the plan, 2026-03-02T00:00 to 2026-04-01T00:00, in 25 % of "
-        "iterations.",
+        "A100 misses the window of the plan, 2 Mar 2026 to 31 Mar 2026, in 25 % of iterations.",
         "A100 fits in no window in 2 % of iterations and overruns one there: its dates are too "
         "early.",
     )
+    found = fabricated.with_calendars(fabricated.result(2000), outside=0.0)
+    found.windows = (replace(found.windows[0], open=60.0),)
+    assert "plan, 2 Mar 2026 01:00 to 1 Apr 2026 00:00, in 25 %" in found.warnings[0]
