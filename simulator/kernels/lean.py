@@ -42,7 +42,7 @@ class LeanType(types.Type):
 
 
 @register_model(LeanType)
-class _Model(models.StructModel):  # type: ignore[misc]
+class _Model(models.StructModel):
     def __init__(self, manager: Any, kind: LeanType) -> None:
         members = [("data", types.CPointer(kind.dtype)), ("size", types.intp)]
         super().__init__(manager, kind, members)
@@ -69,11 +69,11 @@ def _from_python(kind: LeanType, value: Any, context: Any) -> NativeValue:
 
     made.data = builder.inttoptr(number("data"), made.data.type)
     made.size = number("size")
-    return NativeValue(made._getvalue())
+    return NativeValue(made._getvalue())  # noqa: SLF001 - Numba's own way
 
 
 @infer_global(operator.getitem)
-class _Part(AbstractTemplate):  # type: ignore[misc]
+class _Part(AbstractTemplate):
     def generic(self, args: Any, _: Any) -> Any:
         array, index = args
         if isinstance(array, LeanType) and isinstance(index, types.Integer):
@@ -95,11 +95,16 @@ def _stretch(context: Any, builder: Any, call: Any, args: Any) -> Any:
     part = context.make_helper(builder, call.args[1], args[1])
     whole.data = builder.gep(whole.data, [part.start])
     whole.size = builder.sub(part.stop, part.start)
-    return whole._getvalue()
+    return whole._getvalue()  # noqa: SLF001
 
 
 def lean(structure: Any) -> Any:
-    """`structure`, a named tuple of named tuples, arrays and numbers, as kernels are to see it."""
+    """`structure`, a named tuple of named tuples, arrays and numbers, as kernels are to see it.
+
+    Parts of it are cut as `array[a:b]` with 0 <= a <= b <= size, which nothing checks.
+    """
     if isinstance(structure, tuple):
         return structure._make(map(lean, structure))  # type: ignore[attr-defined]
-    return Lean(structure) if isinstance(structure, np.ndarray) and structure.ndim == 1 else structure
+    return (
+        Lean(structure) if isinstance(structure, np.ndarray) and structure.ndim == 1 else structure
+    )
