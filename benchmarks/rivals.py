@@ -90,7 +90,13 @@ def packaged(nodes: list[Node], iterations: int, seed: int = 1) -> Floats:
     """The fastest simulator that can be installed: pmcontrols, which knows beta-PERT durations and
     links from finish to start. The first finishes, float64[2000], days."""
     activities = [
-        {"id": str(i), "a": n.low, "m": n.mode, "b": n.high, "predecessors": [str(k) for k in n.after]}
+        {
+            "id": str(i),
+            "a": n.low,
+            "m": n.mode,
+            "b": n.high,
+            "predecessors": [str(k) for k in n.after],
+        }
         for i, n in enumerate(nodes)
     ]
     found = pmcontrols.pert(activities, n_sim=iterations, seed=seed, keep_samples=True)

@@ -143,7 +143,8 @@ def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
     there = _there(network, space)
     logic = network.logic
     rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
-    due = (rows < 0) | there[rows]
+    due = rows < 0
+    due[~due] = there[rows[~due]]
     np.add.at(total, money.item_project[due], money.item_planned[due])
     minutes = money.spent_minutes + tasks.planned
     for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):

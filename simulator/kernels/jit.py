@@ -33,7 +33,6 @@ _OPTIONS: dict[str, Any] = {
     "_nrt": False,
     "no_cfunc_wrapper": True,
 }
-_NOT_FOR_PYTHON: dict[str, Any] = {"no_cpython_wrapper": True}
 _HERE = Path(__file__).resolve().parent
 _PREFIX = "kernels-"
 _KEPT = 8
@@ -72,7 +71,7 @@ def inlined(function: Function) -> Function:
 def merged(function: Function) -> Function:
     """An inner kernel that is compiled as part of its caller alone, for those that have one caller:
     every kernel of its own costs the first run a third of a second."""
-    return numba.njit(inline="always", **_OPTIONS, **_NOT_FOR_PYTHON)(function)
+    return numba.njit(inline="always", **_OPTIONS)(function)
 
 
 @cache

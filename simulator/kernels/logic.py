@@ -25,7 +25,8 @@ def draw_dependent(logic, network, run, first, lanes, space):
         return False
     draws, effects, chances, extra = network.draws, network.effects, logic.chances, space.extra
     u, chance = space.uniform[:lanes], space.value[:lanes]
-    for e in chances.order:
+    for place in range(chances.order.size):
+        e = chances.order[place]
         happens, bound = space.happens[e], extra.bound[e]
         if effects.event_chance[e] < 0.0:
             happens[:lanes] = 0
