@@ -9,16 +9,15 @@ from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
 from simulator.engine.passes import seen_by_kernels, space_of
+from simulator.engine.planned_cost import by_project, planned_accounts
 from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
-from simulator.kernels import codes
 from simulator.kernels.lean import lean
 from simulator.kernels.plan import PlanDates, plan_dates
 from simulator.kernels.workspace import Run, Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
-from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
 from simulator.network.sky import without_weather
@@ -81,7 +80,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = _Rows(compiled, space)
-    cost = planned_cost(compiled, space)
+    cost = by_project(compiled.network, planned_accounts(compiled.network, space))
     return Schedule(
         origin=compiled.origin,
         ids=tuple(task.id for task in compiled.program.activities),
@@ -130,38 +129,6 @@ def whole(network: Network) -> Network:
         sky=without_weather(network.sky),
         single=0,
     )
-
-
-def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
-    """Cost of each project as planned, float64[project]: no risk happens, all takes its time.
-
-    space : dates of the plan, for the levels of effort.
-    """
-    network = compiled.network
-    money, tasks = network.money, network.tasks
-    total = money.fixed.copy()
-    there = _there(network, space)
-    logic = network.logic
-    rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
-    due = rows < 0
-    due[~due] = there[rows[~due]]
-    np.add.at(total, money.item_project[due], money.item_planned[due])
-    minutes = money.spent_minutes + tasks.planned
-    for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):
-        axis = Axis(compiled.network.clock, int(tasks.calendar[i]))
-        begun, ended = axis.work(np.array([space.start[i, 0], space.finish[i, 0]]))
-        minutes[i] = max(0.0, float(ended - begun))
-    np.add.at(total, tasks.project, money.rate * minutes * there)
-    return total
-
-
-def _there(network: Network, space: Workspace) -> NDArray[np.bool_]:
-    """Rows that are there in the plan's own dates, bool[row]."""
-    there = np.ones(len(network.tasks.kind), dtype=bool)
-    if network.logic is not None and space.extra is not None:
-        gated = network.logic.gates.gate >= 0
-        there[gated] = space.extra.present[network.logic.gates.gate[gated], 0] > 0
-    return there
 
 
 def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:
