@@ -97,9 +97,13 @@ def _add_overheads(network: Network, lines: Lines, found: Floats) -> None:
 
 def _add_penalties(lines: Lines, space: Workspace, there: NDArray[np.bool_], found: Floats) -> None:
     terms = lines.penalties
-    days = (space.finish[terms.row, 0] - terms.date) / DAY
+    is_open = terms.row >= 0
+    ended, owed = terms.ended.copy(), np.ones(len(is_open), dtype=bool)
+    ended[is_open] = space.finish[terms.row[is_open], 0]
+    owed[is_open] = there[terms.row[is_open]]
+    days = (ended - terms.date) / DAY
     late = np.maximum(np.where(terms.bonus > 0, -days, days), 0.0)
-    due = np.minimum(late * terms.per_day, terms.most) * there[terms.row]
+    due = np.minimum(late * terms.per_day, terms.most) * owed
     np.add.at(found, terms.account, np.where(terms.bonus > 0, -due, due))
 
 

@@ -118,8 +118,9 @@ def pay_penalties(lines, network, lanes, space):
     for k in range(terms.account.size):
         row, paid = terms.row[k], space.ledger[terms.account[k]]
         for lane in range(lanes):
-            if not is_absent(network.logic, row, lane, space):
-                days = (space.finish[row, lane] - terms.date[k]) / DAY
+            if row < 0 or not is_absent(network.logic, row, lane, space):
+                ended = space.finish[row, lane] if row >= 0 else terms.ended[k]
+                days = (ended - terms.date[k]) / DAY
                 late = max(0.0, -days if terms.bonus[k] else days)
                 due = min(late * terms.per_day[k], terms.most[k])
                 paid[lane] += -due if terms.bonus[k] else due

@@ -82,9 +82,13 @@ class Overheads(NamedTuple):
 
 
 class Penalties(NamedTuple):
-    """Money by the day after (bonus 1: before) the instant `date`, at most `most`."""
+    """Money by the day that a row ends after (bonus 1: before) the instant `date`, at most `most`.
+
+    ended : when it has ended, NaN for a row that is still open; then row is -1.
+    """
 
     row: I64
+    ended: F
     account: I32
     date: F
     per_day: F

@@ -12,7 +12,7 @@ from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.calendar import DAY
 from simulator.model.distribution import Distribution
-from simulator.model.money import Basis, Element, Index, Paid, Term
+from simulator.model.money import Basis, Element, Index, Paid
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.network import names
@@ -58,8 +58,7 @@ def lines_of(laid: Priced, ledger: Ledger) -> Lines | None:
         if not task.is_finished
         for element in task.elements
     ]
-    due = [term for term in terms.penalties if not program.task[term.task].is_finished]
-    if not (listed or due or terms.overheads):
+    if not (listed or terms.penalties or terms.overheads):
         return None
     begun = [task.progress.actual_start for task, _ in listed]
     drivers = [_drivers(laid.found, task, element) for task, element in listed]
@@ -91,7 +90,7 @@ def lines_of(laid: Priced, ledger: Ledger) -> Lines | None:
         driver=np.array([one for many in drivers for one in many], dtype=np.int64),
         prices=prices,
         overheads=_overheads(program, ledger, laid.drawn),
-        penalties=_penalties(program, due, laid, row, ledger),
+        penalties=_penalties(laid, row, ledger),
     )
 
 
@@ -194,12 +193,18 @@ def _overheads(program: Program, ledger: Ledger, drawn: Quantities) -> Overheads
     )
 
 
-def _penalties(
-    program: Program, due: list[Term], laid: Priced, row: Mapping[str, int], ledger: Ledger
-) -> Penalties:
+def _penalties(laid: Priced, row: Mapping[str, int], ledger: Ledger) -> Penalties:
+    program, due = laid.program, laid.program.terms.penalties
+    ended = [program.task[one.task].progress.actual_finish for one in due]
     most = [np.inf if one.at_most is None else one.at_most for one in due]
     return Penalties(
-        row=np.array([row[one.task] for one in due], dtype=np.int64),
+        row=np.array(
+            [row[one.task] if at is None else -1 for one, at in zip(due, ended, strict=True)],
+            dtype=np.int64,
+        ),
+        ended=np.array(
+            [np.nan if at is None else minutes(laid.origin, at) for at in ended], dtype=np.float64
+        ),
         account=ledger.places(account_of_term(program, one) for one in due),
         date=np.array([minutes(laid.origin, one.date) for one in due], dtype=np.float64),
         per_day=np.array([one.per_day for one in due], dtype=np.float64),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from simulator.model.money import Basis, Element, Paid, Term
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
@@ -36,21 +34,14 @@ def account_of_term(program: Program, term: Term) -> Account:
 
 
 def certain_lines(program: Program) -> list[Certain]:
-    """What elements of finished tasks and penalties on them came to: certain, at the planned rates
-    of currencies, and not escalated."""
+    """What elements of finished tasks came to: certain, at the planned rates of currencies, and not
+    escalated."""
     rate = {one.id: one.rate for one in program.terms.currencies}
     found: list[Certain] = []
     for task in program.tasks:
         for element in task.elements if task.is_finished else ():
             amount = element.price * rate.get(element.currency, 1.0)
             found.append((account_of(task, element), amount * _done(program, task, element)))
-    for term in program.terms.penalties:
-        ended = program.task[term.task].progress.actual_finish
-        if ended is not None:
-            days = (ended - term.date).total_seconds() / DAY_SECONDS
-            late = max(0.0, -days if term.bonus else days)
-            due = min(late * term.per_day, math.inf if term.at_most is None else term.at_most)
-            found.append((account_of_term(program, term), -due if term.bonus else due))
     return found
 
 
