@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
-from simulator.engine.passes import seen_by_kernels, space_of
+from simulator.engine.passes import make_run, seen_by_kernels, space_of
 from simulator.engine.planned_cost import by_project, planned_accounts
+from simulator.engine.settings import Settings
 from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
 from simulator.kernels.lean import lean
 from simulator.kernels.plan import PlanDates, plan_dates
-from simulator.kernels.workspace import Run, Workspace
+from simulator.kernels.workspace import Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
@@ -22,18 +23,6 @@ from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
 from simulator.network.sky import without_weather
 from simulator.results.raw import Floats, Schedule
-
-PLAN = Run(
-    seed=np.uint64(0),
-    latin=0,
-    iterations=0,
-    watched=np.zeros(0, dtype=np.int64),
-    pivot=0.0,
-    floor=np.zeros(0),
-    ranges=0,
-    counts=0,
-)
-"""The run that is no run: no iterations, the plan as planned."""
 
 
 def schedule(program: Program) -> Schedule:
@@ -74,7 +63,9 @@ def schedule_of(compiled: Compiled) -> Schedule:
     space.duration[:, 0] = network.tasks.planned
     as_planned(network, space)
     found = _nothing(n, len(compiled.program.projects), len(network.links.lag))
-    plan_dates(seen_by_kernels(network), lean(compiled.late), PLAN, space, found)
+    # A run that is no run: no iterations, the plan as planned.
+    run = make_run(network, Settings(), (), 0.0)._replace(iterations=0)
+    plan_dates(seen_by_kernels(network), lean(compiled.late), run, space, found)
     dates = (space.duration, space.start, space.finish)
     project_finish, late_start, late_finish, total, free, critical, driving = found
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0

@@ -29,7 +29,8 @@ class Run(NamedTuple):
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
     floor : float64[row], earliest starts in working minutes where one calendar serves all.
     ranges : 1 where least and greatest values are wanted. counts : 1 in the second pass, which
-    fills histograms.
+    fills histograms. kept : uint8[row], 1 for rows whose dates stand in the workspace already and
+    are left alone. bare : 1 where samples alone are wanted, and no sums.
     """
 
     seed: np.uint64
@@ -40,6 +41,8 @@ class Run(NamedTuple):
     floor: np.ndarray
     ranges: int
     counts: int
+    kept: np.ndarray
+    bare: int
 
 
 class Extra(NamedTuple):

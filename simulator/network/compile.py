@@ -88,25 +88,17 @@ class Compiled:
 def compile_network(
     program: Program, horizon_days: int | None = None, apart: bool = False
 ) -> Compiled:
-    """The network of `program`, with calendars for `horizon_days` after its first date (by
-    default a generous guess). apart : True to keep money by account, not by project.
-
-    Raises PlanError for a cycle, and for correlations and costs that cannot hold."""
-    given = unrolled(program)
-    program = canonical(given)
+    """The network of `program`, with calendars for `horizon_days` after its first date (default: a
+    generous guess). apart : True to keep money by account, not by project. Raises PlanError."""
+    program = canonical(given := unrolled(program))
     quantities, outline = Quantities(correlated(program)), Outline(program)
-    all_ties = ties(program, outline)
-    unordered = rows(program, all_ties, outline, delayed(program))
-    linked = linkage(program, unordered, all_ties, outline)
-    chance = _chance(program, unordered, quantities)
-    ordered, wiring = in_order(unordered, linked, chance.here.ahead)
+    ordered, wiring, chance = _in_order(program, outline, quantities)
     origin, days = _span(program, longest_path(program, ordered, wiring), horizon_days)
     clocks = build_clocks(program, ordered, wiring, origin.date(), days)
     bounds = floors(program, ordered, wiring, outline, clocks, origin)
     links, duration = clocks.on_tables(wiring), _durations(program, ordered, quantities)
     laid = _Laid(program, ordered, wiring, chance, origin, Ledger(program, apart))
-    logic = _logic(laid, bounds.absent, quantities)
-    lines, paid = _paid(laid, quantities)
+    logic, lines, paid = _decided(laid, bounds.absent, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), wiring)
     network = Network(
         tasks=tasks,
@@ -133,8 +125,18 @@ def compile_network(
         calendars=clocks.index,
         forks=tuple(chance.here.forks),
         quantities=quantities,
-        accounts=tuple(laid.ledger.accounts),
+        accounts=laid.ledger.all(),
     )
+
+
+def _in_order(
+    program: Program, outline: Outline, quantities: Quantities
+) -> tuple[list[Row], Wiring, _Chance]:
+    all_ties = ties(program, outline)
+    unordered = rows(program, all_ties, outline, delayed(program))
+    linked = linkage(program, unordered, all_ties, outline)
+    chance = _chance(program, unordered, quantities)
+    return (*in_order(unordered, linked, chance.here.ahead), chance)
 
 
 def _whole(
@@ -178,12 +180,15 @@ def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
     )
 
 
-def _paid(laid: _Laid, quantities: Quantities) -> tuple[Lines | None, Money]:
-    """What is paid, once `_logic` has opened its accounts."""
+def _decided(
+    laid: _Laid, floor: F, quantities: Quantities
+) -> tuple[Logic | None, Lines | None, Money]:
+    """What luck decides, and what is paid; the order is that in which accounts are opened."""
     program, found = laid.program, laid.chance.found
+    logic = _logic(laid, floor, quantities)
     priced = Priced(program, laid.origin, laid.rows, found, shares(program), quantities)
     lines = lines_of(priced, laid.ledger)
-    return lines, money(program, laid.rows, found, laid.ledger)
+    return logic, lines, money(program, laid.rows, found, laid.ledger)
 
 
 @dataclass(frozen=True)
@@ -205,7 +210,7 @@ def _chance(program: Program, unordered: list[Row], quantities: Quantities) -> _
 
 def canonical(program: Program) -> Program:
     """`program` with tasks, risks and drivers in the order of their ids."""
-    tasks = sorted(map(_in_order, program.tasks), key=lambda task: task.id)
+    tasks = sorted(map(_sorted, program.tasks), key=lambda task: task.id)
     return replace(
         program,
         tasks=tuple(tasks),
@@ -214,7 +219,7 @@ def canonical(program: Program) -> Program:
     )
 
 
-def _in_order(task: Task) -> Task:
+def _sorted(task: Task) -> Task:
     if len(task.elements) < 2:
         return task
     return replace(task, elements=tuple(sorted(task.elements, key=lambda one: one.name)))

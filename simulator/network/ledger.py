@@ -37,16 +37,15 @@ class Ledger:
     def __init__(self, program: Program, apart: bool) -> None:
         self._apart = apart
         self._project = {project.id: k for k, project in enumerate(program.projects)}
-        self.accounts = [Account(project.id) for project in program.projects]
-        self._place = {account: k for k, account in enumerate(self.accounts)}
+        own = [Account(project.id) for project in program.projects]
+        self._place = {account: k for k, account in enumerate(own)}
 
     def place(self, account: Account) -> int:
         """Where the money of `account` is kept."""
         if not self._apart:
             return self._project[account.project]
         if account not in self._place:
-            self._place[account] = len(self.accounts)
-            self.accounts.append(account)
+            self._place[account] = len(self._place)
         return self._place[account]
 
     def places(self, accounts: Iterable[Account]) -> I32:
@@ -55,4 +54,8 @@ class Ledger:
 
     def projects(self) -> I32:
         """Place of the project of each account."""
-        return np.array([self._project[one.project] for one in self.accounts], dtype=np.int32)
+        return np.array([self._project[one.project] for one in self._place], dtype=np.int32)
+
+    def all(self) -> tuple[Account, ...]:
+        """The accounts, in their places."""
+        return tuple(self._place)

@@ -60,38 +60,35 @@ def lines_of(laid: Priced, ledger: Ledger) -> Lines | None:
     ]
     if not (listed or terms.penalties or terms.overheads):
         return None
-    begun = [task.progress.actual_start for task, _ in listed]
-    drivers = [_drivers(laid.found, task, element) for task, element in listed]
-    prices = _prices(program, laid.origin, laid.drawn)
     currency = {one.id: k for k, one in enumerate(terms.currencies)}
     index = {one.id: len(currency) + k for k, one in enumerate(terms.indices)}
+    prices, drawn = _prices(program, laid.origin, laid.drawn), laid.drawn
     scale = [_scale(program, task, element, laid.share) for task, element in listed]
+    draw = [_draw(drawn, *one, by) for one, by in zip(listed, scale, strict=True)]
+    drivers = [_drivers(laid.found, task, element) for task, element in listed]
+    price = [element.price * by for (_, element), by in zip(listed, scale, strict=True)]
+    begun = [_instant(laid.origin, task.progress.actual_start) for task, _ in listed]
     return Lines(
         row=np.array([row[task.id] for task, _ in listed], dtype=np.int64),
         account=ledger.places(account_of(task, element) for task, element in listed),
         basis=np.array([BASIS[element.basis] for _, element in listed], dtype=np.int8),
-        price=np.array(
-            [one.price * by for (_, one), by in zip(listed, scale, strict=True)], dtype=np.float64
-        ),
-        draw=np.array(
-            [
-                _draw(laid.drawn, task, element, by)
-                for (task, element), by in zip(listed, scale, strict=True)
-            ],
-            dtype=np.int64,
-        ),
+        price=np.array(price, dtype=np.float64),
+        draw=np.array(draw, dtype=np.int64),
         paid=np.array([PAID[element.paid] for _, element in listed], dtype=np.int8),
-        begun=np.array(
-            [np.nan if at is None else minutes(laid.origin, at) for at in begun], dtype=np.float64
-        ),
+        begun=np.array(begun, dtype=np.float64),
         currency=np.array([currency.get(one.currency, -1) for _, one in listed], dtype=np.int64),
         escalation=np.array([index.get(one.index, -1) for _, one in listed], dtype=np.int64),
         driver_first=np.cumsum([0, *map(len, drivers)]).astype(np.int64),
         driver=np.array([one for many in drivers for one in many], dtype=np.int64),
         prices=prices,
-        overheads=_overheads(program, ledger, laid.drawn),
+        overheads=_overheads(program, ledger, drawn),
         penalties=_penalties(laid, row, ledger),
     )
+
+
+def _instant(origin: datetime, moment: datetime | None) -> float:
+    """NaN where there is none."""
+    return np.nan if moment is None else minutes(origin, moment)
 
 
 def _refuse_summaries(program: Program) -> None:
@@ -202,9 +199,7 @@ def _penalties(laid: Priced, row: Mapping[str, int], ledger: Ledger) -> Penaltie
             [row[one.task] if at is None else -1 for one, at in zip(due, ended, strict=True)],
             dtype=np.int64,
         ),
-        ended=np.array(
-            [np.nan if at is None else minutes(laid.origin, at) for at in ended], dtype=np.float64
-        ),
+        ended=np.array([_instant(laid.origin, at) for at in ended], dtype=np.float64),
         account=ledger.places(account_of_term(program, one) for one in due),
         date=np.array([minutes(laid.origin, one.date) for one in due], dtype=np.float64),
         per_day=np.array([one.per_day for one in due], dtype=np.float64),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from simulator.kernels.codes import KIND_LEVEL_OF_EFFORT, KIND_TASK
 from simulator.model.distributions import Constant
 from simulator.model.money import Paid
 from simulator.model.program import Program
@@ -21,8 +20,6 @@ from simulator.network.ledger import Account, Ledger
 from simulator.network.paid import Certain, certain_lines, spent
 from simulator.network.parts import parts_of
 from simulator.network.rows import Row
-
-WORKED = (KIND_TASK, KIND_LEVEL_OF_EFFORT)
 
 
 def rate_per_minute(program: Program, task: Task) -> float:
@@ -85,14 +82,13 @@ def money(program: Program, rows: list[Row], found: Events, ledger: Ledger) -> M
     """The arrays of `Money`; the last to open accounts."""
     rate, done = np.zeros(len(rows)), np.zeros(len(rows))
     for i, row in enumerate(rows):
-        if row.task.cost.per_day and not row.is_hub and not row.task.is_finished:
+        if not row.is_hub and not row.task.is_finished:
             rate[i] = rate_per_minute(program, row.task)
-        if row.kind in WORKED and not row.is_hub and not row.task.is_finished:
             done[i] = max(0.0, row.task.duration - row.task.remaining)
     by_row = ledger.places(map(_account_of, rows))
     by_item = ledger.places(bill.account for bill in found.costs)
     sums = [(ledger.place(one), amount) for one, amount in certain(program, rows, found)]
-    fixed = np.zeros(len(ledger.accounts))
+    fixed = np.zeros(len(ledger.all()))
     for place, amount in sums:
         fixed[place] += amount
     return Money(
