@@ -55,8 +55,8 @@ def longer(compiled: Compiled) -> int:
     return days
 
 
-def schedule_of(compiled: Compiled) -> Schedule:
-    """Deterministic dates of a compiled program."""
+def planned_pass(compiled: Compiled) -> tuple[Workspace, PlanDates]:
+    """The plan's own dates as the kernels leave them, in lane 0."""
     network = whole(compiled.network)
     n = len(compiled.rows)
     space = space_of(network, lanes=1)
@@ -66,6 +66,12 @@ def schedule_of(compiled: Compiled) -> Schedule:
     # A run that is no run: no iterations, the plan as planned.
     run = make_run(network, Settings(), (), 0.0)._replace(iterations=0)
     plan_dates(seen_by_kernels(network), lean(compiled.late), run, space, found)
+    return space, found
+
+
+def schedule_of(compiled: Compiled) -> Schedule:
+    """Deterministic dates of a compiled program."""
+    space, found = planned_pass(compiled)
     dates = (space.duration, space.start, space.finish)
     project_finish, late_start, late_finish, total, free, critical, driving = found
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
@@ -83,7 +89,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
         total_float=rows.values(total),
         free_float=rows.values(free),
         critical=rows.values(critical.astype(np.float64)) > 0,
-        driving=rows.driving(network, driving),
+        driving=rows.driving(compiled.network, driving),
         program_finish=float(space.instant[0]),
         project_finish=_by_project(compiled, project_finish[:, 0]),
         program_cost=float(cost.sum()),
