@@ -20,10 +20,11 @@ YEAR = timedelta(days=365.25)
 
 
 def drawn(done: LuckyPass, spread: Spread | None, planned: float, part: float, name: str) -> float:
+    """part : of a repeat, its share of the first time's cost."""
     if spread is None or done.luck is None:
-        return planned * (part if spread is None else 1.0)
+        return planned * part
     value = done.luck.value(spread.distribution, name)
-    return value * planned if spread.relative else value * part
+    return value * planned * part if spread.relative else value * part
 
 
 def level(index: Index, growth: float, at: datetime) -> float:
@@ -93,8 +94,6 @@ def element_cost(program: Program, done: LuckyPass, task: Task, element: Element
         return element.price * quantity * currency(program, done, element, True)
     part = part_of(program, task.id) if element.basis is Basis.AMOUNT else 1.0
     price = drawn(done, element.spread, element.price, part, f"task {task.id} cost {element.name}")
-    if element.spread is not None and done.luck is None:
-        price *= part
     on = "on_cost" if element.basis is Basis.AMOUNT else "on_rate"
     price *= factors(program, done, task, on) * currency(program, done, element, False)
     return price * quantity * escalation(program, done, task, element)

@@ -24,7 +24,7 @@ LEVELS = (10, 50, 80, 90)
 class CashFlow:
     """What a program spends by period.
 
-    edges : begin of each period, and the end of the last. spent : float64[period, iteration], money.
+    edges : begin of each period, and the end of the last. spent : float64[period, iteration].
     planned : float64[period], as the plan has it. actual : of it, for finished tasks.
     headings : by place in the cost breakdown, money in all, float64[iteration]. planned_headings :
     as planned. present : float64[iteration], present value at the first edge; None without a
@@ -53,7 +53,7 @@ class CashFlow:
         return np.cumsum(self.spent, axis=0)
 
     def percentiles(self, cumulative: bool = True) -> Mapping[int, Floats]:
-        """By level, float64[period]. They do not add up: the P80 of a sum is not the sum of P80s."""
+        """By level, float64[period]. They do not add up over periods."""
         values = np.sort(self.cumulative if cumulative else self.spent, axis=1)
         return {p: np.array([percentile(row, p) for row in values]) for p in LEVELS}
 
