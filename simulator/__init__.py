@@ -19,6 +19,7 @@ __all__ = [
     "__version__",
     "assess",
     "calibrate",
+    "cash_flow",
     "charts",
     "envelope",
     "load",
@@ -30,6 +31,7 @@ __all__ = [
 if TYPE_CHECKING:
     from simulator import charts
     from simulator.engine import schedule, simulate
+    from simulator.engine.cash import cash_flow
     from simulator.errors import PlanError
     from simulator.files import load
     from simulator.health import assess
@@ -44,6 +46,7 @@ _HOME = {
     "Result": "simulator.results.result",
     "assess": "simulator.health",
     "calibrate": "simulator.history",
+    "cash_flow": "simulator.engine.cash",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",

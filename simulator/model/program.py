@@ -12,6 +12,7 @@ from simulator.model.branch import Branch, Loop
 from simulator.model.calendar import Calendar
 from simulator.model.correlation import Statement
 from simulator.model.dependency import LagCalendar
+from simulator.model.funding import Grant
 from simulator.model.health import Limits
 from simulator.model.money import Terms
 from simulator.model.resource import Resource
@@ -99,6 +100,7 @@ class Program:
     nearest that can.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
     terms : other currencies, rising prices, overheads, penalties.
+    funding : what may be spent by when, in the order of dates; it changes no cost.
     health : limits of `p80 check`; they change no date.
     """
 
@@ -119,6 +121,7 @@ class Program:
     whole_days: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
+    funding: tuple[Grant, ...] = ()
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.results.estimate import MONTHS, show_day
 from simulator.results.percentile import percentile
 from simulator.results.raw import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_NAMES: Mapping[str, Callable[[datetime], str]] = {
+    "week": show_day,
+    "month": lambda at: f"{MONTHS[at.month - 1]} {at.year}",
+    "quarter": lambda at: f"Q{(at.month + 2) // 3} {at.year}",
+    "year": lambda at: str(at.year),
+}
 
 LEVELS = (10, 50, 80, 90)
 """The percentiles of a cash flow."""
@@ -27,7 +35,8 @@ class CashFlow:
     edges : begin of each period, and the end of the last. spent : float64[period, iteration].
     planned : float64[period], as the plan has it. actual : of it, for finished tasks.
     headings : by place in the cost breakdown, money in all, float64[iteration]. planned_headings :
-    as planned. present : float64[iteration], present value at the first edge; None without a
+    as planned. planned_tasks : by full id of the task, without risks, overheads and penalties.
+    present : float64[iteration], present value at the first edge; None without a
     discount rate. iterations : how many of the run were looked at, its first.
     """
 
@@ -38,6 +47,7 @@ class CashFlow:
     actual: Floats
     headings: Mapping[str, Floats]
     planned_headings: Mapping[str, float]
+    planned_tasks: Mapping[str, float]
     present: Floats | None
     discount: float | None
     currency: str
@@ -61,6 +71,16 @@ class CashFlow:
         """Chance that more than `limits`, float64[period], is spent by the end of each period."""
         over: Floats = (self.cumulative > limits[:, None]).mean(axis=1)
         return over
+
+    @property
+    def peak(self) -> int:
+        """The period in which most is spent, by the mean."""
+        return int(np.argmax(self.spent.mean(axis=1)))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Of each period: ``2027``, ``Q1 2027``, ``Jan 2027``, or the Monday ``4 Jan 2027``."""
+        return tuple(map(_NAMES[self.unit], self.edges[:-1]))
 
     def table(self) -> pd.DataFrame:
         """One row a period: planned and actual money, mean and percentiles, alone and up to its

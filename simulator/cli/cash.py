@@ -1,0 +1,172 @@
+"""`p80 cash`: how much money by when, and how sure is that?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli import progress
+from simulator.cli.options import (
+    ITERATIONS,
+    SEED,
+    encoding_option,
+    iterations_option,
+    plan_argument,
+    range_option,
+    read_program,
+    scenario_option,
+    seed_option,
+    threads_option,
+    three_point_option,
+    words_of,
+)
+from simulator.cli.out import show
+
+if TYPE_CHECKING:
+    from simulator.model.funding import Grant
+    from simulator.model.program import Program
+    from simulator.reports.cash import Cash
+
+UNIT = "month"
+
+
+@click.command("cash")
+@plan_argument
+@click.option(
+    "--by",
+    "unit",
+    type=click.Choice(["week", "month", "quarter", "year"]),
+    default=UNIT,
+    show_default=True,
+    help="Length of the periods.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="TEXT",
+    help="Funding, in place of the plan's: 5M, or 2026-12-31=5M (all money up to that day), or a "
+    "CSV file with the columns date and amount.",
+)
+@iterations_option
+@seed_option
+@scenario_option
+@range_option
+@encoding_option
+@three_point_option
+@threads_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the table, document and chart."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print the table as CSV and nothing else.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(**given: Any) -> int:
+    """How much money does PLAN need by when, and how sure is that?
+
+    Shows what is spent by week, month, quarter or year, and up to the end of each, at P10, P50 and
+    P80; the chance of passing a funding limit; and, where the plan has a data date, earned value.
+    """
+    return spend(Options(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    plan: Path
+    unit: str
+    limits: tuple[str, ...]
+    iterations: int
+    seed: int
+    scenario: Path | None
+    spread: str | None
+    encoding: str | None
+    three_point: str | None
+    threads: int | None
+    out: Path | None
+    as_csv: bool
+    as_json: bool
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """The words without which the answer would be another."""
+        limits = (word for text in self.limits for word in ("--limit", text))
+        return (
+            *words_of(("--by", self.unit, UNIT)),
+            *limits,
+            *words_of(
+                ("-n", self.iterations, ITERATIONS),
+                ("--seed", self.seed, SEED),
+                ("--scenario", self.scenario, None),
+                ("--range", self.spread, None),
+                ("--encoding", self.encoding, None),
+                ("--three-point", self.three_point, None),
+            ),
+        )
+
+
+def spend(options: Options) -> int:
+    """Read, simulate, lay out, write, print."""
+    if options.as_csv and options.as_json:
+        raise click.UsageError("--csv and --json print one thing each: give one of them.")
+    if options.out is not None:
+        from simulator.reports import folder
+
+        folder.check(options.out)
+    limits = given_limits(options.limits)
+    program = read_program(
+        options.plan, options.scenario, options.spread, options.encoding, options.three_point
+    )
+    if limits:
+        program = replace(program, funding=limits)
+    cash = laid_out(program, options)
+    if options.out is not None:
+        from simulator.reports import cash_folder
+
+        cash_folder.write(cash, options.out)
+    show(printed(cash, options), newline=options.as_json)
+    return 0
+
+
+def given_limits(texts: tuple[str, ...]) -> tuple[Grant, ...]:
+    """The limits of the command line."""
+    from simulator.files.funding import read_limits
+
+    return read_limits(texts)
+
+
+def laid_out(program: Program, options: Options) -> Cash:
+    """The run, and its money in time."""
+    progress.announce_compilation()
+    with progress.shown() as report:
+        from simulator.engine import simulate
+        from simulator.reports import cash
+
+        result = simulate(
+            program,
+            options.iterations,
+            options.seed,
+            threads=options.threads,
+            detail=False,
+            levers=0,
+            progress=report,
+        )
+        return cash.laid_out(result, options.unit)
+
+
+def printed(cash: Cash, options: Options) -> str:
+    """The table, the document, or one screen."""
+    from simulator.reports import cash_text
+    from simulator.results import cash_document
+
+    if options.as_csv:
+        return cash_document.to_csv(cash.flow, cash.funding)
+    if options.as_json:
+        own = cash_document.to_dict(cash.result, cash.flow, cash.funding, cash.earned)
+        return json.dumps(own, ensure_ascii=False, allow_nan=False)
+    out = None if options.out is None else str(options.out)
+    return cash_text.summary(cash, str(options.plan), out, options.repeated)

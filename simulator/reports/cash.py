@@ -1,0 +1,51 @@
+"""The cash flow of a run with all that is shown beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.engine.cash import cash_flow
+from simulator.reports.words import unit as after
+from simulator.results.cash import CashFlow
+from simulator.results.earned_value import EarnedValue, earned_value
+from simulator.results.funding import Funding, funding
+from simulator.results.result import Result
+
+ROWS = 12
+"""Periods that a screen has room for."""
+
+
+@dataclass(frozen=True)
+class Cash:
+    """All that is shown. rows : the flow by the periods of the screen; funding : of `flow`,
+    row_funding : of `rows`."""
+
+    result: Result
+    flow: CashFlow
+    rows: CashFlow
+    funding: Funding | None
+    row_funding: Funding | None
+    earned: EarnedValue | None
+
+    @property
+    def money(self) -> str:
+        """What stands after an amount."""
+        return after(self.result.program.currency)
+
+
+def laid_out(result: Result, unit: str) -> Cash:
+    """The money of `result` by `unit`, and by budget year where that is too long for a screen.
+
+    Raises SettingsError as `cash_flow` does.
+    """
+    flow = cash_flow(result, unit)
+    rows = flow if len(flow.names) <= ROWS else cash_flow(result, "year")
+    grants, sampling = result.program.funding, result.run.sampling
+    return Cash(
+        result=result,
+        flow=flow,
+        rows=rows,
+        funding=funding(flow, grants, sampling),
+        row_funding=funding(rows, grants, sampling),
+        earned=earned_value(result, flow.planned_tasks),
+    )

@@ -1,0 +1,42 @@
+"""All of ``p80 cash --out DIR``: the document, the table of periods and the chart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from simulator.charts.cash_flow import cash_flow
+from simulator.charts.style import Format, render
+from simulator.reports import folder
+from simulator.reports.cash import Cash
+from simulator.results import cash_document
+
+FORMATS: tuple[Format, ...] = ("png", "svg")
+
+NAMES = ("cash.json", "cash.csv", *(f"charts/cash-flow.{suffix}" for suffix in FORMATS))
+"""Every file that is written."""
+
+
+def write(cash: Cash, directory: Path | str) -> tuple[Path, ...]:
+    """Write the files into `directory`, whole or not at all; returns their paths.
+
+    Raises OutputError with the reason.
+    """
+    made: dict[str, Callable[[], bytes]] = {
+        "cash.json": partial(_document, cash),
+        "cash.csv": lambda: cash_document.to_csv(cash.flow, cash.funding).encode(),
+    }
+    for suffix in FORMATS:
+        made[f"charts/cash-flow.{suffix}"] = partial(_picture, cash, suffix)
+    return folder.put(Path(directory), made, NAMES)
+
+
+def _document(cash: Cash) -> bytes:
+    own = cash_document.to_dict(cash.result, cash.flow, cash.funding, cash.earned)
+    return (json.dumps(own, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+
+
+def _picture(cash: Cash, format: Format) -> bytes:
+    return render(cash_flow(cash.result, cash.flow), format)
