@@ -182,8 +182,16 @@ class Pass:
         return {
             name
             for instant, name, relation in self.heard(row)
-            if name and self.same(row, instant, dates[relation not in TO_START])
+            if name and self.sets(row, instant, relation, dates)
         }
+
+    def sets(
+        self, row: Row, instant: float, relation: Relation, dates: tuple[float, float]
+    ) -> bool:
+        """True where a link's instant, with the wait that follows it, is the date of a row."""
+        if relation in TO_START:
+            return self.same(row, self.put_off(row, instant), dates[0])
+        return self.same(row, instant, dates[1])
 
     def hub_drivers(self, row: Row) -> set[str]:
         """The tasks of a summary that set its start or finish."""
