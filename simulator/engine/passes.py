@@ -165,7 +165,6 @@ def samples_and_sums(
         np.zeros(gates, dtype=np.int64),
         np.zeros((windowed, 2), dtype=np.int64),
     )
-    pages = -(-run.iterations // PAGE)
     spaces = spaces_of(network, workers, len(jobs))
     for job, tallies in zip(jobs, in_order(jobs, work, spaces), strict=True):
         for page in range(job.pages):
@@ -175,7 +174,7 @@ def samples_and_sums(
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
         if progress is not None:
-            progress(job.first + job.pages, pages)
+            progress(job.first + job.pages, -(-run.iterations // PAGE))
     return samples, sums
 
 
