@@ -25,6 +25,7 @@ from simulator.cli.options import (
     words_of,
 )
 from simulator.cli.out import say, show
+from simulator.cli.verdict import Court
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -61,7 +62,7 @@ SAMPLING = "latin"
     "requirements",
     multiple=True,
     metavar="TEXT",
-    help='End with status 1 unless it holds, e.g. "finish P80 <= 2027-03-31".',
+    help='End with status 1 unless it holds: "finish P80 <= 2027-03-31 and jcl >= 70%".',
 )
 def command(**given: Any) -> int:
     """When will PLAN be done, what will it cost, and how sure is that?"""
@@ -106,7 +107,7 @@ class Options:
 
 def forecast(options: Options) -> int:
     """Read, simulate, write, print; the exit status says whether all requirements are met."""
-    requirements = [requirement.parse(text) for text in options.requirements]
+    requirements = requirement.parse_all(options.requirements)
     if options.out is not None:
         from simulator.reports import folder
 
@@ -115,7 +116,7 @@ def forecast(options: Options) -> int:
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
     result = simulate(program, options)
-    verdicts = [one.judge(result) for one in requirements]
+    verdicts = Court(result, program).judge_all(requirements)
     if options.out is not None:
         folder.write(result, options.out)
     show(
