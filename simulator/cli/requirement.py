@@ -52,7 +52,8 @@ class Requirement:
 
     subject : "value", "chance", "jcl", "criticality", "parity" or "health". of : "finish" or
     "cost". owner : "project", "milestone", or "" for the program; id : of the owner, or of the
-    task. level : 0 to 100 of a percentile, None for the mean. bound : a date, money or a share;
+    task. level : 0 to 100 of a percentile, None for the mean. option : of the
+    command line, where it stood. bound : a date, money or a share;
     of health the gravest verdict that is allowed, 0 for none but passes, 1 for warnings.
     """
 
@@ -63,10 +64,11 @@ class Requirement:
     owner: str = ""
     id: str = ""
     level: float | None = None
+    option: str = "--require"
 
     def impossible(self, message: str, mend: str) -> PlanError:
         """The error of a requirement that this plan cannot answer."""
-        return PlanError.one(f'--require "{self.text}"', "bad-requirement", message, mend)
+        return PlanError.one(f'{self.option} "{self.text}"', "bad-requirement", message, mend)
 
 
 def parse_all(texts: Iterable[str]) -> list[Requirement]:

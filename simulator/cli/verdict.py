@@ -76,12 +76,12 @@ class Court:
         return verdict(one, chance.value >= one.bound, str(chance))
 
     def _value(self, one: Requirement) -> Verdict:
-        quantity = self._quantity(one)
+        quantity = quantity_of(one, self.result)
         found = quantity.mean if one.level is None else quantity.percentile(one.level)
         return verdict(one, found.value <= one.bound, str(found))
 
     def _chance(self, one: Requirement) -> Any:
-        chance = self._quantity(one).target_chance
+        chance = quantity_of(one, self.result).target_chance
         if chance is not None:
             return chance
         if one.owner == "milestone":
@@ -97,25 +97,26 @@ class Court:
             raise one.impossible("the plan has no two targets to meet together", mend)
         return chance
 
-    def _quantity(self, one: Requirement) -> Any:
-        """The finish or cost that is asked about: a `DateQuantity` or a `MoneyQuantity`."""
-        holder: Any = self.result
-        if one.owner == "project":
-            holder = known(one, self.result.projects, "projects")
-        elif one.owner == "milestone":
-            holder = known(one, self._milestones(), "milestones, and tasks with a deadline,")
-        quantity = getattr(holder, one.of)
-        if quantity is None:
-            whose = f"project {one.id}" if one.owner else "the plan"
-            raise one.impossible(f"{whose} has no cost", "Give its tasks a cost.")
-        return quantity
-
-    def _milestones(self) -> Mapping[str, Any]:
-        """By full id and, where that is clear, by short id."""
-        return _by_short(self.result.milestones)
-
     def _row(self, one: Requirement) -> int:
         return known(one, _by_short(self.result.row), "tasks")
+
+
+def quantity_of(one: Requirement, result: Result) -> Any:
+    """The finish or cost that is asked about: a `DateQuantity` or a `MoneyQuantity`.
+
+    Raises `PlanError` where the plan has no such project, milestone or cost.
+    """
+    holder: Any = result
+    if one.owner == "project":
+        holder = known(one, result.projects, "projects")
+    elif one.owner == "milestone":
+        every = _by_short(result.milestones)
+        holder = known(one, every, "milestones, and tasks with a deadline,")
+    quantity = getattr(holder, one.of)
+    if quantity is None:
+        whose = f"project {one.id}" if one.owner else "the plan"
+        raise one.impossible(f"{whose} has no cost", "Give its tasks a cost.")
+    return quantity
 
 
 def _by_short(found: Mapping[str, Found]) -> dict[str, Found]:
