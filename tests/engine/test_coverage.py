@@ -1,7 +1,7 @@
-"""How often a 95 % interval holds the truth, counted over many seeds by plans whose truth is known.
+"""How often a 95 % interval holds the truth, counted over many seeds by known plans.
 
-The finish of one plan is a sum of three uniform durations (Irwin 1927, Hall 1927), that of the other
-the longest of three. Latin sampling makes the first far more exact than random numbers would.
+The finish of one plan is a sum of three uniform durations (Irwin 1927, Hall 1927), that of the
+other the longest of three. Latin sampling makes the first far more exact than random numbers would.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say(series: bool, sampling: s
 @pytest.mark.slow
 @pytest.mark.parametrize(("series", "sampling"), CASES)
 def test_intervals_hold_the_truth_in_93_to_97_of_100(series: bool, sampling: str) -> None:
-    """1,000 seeds of 20,480 iterations. With fewer, far out in the tail, an interval holds the truth
-    a little more often than it says: its ends are iterations, rounded outwards."""
+    """1,000 seeds of 20,480 iterations. With fewer, far out in the tail, an interval holds the
+    truth a little more often than it says: its ends are iterations, rounded outwards."""
     for name, share in covered(known(series), 1000, 20 * 1024, sampling).items():
         assert 0.93 <= share <= 0.97, f"{name} {share}"
