@@ -26,12 +26,21 @@ from simulator.cli.options import (
 from simulator.cli.out import show
 
 if TYPE_CHECKING:
+    from simulator.model.program import Program
     from simulator.scenario.compare import Comparison
+    from simulator.scenario.vary import Grid
 
 
 @click.command("compare")
 @plan_argument
-@click.argument("scenarios", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("scenarios", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--vary",
+    "factors",
+    multiple=True,
+    metavar="TEXT",
+    help='Instead of scenarios, every combination of values: "S110.duration=80%..120% by 10%".',
+)
 @iterations_option
 @seed_option
 @range_option
@@ -46,7 +55,8 @@ def command(**given: Any) -> int:
     """What would each of SCENARIOS change in PLAN?
 
     Runs the plan as it is and with each scenario on the same luck, and says what each saves or
-    costs, in working days and money, with the 95 % interval of the difference.
+    costs, in working days and money, with the 95 % interval of the difference. With --vary, given
+    once or several times, every combination of the values is run in their place.
     """
     return assess(Options(**given))
 
@@ -57,6 +67,7 @@ class Options:
 
     plan: Path
     scenarios: tuple[Path, ...]
+    factors: tuple[str, ...]
     iterations: int
     seed: int
     spread: str | None
@@ -71,6 +82,7 @@ class Options:
         """The words without which the runs would be others."""
         return (
             *map(str, self.scenarios),
+            *(word for text in self.factors for word in ("--vary", text)),
             *words_of(
                 ("-n", self.iterations, ITERATIONS),
                 ("--seed", self.seed, SEED),
@@ -83,6 +95,8 @@ class Options:
 
 def assess(options: Options) -> int:
     """Read, simulate, write, print."""
+    if bool(options.scenarios) == bool(options.factors):
+        raise click.UsageError("Name scenarios to compare with the plan, or what to --vary.")
     if options.out is not None:
         from simulator.reports import folder
 
@@ -91,25 +105,37 @@ def assess(options: Options) -> int:
         options.plan, None, options.spread, options.encoding, options.three_point
     )
     progress.announce_compilation()
-    with progress.shown() as report:
-        from simulator.scenario.compare import compare
-
-        found = compare(
-            program, options.scenarios, options.iterations, options.seed, report, options.threads
-        )
+    found = compared(program, options)
     if options.out is not None:
         from simulator.reports import cases_folder
 
-        cases_folder.write(found, "compare", found.has_cost, options.out)
+        cases_folder.write(found, "compare", found.quantities, options.out)
     show(printed(found, options), newline=options.as_json)
     return 0
 
 
-def printed(found: Comparison, options: Options) -> str:
+def compared(program: Program, options: Options) -> Comparison | Grid:
+    """All runs, with a progress bar where someone is watching."""
+    with progress.shown() as report:
+        how = (options.iterations, options.seed, report, options.threads)
+        if options.factors:
+            from simulator.scenario.vary import vary
+
+            return vary(program, options.factors, *how)
+        from simulator.scenario.compare import compare
+
+        return compare(program, options.scenarios, *how)
+
+
+def printed(found: Comparison | Grid, options: Options) -> str:
     """The document, or one screen."""
     if options.as_json:
         return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
-    from simulator.reports import compare_text
+    from simulator.reports import compare_text, vary_text
+    from simulator.scenario.vary import Grid
 
     out = None if options.out is None else str(options.out)
-    return compare_text.summary(found, str(options.plan), out, options.repeated)
+    shown = (str(options.plan), out, options.repeated)
+    if isinstance(found, Grid):
+        return vary_text.summary(found, *shown)
+    return compare_text.summary(found, *shown)

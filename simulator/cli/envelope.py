@@ -99,7 +99,7 @@ def assess(options: Options) -> int:
     if options.out is not None:
         from simulator.reports import cases_folder
 
-        cases_folder.write(result, "envelope", result.cost is not None, options.out)
+        cases_folder.write(result, "envelope", result.quantities, options.out)
     show(printed(result, options), newline=options.as_json)
     return 0
 

@@ -33,12 +33,14 @@ class Cases(Protocol):
         """A matplotlib Axes."""
 
 
-def write(cases: Cases, name: str, has_cost: bool, directory: Path | str) -> tuple[Path, ...]:
+def write(
+    cases: Cases, name: str, quantities: tuple[str, ...], directory: Path | str
+) -> tuple[Path, ...]:
     """Write ``NAME.json``, ``cases.csv`` (and ``.parquet`` with that extra) and
     ``charts/NAME-finish.png`` into `directory`, whole or not at all; returns their paths.
 
-    Files that an earlier run wrote and this one does not are removed. Raises OutputError with the
-    reason.
+    quantities : that are drawn. Files that an earlier run wrote and this one does not are removed.
+    Raises OutputError with the reason.
     """
     made: dict[str, Callable[[], bytes]] = {
         f"{name}.json": partial(_document, cases),
@@ -46,7 +48,7 @@ def write(cases: Cases, name: str, has_cost: bool, directory: Path | str) -> tup
     }
     if store.has_parquet():
         made["cases.parquet"] = lambda: tables.to_parquet(cases.table())
-    for quantity in QUANTITIES if has_cost else QUANTITIES[:1]:
+    for quantity in quantities:
         for suffix in FORMATS:
             made[_chart(name, quantity, suffix)] = partial(_picture, cases, quantity, suffix)
     every = [_chart(name, quantity, suffix) for quantity in QUANTITIES for suffix in FORMATS]

@@ -48,7 +48,7 @@ def _time_and_money(case: Case, money: str) -> str:
     if cost.same:
         return f"{said}, costs the same"
     if cost.is_noise:
-        return f"{said}, moves the cost by no more than luck ({_signed(cost, show_money)}{money})"
+        return f"{said}, moves the cost by no more than luck ({interval(cost, show_money)}{money})"
     amount = _between(cost, show_money) + money
     saves = finish.value < 0 and not finish.is_noise
     if cost.value > 0:
@@ -60,8 +60,10 @@ def _time(finish: Difference) -> str:
     if finish.same:
         return "moves no date"
     if finish.is_noise:
-        return f"moves the finish by no more than luck ({_signed(finish, _plain)} working days)"
-    size = _between(finish, _plain)
+        return (
+            f"moves the finish by no more than luck ({interval(finish, plain_days)} working days)"
+        )
+    size = _between(finish, plain_days)
     days = f"{size} working day{'' if size == '1.0' else 's'}"
     return f"saves {days}" if finish.value < 0 else f"takes {days} longer"
 
@@ -74,10 +76,11 @@ def _shares(one: Difference, before: Chance, after: Chance) -> str:
     if not one.is_known:
         return moved
     luck = "no more than luck, " if one.is_noise else ""
-    return f"{moved} ({luck}{_signed(points, _plain)} points)"
+    return f"{moved} ({luck}{interval(points, plain_days)} points)"
 
 
-def _plain(value: float) -> str:
+def plain_days(value: float) -> str:
+    """A number of days with what matters of it: ``9.2``, ``12``."""
     return f"{value:.1f}" if abs(value) < SMALL else f"{value:,.0f}"
 
 
@@ -89,7 +92,10 @@ def _between(one: Difference, show: Callable[[float], str]) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _signed(one: Difference, show: Callable[[float], str]) -> str:
-    """``-0.2 to +0.3``."""
-    low, high = (f"{'-' if end < 0 else '+'}{show(abs(end))}" for end in (one.low, one.high))
+def interval(one: Difference, show: Callable[[float], str]) -> str:
+    """``-0.2 to +0.3``; one number where both ends look the same, or where there are none."""
+    if one.same:
+        return "0"
+    ends = (one.low, one.high) if one.is_known else (one.value, one.value)
+    low, high = (f"{'-' if end < 0 else '+'}{show(abs(end))}" for end in ends)
     return low if low == high else f"{low} to {high}"

@@ -15,6 +15,7 @@ from simulator.files import load
 from simulator.reports.words import width
 from simulator.results.store import has_parquet
 from simulator.scenario.compare import compare
+from simulator.scenario.vary import vary
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
 RUN = ("-n", 3000, "--seed", 4)
@@ -135,7 +136,6 @@ def test_a_folder_with_charts_a_table_and_the_document(p80, plan, faster, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((), "Missing argument"),
         (("nowhere.yaml",), "the scenario does not exist"),
         (("nothing.yaml", "-n", 0), "0 is not in the range"),
     ],
@@ -154,3 +154,57 @@ def test_names_from_strangers_do_nothing_to_the_screen(p80, plan, tmp_path) -> N
     answer = p80("compare", plan, path, *RUN)
     assert answer.status == 0, answer.err
     assert "\x1b" not in answer.out
+
+
+VARY = ("--vary", "B.duration=80%..120% by 20%")
+
+
+def test_a_grid_on_the_screen_in_a_document_and_in_a_folder(p80, plan, tmp_path) -> None:
+    out = tmp_path / "out"
+    answer = p80("compare", plan, *VARY, *RUN, "--out", out)
+    assert answer.status == 0, answer.err
+    found = vary(load(plan), VARY[1], 3000, 4)
+    for cell in found.cells:
+        value, p80_ = cell.values[0].text, cell.finish[80].short
+        assert re.search(rf"^{re.escape(value)} +{p80_} ", answer.out, re.M)
+    assert re.search(r"^100% .* 0 +>?\d+ % +0$", answer.out, re.M)
+    assert all(width(line) <= 80 for line in answer.out.splitlines()[:-1])
+    assert (out / "charts" / "compare-finish.png").exists()
+    document = json.loads((out / "compare.json").read_text(encoding="utf-8"))
+    assert [cell["values"] for cell in document["cells"]] == [["80%"], ["100%"], ["120%"]]
+    with (out / "cases.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["B.duration"] for row in rows] == ["0.8", "1.0", "1.2"]
+
+
+def test_three_factors_have_a_table_and_no_chart(p80, plan, tmp_path) -> None:
+    out = tmp_path / "out"
+    p80("compare", plan, *VARY, *RUN, "--out", out)
+    more = ("--vary", "A.duration=90%, 100%", "--vary", "C.cost=50%")
+    answer = p80("compare", plan, *VARY, *more, *RUN, "--out", out)
+    assert answer.status == 0, answer.err
+    assert answer.out.rstrip().endswith("open " + str(out / "cases.csv"))
+    assert not (out / "charts" / "compare-finish.png").exists()
+
+
+def test_a_long_grid_is_cut_and_says_so(p80, plan) -> None:
+    out = p80("compare", plan, "--vary", "B.duration=81%..120% by 1%", "-n", 100).out
+    assert "and 10 more combinations: cases.csv of --out has all" in out
+
+
+def test_every_field_of_a_grid_is_described_and_nothing_else(p80, plan) -> None:
+    described = PAGE.read_text("utf-8").split("## The document of a grid")[1].split("\n## ")[0]
+    words = set(re.findall(r"[A-Za-z_0-9]+", " ".join(re.findall(r"`([^`]*)`", described))))
+    given = set(names(json.loads(p80("compare", plan, *VARY, *RUN, "--json").out)))
+    assert given - words == set()
+    rows = [line.split("|")[1] for line in described.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`([a-z_]+)`", row)} - given == set()
+
+
+def test_scenarios_and_a_grid_are_not_asked_for_together(p80, plan, nothing) -> None:
+    for arguments in ((), (nothing, *VARY)):
+        answer = p80("compare", plan, *arguments)
+        assert answer.status == 2
+        assert "Name scenarios to compare with the plan, or what to --vary" in answer.err
+    last = p80("compare", plan, *VARY, *RUN).out.splitlines()[-1]
+    assert "--vary 'B.duration=80%..120% by 20%' -n 3000 --seed 4 --out compare" in last

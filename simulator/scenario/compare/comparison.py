@@ -27,10 +27,10 @@ class Comparison:
     seconds: float
 
     @property
-    def has_cost(self) -> bool:
-        """True where the plan and every scenario hold money, so that their costs can be drawn."""
+    def quantities(self) -> tuple[str, ...]:
+        """What can be drawn: the cost where the plan and every scenario hold money."""
         results = (self.own, *(case.result for case in self.cases))
-        return all(one.cost is not None for one in results)
+        return ("finish", "cost") if all(one.cost is not None for one in results) else ("finish",)
 
     def table(self) -> pd.DataFrame:
         """One row a scenario, the plan as it is first: see `document.table`."""

@@ -33,7 +33,7 @@ def to_dict(comparison: Comparison) -> dict[str, Any]:
         "start": program.start.isoformat(timespec="minutes"),
         "currency": program.currency,
         "calendar": comparison.calendar,
-        "plan": _figures(own),
+        "plan": figures(own),
         "scenarios": [_case(case) for case in comparison.cases],
     }
     if own.finish.target is not None:
@@ -100,13 +100,14 @@ def _case(case: Case) -> dict[str, Any]:
     if case.cost:
         moved["cost"] = _differences(case.cost)
     if case.chance is not None:
-        moved["chance"] = _difference(case.chance)
+        moved["chance"] = difference(case.chance)
     if case.joint is not None:
-        moved["jcl"] = _difference(case.joint)
-    return found | _figures(case.result) | {"difference": moved}
+        moved["jcl"] = difference(case.joint)
+    return found | figures(case.result) | {"difference": moved}
 
 
-def _figures(result: Result) -> dict[str, Any]:
+def figures(result: Result) -> dict[str, Any]:
+    """P50 and P80 of finish and cost, and the chances, of one run."""
     found: dict[str, Any] = {
         "finish": {f"P{p}": result.finish.percentile(p).to_dict() for p in LEVELS}
     }
@@ -122,10 +123,11 @@ def _figures(result: Result) -> dict[str, Any]:
 
 
 def _differences(found: Any) -> dict[str, Any]:
-    return {f"P{p}": _difference(one) for p, one in found.items()}
+    return {f"P{p}": difference(one) for p, one in found.items()}
 
 
-def _difference(one: Difference) -> dict[str, Any]:
+def difference(one: Difference) -> dict[str, Any]:
+    """A difference with its interval, and whether it is exactly nothing, or may be."""
     return {
         "value": one.value,
         "low": one.low,
