@@ -25,7 +25,8 @@ def summary(grid: Grid, plan: str, out: str | None = None, again: Sequence[str] 
     how = [
         f"{count(number, 'combination')} of {' and '.join(one.name for one in grid.factors)}",
         "the plan as it is",
-        f"{count(own.run.iterations, 'iteration')} each on the same luck, {seconds(grid.seconds)} in all",
+        f"{count(own.run.iterations, 'iteration')} each on the same luck",
+        f"{seconds(grid.seconds)} in all",
         f"seed {own.run.seed}",
     ]
     lines = [fit(own.program.title, COLUMNS), *flow(how), "", *_table(grid)]

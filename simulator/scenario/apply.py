@@ -8,7 +8,7 @@ from pathlib import Path
 from simulator.errors import PlanError
 from simulator.files.building.rules import findings
 from simulator.files.document.validate import shape_of, validated
-from simulator.files.place import At, Problems, did_you_mean
+from simulator.files.place import At, Problems, did_you_mean, missing_file
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
 from simulator.scenario.adding import add
@@ -122,6 +122,8 @@ def _load_parents(
     at = At(scenario.source).down("inherits")
     for index, name in enumerate(scenario.doc.inherits or ()):
         here, parent = at.down(index), path.parent / name
+        if missing_file(parent, "scenario", here, problems):
+            continue
         ring = line[line.index(parent.resolve()) :] if parent.resolve() in line else ()
         if ring:
             names = " → ".join(one.name for one in (*ring, parent))

@@ -7,8 +7,9 @@ other the longest of three. Latin sampling makes the first far more exact than r
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from simulator.engine import simulate
 from simulator.files.build import build
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
+from simulator.scenario.compare.difference import percentile_difference, share_difference
+from simulator.scenario.scaling import scaled_task
 
 START = datetime(2026, 1, 5)
 LEVELS = (20, 50, 80, 95)
@@ -89,4 +92,55 @@ def test_intervals_hold_the_truth_in_93_to_97_of_100(series: bool, sampling: str
     """1,000 seeds of 20,480 iterations. With fewer, far out in the tail, an interval holds the
     truth a little more often than it says: its ends are iterations, rounded outwards."""
     for name, share in covered(known(series), 1000, 20 * 1024, sampling).items():
+        assert 0.93 <= share <= 0.97, f"{name} {share}"
+
+
+def sum_below(x: float, lengths: tuple[float, ...]) -> float:
+    """P(sum of uniforms from 0 to each length <= x): inclusion and exclusion of the corners."""
+    total = 0.0
+    for corner in product((0, 1), repeat=len(lengths)):
+        beyond = x - sum(length for on, length in zip(corner, lengths, strict=True) if on)
+        total += (-1) ** sum(corner) * max(beyond, 0.0) ** len(lengths)
+    return total / math.factorial(len(lengths)) / math.prod(lengths)
+
+
+def covered_differences(seeds: int, iterations: int) -> dict[str, float]:
+    """Share of seeds whose interval of a difference holds the truth: the sum with one of its three
+    durations at half of it, less the sum as it is; of percentiles, and of a chance."""
+    plan = known(series=True)
+    half = scaled_task(plan.program.tasks[2], work=0.5)
+    other = replace(plan.program, tasks=(*plan.program.tasks[:2], half))
+    lengths = (100.0, 100.0, 50.0)
+    exact = {
+        p: brentq(lambda x, p=p: sum_below(x, lengths) - p / 100, 0, 250) - plan.quantiles[p]
+        for p in LEVELS
+    }
+    held = dict.fromkeys([*LEVELS, "chance"], 0)
+    at = plan.quantiles[50]
+    gained = sum_below(at, lengths) - 0.5
+    for seed in range(seeds):
+        one, usual = (
+            simulate(p, iterations, seed, detail=False, levers=0, threads=1).finish
+            for p in (other, plan.program)
+        )
+        days = one.days_of(one.samples), usual.days_of(usual.samples)
+        for p in LEVELS:
+            found = percentile_difference(*days, p, lambda value: value)
+            held[p] += found.low <= exact[p] <= found.high
+        share = share_difference(days[0] <= at, days[1] <= at)
+        held["chance"] += share.low <= gained <= share.high
+    return {str(name): count / seeds for name, count in held.items()}
+
+
+def test_intervals_of_differences_hold_the_truth_as_often_as_they_say() -> None:
+    """100 seeds: within five standard errors of 95 %."""
+    error = math.sqrt(0.95 * 0.05 / 100)
+    for name, share in covered_differences(100, 6 * 1024).items():
+        assert abs(share - 0.95) < 5 * error, name
+
+
+@pytest.mark.slow
+def test_intervals_of_differences_hold_the_truth_in_93_to_97_of_100() -> None:
+    """1,000 seeds of 20,480 iterations."""
+    for name, share in covered_differences(1000, 20 * 1024).items():
         assert 0.93 <= share <= 0.97, f"{name} {share}"

@@ -318,7 +318,10 @@ def test_what_is_wrong_in_any_of_them_is_told_at_once(family: Callable[..., Prog
         )
     said = str(raised.value)
     assert "Did you mean 'mitigate'?" in said
-    assert "none.yaml: the scenario does not exist" in said
+    assert "child.yaml:2:22: the scenario" in said
+    assert "none.yaml' does not exist" in said
+    with pytest.raises(PlanError, match="is on another machine, which a plan may not call"):
+        family(far="inherits: //server/share/base.yaml\n")
 
 
 # --- what does not fit ---
