@@ -80,7 +80,7 @@ def _free(task: Task) -> Task:
         replace(one, cost=None, per_day=0.0, actual_cost=None, remaining_cost=None)
         for one in task.assignments
     )
-    return replace(task, cost=Cost(), assignments=unpaid, expenses=())
+    return replace(task, cost=Cost(), assignments=unpaid, expenses=(), elements=())
 
 
 def _without_risks(
@@ -129,6 +129,7 @@ def _emptied(task: Task) -> Task:
         duration=0.0,
         spread=None,
         cost=Cost(),
+        elements=(),
         progress=task.progress if task.is_finished else Progress(),
         constraints=(),
         deadline=None,

@@ -73,6 +73,10 @@ def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 
             _kept(cost.spread, cost.fixed, money),
             _kept(cost.rate_spread, cost.per_day, money),
         ),
+        elements=tuple(
+            replace(one, price=one.price * money, spread=_kept(one.spread, one.price, money))
+            for one in task.elements
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from simulator.files.build import build
 from simulator.files.yaml import YamlSource
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.distributions import Constant, Triangular, Uniform
+from simulator.model.money import Basis, Element
 from simulator.model.program import Program
 from simulator.model.risk import Rise
 from simulator.model.spread import Spread
@@ -259,6 +260,22 @@ def test_nothing_but_what_is_named_changes(program: Program, edit: Edit) -> None
         "set: [{risk: R2, name: R2}, {driver: F, name: F}, {resource: fitter, capacity: 4}]\n"
     )
     assert replace(edited, title=program.title) == program
+
+
+def test_cost_elements_are_money_of_the_task_too(program: Program, tmp_path: Path) -> None:
+    hire = Element("Hire", Basis.DAY, 200.0, Spread(Uniform(150.0, 300.0)))
+    tasks = (replace(program.tasks[0], elements=(hire,)), *program.tasks[1:])
+    plan = replace(program, tasks=tasks)
+    path = tmp_path / "scenario.yaml"
+
+    def elements(text: str) -> tuple[Element, ...]:
+        path.write_text(f"scenario: Test\n{text}", "utf-8")
+        return the(apply(plan, path), "A").elements
+
+    assert elements("remove: {costs: A}\n") == elements("remove: {tasks: A}\n") == ()
+    (dearer,) = elements("scale: [{tasks: A, cost: 150%}]\n")
+    assert dearer.price == 300.0
+    assert dearer.spread == Spread(Uniform(0.75, 1.5), relative=True)
 
 
 # --- inherits ---
