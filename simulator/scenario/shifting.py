@@ -16,6 +16,10 @@ from simulator.scenario.document import ShiftDoc
 from simulator.scenario.scaling import scaled_task
 
 
+MOST_DAYS = 36_525
+"""Days by which a date may be moved."""
+
+
 def shift(
     program: Program, docs: tuple[ShiftDoc, ...] | None, at: At, problems: Problems
 ) -> Program:
@@ -54,11 +58,18 @@ class _Mover:
 
     def __init__(self, program: Program, doc: ShiftDoc, at: At, problems: Problems) -> None:
         self.program, self.doc, self.at, self.problems = program, doc, at, problems
-        days = doc.dates
-        read = None
-        if days is not None:
-            read = parsed(at.down("dates"), problems, "days", lambda: parse_money(days))
-        self.by = timedelta(days=read or 0.0)
+        self.by = timedelta(days=self._days(doc.dates))
+
+    def _days(self, text: str | None) -> float:
+        """Days by the clock, of either sign."""
+        if text is None:
+            return 0.0
+        read = parsed(self.at.down("dates"), self.problems, "days", lambda: parse_money(text))
+        if read is None or abs(read) <= MOST_DAYS:
+            return read or 0.0
+        message = f"dates: {text} days are more than a century"
+        self._wrong("dates", message, f"Give at most {MOST_DAYS:,}.")
+        return 0.0
 
     def moved(self, task: Task) -> Task:
         """`task` with what the row adds; a finished task stays."""

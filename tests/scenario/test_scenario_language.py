@@ -278,6 +278,12 @@ def test_cost_elements_are_money_of_the_task_too(program: Program, tmp_path: Pat
     assert dearer.spread == Spread(Uniform(0.75, 1.5), relative=True)
 
 
+def test_a_risk_all_of_whose_tasks_are_gone_can_still_be_set(edit: Edit) -> None:
+    edited = edit("remove: {tasks: [A, B, C]}\nset: [{risk: R1, probability: 5%}]\n")
+    assert edited.risks[0].probability == 0.05
+    assert edited.risks[0].impacts[0].tasks == ()
+
+
 # --- inherits ---
 
 
@@ -375,6 +381,7 @@ def test_what_is_wrong_in_any_of_them_is_told_at_once(family: Callable[..., Prog
         ("shift: [{task: A, duration: 'uniform(1d, 2d)'}]\n", "is no number of days"),
         ("shift: [{task: A, cost: -2000}]\n", "would cost less than nothing"),
         ("shift: [{task: A, dates: soon}]\n", "soon"),
+        ("shift: [{task: B, dates: 1e300}]\n", "days are more than a century"),
         ("crash: [{task: D, by: 1d, cost: 5}]\n", "has no work left that could be shortened"),
         ("crash: [{task: A, cost: 5}]\n", "a crash says to what a task is shortened"),
         ("crash: [{task: A, to: 1d, by: 1d, cost: 5}]\n", "a crash says to what"),
