@@ -4,6 +4,7 @@ finish P80 <= 2027-03-31            a day counts to its end; also `finish mean`
 cost P80 <= 42M
 project CIVIL P80 <= 2027-03-31     its finish; `project CIVIL cost P80 <= 20M`
 milestone S200 P90 <= 2027-10-15    a milestone, or a task with a deadline
+task S110 P80 <= 2027-08-02         any task, at the percentiles that are published of tasks
 chance >= 80%                       of the plan's own target finish; `cost chance`, `project CIVIL
                                     chance`, `project CIVIL cost chance`, `milestone S200 chance`
 jcl >= 70%                          of both targets together
@@ -25,10 +26,11 @@ from simulator.errors import Issue, PlanError
 
 FORMS = (
     '"finish P80 <= 2027-03-31", "cost P80 <= 42M", "project CIVIL P80 <= 2027-03-31", '
-    '"milestone S200 P90 <= 2027-10-15", "chance >= 80%", "jcl >= 70%", "criticality S110 <= 40%", '
+    '"milestone S200 P90 <= 2027-10-15", "task S110 P80 <= 2027-08-02", "chance >= 80%", '
+    '"jcl >= 70%", "criticality S110 <= 40%", '
     '"parity >= 99.5%" or "health no fail"'
 )
-OWNER = r"(?:(?P<owner>project|milestone)\s+(?P<id>\S.*?)\s+)?"
+OWNER = r"(?:(?P<owner>project|milestone|task)\s+(?P<id>\S.*?)\s+)?"
 VALUE = re.compile(
     rf"(?i){OWNER}(?:(?P<what>finish|cost)\s+)?"
     r"(?:P(?P<level>\d{1,2}(?:\.\d+)?)|(?P<mean>mean))\s*<=\s*(?P<bound>\S.*)"
@@ -41,7 +43,7 @@ SHARE = re.compile(r"(?i)(?P<what>jcl|parity)\s*>=\s*(?P<bound>\S.*)")
 CRITICALITY = re.compile(r"(?i)criticality\s+(?:of\s+)?(?P<id>\S.*?)\s*<=\s*(?P<bound>\S.*)")
 HEALTH = re.compile(r"(?i)health\s+no\s+(fail|warn)")
 JOIN = re.compile(
-    r"(?i)\s+and\s+(?=(?:finish|cost|project|milestone|chance|jcl|criticality|parity|health)\b)"
+    r"(?i)\s+and\s+(?=(?:finish|cost|project|milestone|task|chance|jcl|criticality|parity|health)\b)"
 )
 """An id may hold the word as well: it joins only before what begins a requirement."""
 
@@ -51,9 +53,9 @@ class Requirement:
     """A parsed requirement.
 
     subject : "value", "chance", "jcl", "criticality", "parity" or "health". of : "finish" or
-    "cost". owner : "project", "milestone", or "" for the program; id : of the owner, or of the
-    task. level : 0 to 100 of a percentile, None for the mean. option : of the
-    command line, where it stood. bound : a date, money or a share;
+    "cost". owner : "project", "milestone", "task", or "" for the program; id : of the owner, or of
+    the task. level : 0 to 100 of a percentile, None for the mean. option : of the command line,
+    where it stood. bound : a date, money or a share;
     of health the gravest verdict that is allowed, 0 for none but passes, 1 for warnings.
     """
 
@@ -105,7 +107,7 @@ def parse(text: str) -> Requirement:
 def _value(text: str, match: re.Match[str]) -> Requirement:
     owner, level = (match["owner"] or "").lower(), match["level"]
     of = (match["what"] or ("finish" if owner else "")).lower()
-    if not of or (owner == "milestone" and of == "cost") or (level and float(level) <= 0):
+    if not of or (owner in ("milestone", "task") and of == "cost") or (level and float(level) <= 0):
         raise unreadable(text)
     read = end_of_day if of == "finish" else money
     bound, percent = read(text, match["bound"]), float(level) if level else None
@@ -114,7 +116,7 @@ def _value(text: str, match: re.Match[str]) -> Requirement:
 
 def _chance(text: str, match: re.Match[str]) -> Requirement:
     owner, of = (match["owner"] or "").lower(), (match["what"] or "finish").lower()
-    if owner == "milestone" and of == "cost":
+    if owner == "task" or (owner == "milestone" and of == "cost"):
         raise unreadable(text)
     return Requirement(text, "chance", share(text, match["bound"]), of, owner, match["id"] or "")
 

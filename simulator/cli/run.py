@@ -134,10 +134,11 @@ def forecast(options: Options) -> int:
     )
     verdicts = []
     if goal is not None:
-        looked = goal.search(lambda n: simulate(program, replace(options, iterations=n), look=True))
+        looked = goal.search(lambda n: simulate(program, replace(options, iterations=n), levers=0))
         options = replace(options, iterations=looked.iterations)
         verdicts = [goal.verdict(looked)]
-    result = simulate(program, options)
+    wanted = any(one.owner == "task" for one in requirements)
+    result = simulate(program, options, detail=options.detail or wanted)
     verdicts += Court(result, program).judge_all(requirements)
     if options.out is not None:
         folder.write(result, options.out)
@@ -150,9 +151,11 @@ def forecast(options: Options) -> int:
     return 0 if all(verdict.met for verdict in verdicts) else 1
 
 
-def simulate(program: Program, options: Options, look: bool = False) -> Result:
-    """The result, with a progress bar where someone is watching a long run. look : for the
-    interval of a percentile alone, without detail of tasks and levers."""
+def simulate(
+    program: Program, options: Options, detail: bool = False, levers: int = LEVERS
+) -> Result:
+    """The result, with a progress bar where someone is watching a long run. detail, levers : what
+    is found out of tasks, and of what decides; a look at an interval needs neither."""
     progress.announce_compilation()
     with progress.shown() as report:
         from simulator.engine import simulate as run
@@ -163,8 +166,8 @@ def simulate(program: Program, options: Options, look: bool = False) -> Result:
             options.seed,
             sampling=options.sampling,
             threads=options.threads,
-            detail=options.detail and not look,
-            levers=0 if look else LEVERS,
+            detail=detail,
+            levers=levers,
             progress=report,
         )
 

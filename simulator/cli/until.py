@@ -77,7 +77,7 @@ def parse_goal(text: str) -> Goal:
         raise unreadable(text)
     owner, of = (match["owner"] or "").lower(), (match["what"] or "finish").lower()
     level, within = float(match["level"]), _within(text, of, match["bound"])
-    if level <= 0 or within <= 0 or (owner == "milestone" and of == "cost"):
+    if level <= 0 or within <= 0 or (owner == "task" or (owner == "milestone" and of == "cost")):
         raise unreadable(text)
     asked = Requirement(
         text, "value", within, of, owner, match["id"] or "", level, option="--until"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +14,7 @@ from simulator.errors import Issue, PlanError
 if TYPE_CHECKING:
     from simulator.health import Health
     from simulator.model.program import Program
+    from simulator.results.estimate import DateEstimate
     from simulator.results.parity import Parity
     from simulator.results.result import Result
 
@@ -76,9 +78,28 @@ class Court:
         return verdict(one, chance.value >= one.bound, str(chance))
 
     def _value(self, one: Requirement) -> Verdict:
+        if one.owner == "task":
+            day = self._of_task(one)
+            assert isinstance(one.bound, datetime)
+            return verdict(one, day.value <= one.bound, str(day))
         quantity = quantity_of(one, self.result)
         found = quantity.mean if one.level is None else quantity.percentile(one.level)
         return verdict(one, found.value <= one.bound, str(found))
+
+    def _of_task(self, one: Requirement) -> DateEstimate:
+        """The finish of a task, of which only some percentiles are kept."""
+        from simulator.results.raw import LEVELS
+
+        row, tallies = self._row(one), self.result.tallies
+        if one.level is not None and one.level not in LEVELS:
+            kept = ", ".join(f"P{p}" for p in LEVELS)
+            raise one.impossible(f"of a task there is no P{one.level:g}", f"There are: {kept}.")
+        assert tallies.finish_percentiles is not None, "asked for by `wants_detail`"
+        assert tallies.finish_mean is not None
+        if one.level is None:
+            return self.result.finish.estimate(float(tallies.finish_mean[row]))
+        column = LEVELS.index(int(one.level))
+        return self.result.finish.estimate(float(tallies.finish_percentiles[row, column]))
 
     def _chance(self, one: Requirement) -> Any:
         chance = quantity_of(one, self.result).target_chance

@@ -15,7 +15,6 @@ from simulator.scenario.common import changed, selected
 from simulator.scenario.document import ShiftDoc
 from simulator.scenario.scaling import scaled_task
 
-
 MOST_DAYS = 36_525
 """Days by which a date may be moved."""
 

@@ -59,6 +59,12 @@ def two(tmp_path: Path) -> Path:
         ("milestone X/M P80 <= 2027-03-04", True),
         ("milestone X/M P80 <= 2027-03-03", False),
         ("milestone X/M chance >= 100%", True),
+        ("task A P80 <= 2027-03-04", True),
+        ("task A P80 <= 2027-03-03", False),
+        ("task B P80 <= 2027-03-13", True),
+        ("task B P80 <= 2027-03-11", False),
+        ("task B mean <= 2027-03-10", True),
+        ("task X/A mean <= 2027-03-03", False),
         ("chance >= 59%", True),
         ("chance of target >= 61%", False),
         ("finish chance of the target >= 59%", True),
@@ -117,6 +123,8 @@ def test_health_is_judged_by_run_as_by_check(p80, two) -> None:
         ("criticality Q <= 5%", "there is no 'Q'", "The tasks of this plan: A, B, C, X/A, X/M"),
         ("milestone Y and Z/M chance >= 5%", "Y and Z/M has no deadline", "Give it `deadline:"),
         ("project Y and Z chance >= 5%", "project Y and Z has no target", "`target: {finish: DATE"),
+        ("task B P81 <= 2027-03-13", "of a task there is no P81", "There are: P1, P5, P10,"),
+        ("task Q P80 <= 2027-03-13", "there is no 'Q'", "The tasks of this plan: A, B, C,"),
         ("parity >= 5%", "holds no dates of another tool", "P6 or MS Project"),
     ],
 )
@@ -139,6 +147,7 @@ def test_all_that_cannot_be_answered_is_said_at_once(p80, two) -> None:
 @pytest.mark.parametrize(
     "text",
     ["P80 <= 2027-01-01", "mean <= 5", "milestone S cost P80 <= 5", "milestone S cost chance >= 5%",
+     "task S chance >= 5%", "task S cost P80 <= 5",
      "project P80 <= 2027-01-01", "jcl <= 5%", "jcl >= 120%", "criticality A >= 5%",
      "finish P80 >= 2027-01-01", "finish P100 <= 2027-01-01", "joy >= 5%"],
 )  # fmt: skip
