@@ -59,7 +59,8 @@ def simulate(
         rank = double_ranks(samples.finish[0])
         parts = histograms(compiled.network, run, settings.workers, sums, rank)
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
-    found = levers(compiled, settings, tallies, schedule.ids, samples)
+    share = sums.happened / settings.iterations
+    found = levers(compiled, settings, tallies, schedule.ids, samples, share)
     return Result(
         compiled.program,
         compiled.origin,

@@ -13,6 +13,7 @@ from simulator.reports.words import (
     counts,
     days,
     fit,
+    lever_name,
     likely,
     seconds,
     share,
@@ -59,7 +60,7 @@ def summary(
 
 def _head(result: Result) -> list[str]:
     program, run = result.program, result.run
-    what = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
+    what = [count(len(program.projects), "project"), count(len(result.given.activities), "task")]
     logic = {"risk": program.risks, "branch": program.branches, "loop": program.loops}
     what += counts({noun: len(many) for noun, many in logic.items()})
     dates = {p.data_date for p in program.projects if p.data_date is not None}
@@ -134,7 +135,7 @@ def _decides(result: Result) -> list[str]:
     name, path = 42, 22
     lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
     for lever in levers:
-        label = fit(f"  {result.label(lever.id)} {lever.name}", name - 2) + "  "
+        label = fit(f"  {lever_name(lever, result.label(lever.id))}", name - 2) + "  "
         critical = "" if lever.critical is None else show_chance(lever.critical)
         lines.append(label + fit(critical, path) + days(lever.days))
     return lines

@@ -35,7 +35,8 @@ def title(receipt: Receipt) -> str:
         return f"{receipt.pairs:,} other pairs of {receipt.quantities:,} quantities"
     if receipt.quantities == 2:
         return " and ".join(receipt.of)
-    return f"{receipt.quantities:,} quantities: {', '.join(receipt.of[:3])}, ..."
+    shown = [*receipt.of[:3], *["..."] * (receipt.quantities > 3)]
+    return f"{receipt.quantities:,} quantities: {', '.join(shown)}"
 
 
 def in_short(receipts: Sequence[Receipt]) -> list[str]:
