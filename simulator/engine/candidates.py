@@ -1,5 +1,5 @@
-"""What could be made certain, the weightiest first: tasks, risks, drivers, branches, loops, tasks
-that may not exist, and what takes days from calendars.
+"""What could be made certain, the weightiest first: tasks, lags, risks, drivers, branches, loops,
+tasks that may not exist, and what takes days from calendars.
 
 The weight is a guess, in working minutes, that only chooses which of them are tried.
 """
@@ -7,66 +7,29 @@ The weight is a guess, in working minutes, that only chooses which of them are t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from math import hypot, sqrt
 
 import numpy as np
 
-from simulator.engine.certain import as_planned, decided, never, settled, without_loss
+from simulator.engine.candidate import Candidate, Found, Outcome
+from simulator.engine.causes import causes
+from simulator.engine.certain import (
+    as_planned,
+    decided,
+    never,
+    settled,
+    without_loss,
+    without_wait,
+)
 from simulator.model.weather import SLOTS, Loss, daily, name_of
 from simulator.network import names
 from simulator.network.arrays import Network
 from simulator.network.compile import Compiled
 from simulator.network.happenings import DECIDED_LATER, Fork
+from simulator.network.quantiles import Quantity
 from simulator.results.raw import Floats, TaskTallies
-
-_LEAST_CHANCE = 0.05
-"""Chance by which a risk is weighed that only others make possible."""
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Something that can be made certain. kind, id, name : as in `results.raw.Lever`. score : a
-    guess of its weight. certain : the network in which it is."""
-
-    kind: str
-    id: str
-    name: str
-    score: float
-    certain: Callable[[Network], Network]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One way that something can come out: its chance, and the working minutes that it then has
-    on the critical path."""
-
-    chance: float
-    length: float
-
-
-@dataclass(frozen=True)
-class Found:
-    """A compiled program and what its first pass found. critical : by row, share of iterations on
-    the critical path. share : by event, share of iterations in which it happened."""
-
-    compiled: Compiled
-    critical: Floats
-    share: Floats
-
-    def outcome(self, event: int, happens: bool = True) -> Outcome:
-        """What an event puts on the critical path where it happens, or where it does not."""
-        chance = float(self.share[event])
-        chance = chance if happens else 1.0 - chance
-        logic, planned = self.compiled.network.logic, self.compiled.network.tasks.planned
-        if logic is None or chance <= 0.0:
-            return Outcome(chance, 0.0)
-        gates = logic.gates
-        named = np.flatnonzero((gates.event == event) & (gates.wanted == happens))
-        there = np.isin(gates.gate, np.searchsorted(gates.first, named, side="right") - 1)
-        return Outcome(chance, float((self.critical * planned)[there].sum()) / chance)
 
 
 def candidates(
@@ -78,7 +41,7 @@ def candidates(
     by_task = np.append(tallies.critical, 0.0)
     run = Found(compiled, by_task[own], share)
     found = list(_tasks(run))
-    found += [*_causes(run), *_forks(run), *_doubtful(run), *_losses(run)]
+    found += [*_waits(run), *causes(run), *_forks(run), *_doubtful(run), *_losses(run)]
     ranked = sorted(found, key=lambda one: (-one.score, one.id, one.kind))
     return [candidate for candidate in ranked if candidate.score > 0]
 
@@ -88,63 +51,31 @@ def _tasks(run: Found) -> Iterator[Candidate]:
     compiled, tasks = run.compiled, run.compiled.network.tasks
     for i in np.flatnonzero((tasks.duration >= 0) & (run.critical > 0.0)):
         task, drawn = compiled.rows[i].task, compiled.quantities.items[tasks.duration[i]]
-        sd = drawn.scale * sqrt(drawn.distribution.variance())
-        bias = drawn.scale * drawn.distribution.mean() - float(tasks.planned[i])
-        score = float(run.critical[i]) * hypot(sd, bias)
+        score = float(run.critical[i]) * _width(drawn, float(tasks.planned[i]))
         yield Candidate("task", task.id, task.name, score, partial(as_planned, row=int(i)))
 
 
-def _causes(run: Found) -> Iterator[Candidate]:
-    """Risks and drivers; events stand in the network in this order, others behind them."""
+def _waits(run: Found) -> Iterator[Candidate]:
+    """Tasks before which a lag is uncertain."""
     compiled, network = run.compiled, run.compiled.network
-    effects, draws = network.effects, network.draws
-    weight = np.zeros(len(effects.event_chance))
-    for i, row in enumerate(compiled.rows):
-        if row.is_hub:
-            continue
-        for event, draw in _delays(network, i):
-            weight[event] += run.critical[i] * abs(draws.loc[draw] + draws.scale[draw])
-        for driver in _drivers(network, i):
-            weight[effects.driver_event[driver]] += run.critical[i] * network.tasks.planned[i] * 0.2
-    program = compiled.canonical
-    # A branch that a risk decides is part of what the risk does.
-    for event in {fork.event for fork in compiled.forks if fork.event < len(program.risks)}:
-        weight[event] += abs(run.outcome(event).length - run.outcome(event, happens=False).length)
-    _blame_causes(network, weight)
-    chance = np.maximum(effects.event_chance, _LEAST_CHANCE)
-    scores = weight * np.sqrt(chance * (2.0 - chance))
-    named = [("risk", risk.id, risk.name) for risk in program.risks]
-    named += [("driver", driver.id, driver.name) for driver in program.drivers]
-    for event, one in enumerate(named):
-        yield Candidate(*one, float(scores[event]), partial(never, event=event))
-
-
-def _delays(network: Network, i: int) -> Iterator[tuple[int, int]]:
-    """(event, quantity) of each delay of row `i`."""
-    effects, logic = network.effects, network.logic
-    there = slice(effects.delay_first[i], effects.delay_first[i + 1])
-    yield from zip(effects.delay_event[there], effects.delay_draw[there], strict=True)
-    if logic is not None:
-        there = slice(logic.hits.first[i], logic.hits.first[i + 1])
-        yield from zip(logic.hits.event[there], logic.hits.draw[there], strict=True)
-
-
-def _drivers(network: Network, i: int) -> Iterator[int]:
-    """Drivers of the duration of row `i`."""
-    effects, logic = network.effects, network.logic
-    yield from effects.factor_driver[effects.factor_first[i] : effects.factor_first[i + 1]]
-    if logic is not None:
-        yield from logic.factor_driver[logic.factor_first[i] : logic.factor_first[i + 1]]
-
-
-def _blame_causes(network: Network, weight: Floats) -> None:
-    """A risk that makes others likelier weighs what they do, in place."""
-    if network.logic is None:
+    if network.logic is None or not len(network.logic.lag_draw):
         return
-    chances = network.logic.chances
-    for event in chances.order[::-1]:
-        for k in range(chances.first[event], chances.first[event + 1]):
-            weight[chances.cause[k]] += weight[event] * chances.chance[k]
+    links, logic = network.links, network.logic
+    drawn = np.flatnonzero(logic.lag >= 0)
+    row = np.searchsorted(links.first, drawn, side="right") - 1
+    for i in np.unique(row[run.critical[row] > 0.0]):
+        task, score = compiled.rows[i].task, 0.0
+        for k in drawn[row == i]:
+            range_of = compiled.quantities.items[logic.lag_draw[logic.lag[k]]]
+            score += _width(range_of, float(links.lag[k]))
+        score *= float(run.critical[i])
+        yield Candidate("lag", task.id, task.name, score, partial(without_wait, row=int(i)))
+
+
+def _width(drawn: Quantity, planned: float) -> float:
+    """Root mean square distance of what is drawn from the plan's own value."""
+    bias = drawn.scale * drawn.distribution.mean() - planned
+    return hypot(drawn.scale * sqrt(drawn.distribution.variance()), bias)
 
 
 def _forks(run: Found) -> Iterator[Candidate]:

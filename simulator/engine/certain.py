@@ -49,6 +49,14 @@ def settled(network: Network, event: int, happens: bool) -> Network:
     return network._replace(logic=logic._replace(checks=checks))
 
 
+def without_wait(network: Network, row: int) -> Network:
+    """The network with the lags before one row as planned."""
+    logic = _logic(network)
+    lag = logic.lag.copy()
+    lag[network.links.first[row] : network.links.first[row + 1]] = -1
+    return network._replace(logic=logic._replace(lag=lag))
+
+
 def without_loss(network: Network, loss: int) -> Network:
     """The network with calendars that lose no day to one of what takes them."""
     weather = network.weather

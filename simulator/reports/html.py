@@ -32,6 +32,7 @@ LONGEST = 1000
 
 CERTAIN = {
     "task": "it went exactly as planned",
+    "lag": "it were as planned",
     "risk": "it could be ruled out",
     "branch": "it were always the likeliest one",
     "loop": "there were none",

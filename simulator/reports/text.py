@@ -54,7 +54,9 @@ def summary(
     if result.is_certain:
         lines += ["", *_certain(result, shlex.quote(plan))]
     else:
-        lines += ["", *_decides(result), "", *_next(result, shlex.quote(plan), out, options)]
+        decides = _decides(result)
+        lines += ["", *decides] if len(decides) > 1 else []
+        lines += ["", *_next(result, shlex.quote(plan), out, options)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 

@@ -38,6 +38,7 @@ def telling(levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
 
 
 WHAT = {
+    "lag": "Wait before",
     "branch": "Path taken at",
     "loop": "Repeats of",
     "exists": "Need for",

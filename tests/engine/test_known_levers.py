@@ -13,7 +13,8 @@ from scipy import stats
 from simulator.engine import simulate
 from simulator.model.branch import Branch, Condition, Loop, Measure, Path
 from simulator.model.calendar import ELAPSED, elapsed_calendar
-from simulator.model.distributions import Constant
+from simulator.model.dependency import Dependency, Lag
+from simulator.model.distributions import Constant, Uniform
 from simulator.model.program import Program
 from simulator.model.risk import Impact, Risk
 from simulator.model.spread import Spread
@@ -77,12 +78,19 @@ def there(known: Program, chance: float) -> Program:
     return replace(known, tasks=tuple(tasks))
 
 
+def waiting(spread: Uniform | None) -> Program:
+    """B waits 6 days after A, or for as long as the range says."""
+    link = Dependency("P/A", lag=Lag(6 * DAY, spread=spread))
+    return replace(PLAIN, tasks=(PLAIN.tasks[0], replace(PLAIN.tasks[1], after=(link,))))
+
+
 CASES = {
     "branch": (BRANCH, always(BRANCH, 0)),
     "condition": (CONDITION, always(CONDITION, 0)),
     "loop": (LOOP, replace(LOOP, loops=())),
     "exists": (RARE, there(RARE, 0.0)),
     "exists mostly": (there(RARE, 0.65), there(RARE, 1.0)),
+    "lag": (waiting(days(2, 16)), waiting(None)),
     "weather": (losing(PLAIN, weather=MONTHS), PLAIN),
     "weather of two": (
         losing(PLAIN, weather=MONTHS, downtime=DOWN),
