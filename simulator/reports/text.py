@@ -63,7 +63,12 @@ def summary(
 def _head(result: Result) -> list[str]:
     program, run = result.program, result.run
     what = [count(len(program.projects), "project"), count(len(result.given.activities), "task")]
-    logic = {"risk": program.risks, "branch": program.branches, "loop": program.loops}
+    logic = {
+        "risk": program.risks,
+        "driver": program.drivers,
+        "branch": program.branches,
+        "loop": program.loops,
+    }
     what += counts({noun: len(many) for noun, many in logic.items()})
     dates = {p.data_date for p in program.projects if p.data_date is not None}
     if dates:
