@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.engine.candidates import candidates
 from simulator.engine.passes import make_run, samples_and_sums
 from simulator.engine.settings import Settings
@@ -16,7 +19,7 @@ from simulator.kernels.workspace import PAGE, Samples
 from simulator.model.calendar import DAY
 from simulator.network.compile import Compiled
 from simulator.results.paired import percentile_difference
-from simulator.results.raw import Floats, Lever, TaskTallies
+from simulator.results.raw import Lever, TaskTallies
 
 PAGES = 10
 """Iterations spent on each candidate, in pages; enough for days, and quick."""
@@ -30,11 +33,11 @@ def levers(
     tallies: TaskTallies,
     ids: tuple[str, ...],
     samples: Samples,
-    share: Floats,
+    happened: NDArray[np.int64],
 ) -> tuple[Lever, ...]:
     """The weightiest candidates with what each adds to P80, largest first.
 
-    share : by event, share of iterations in which it happened.
+    happened : by event, in how many iterations it happened.
     """
     if not settings.levers:
         return ()
@@ -44,6 +47,7 @@ def levers(
     critical = dict(zip(ids, tallies.critical, strict=True))
     with_cost = samples.cost.shape[0] > 0
     base = samples.finish[0, :iterations]
+    share = happened / settings.iterations
     found = []
     for candidate in candidates(compiled, tallies, ids, share)[: settings.levers]:
         changed, _ = samples_and_sums(
