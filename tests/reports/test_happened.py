@@ -79,3 +79,13 @@ def test_the_gantt_chart_tells_how_often_a_task_is_there(result: Result) -> None
     assert "A Design" in names
     assert [name for name in names if name.startswith("C Bored piles · ")]
     assert [name for name in names if name.startswith("A again 1 Design · ")]
+
+
+def test_a_plan_of_which_only_the_money_varies_has_no_empty_table(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        'start: 2027-03-01\ntasks: [{id: A, duration: 10d, cost: "uniform(10k, 20k)"}]\n', "utf-8"
+    )
+    screen = summary(simulate(load(path), 1024, seed=1))
+    assert "What decides it" not in screen
+    assert "Cost " in screen
