@@ -138,7 +138,7 @@ def forecast(options: Options) -> int:
         options = replace(options, iterations=looked.iterations)
         verdicts = [goal.verdict(looked)]
     wanted = any(one.owner == "task" for one in requirements)
-    result = simulate(program, options, detail=options.detail or wanted)
+    result = simulate(program, options, options.detail or wanted)
     verdicts += Court(result, program).judge_all(requirements)
     if options.out is not None:
         folder.write(result, options.out)
