@@ -178,20 +178,13 @@ class Pass:
             return {name for instant, name in said if abs(passed - instant) <= NEAR}
         if self.pinned(row):
             return set()
-        dates = (self.begun[row.id], self.finish[row.id])
-        return {
-            name
-            for instant, name, relation in self.heard(row)
-            if name and self.sets(row, instant, relation, dates)
-        }
-
-    def sets(
-        self, row: Row, instant: float, relation: Relation, dates: tuple[float, float]
-    ) -> bool:
-        """True where a link's instant, with the wait that follows it, is the date of a row."""
-        if relation in TO_START:
-            return self.same(row, self.put_off(row, instant), dates[0])
-        return self.same(row, instant, dates[1])
+        begun, ended, found = self.begun[row.id], self.finish[row.id], set()
+        for instant, name, relation in self.heard(row):
+            starts = relation in TO_START
+            t = self.put_off(row, instant) if starts else instant
+            if name and self.same(row, t, begun if starts else ended):
+                found.add(name)
+        return found
 
     def hub_drivers(self, row: Row) -> set[str]:
         """The tasks of a summary that set its start or finish."""

@@ -49,8 +49,8 @@ class Extra(NamedTuple):
     """Arrays for `network.arrays.Logic`; float64[.., lane] but for the second.
 
     bound : by event of an exclusive group, where its share of the common draw ends. present :
-    uint8[gate, lane]. wait : minutes that each row's start is put off. lag : drawn lags. kept : minutes of delays that are asked for. scratch : as
-    `kernels.logic` names its rows.
+    uint8[gate, lane]. wait : minutes that each row's start is put off. lag : drawn lags. kept :
+    minutes of delays that are asked for. scratch : as `kernels.logic` names its rows.
     """
 
     bound: np.ndarray
@@ -138,9 +138,7 @@ def lanes_of(rows: int) -> int:
     return WIDE if rows <= ROWS_OF_WIDE else LANES
 
 
-def allocate_extra(
-    rows: int, events: int, gates: int, lags: int, kept: int, lanes: int
-) -> Extra:
+def allocate_extra(rows: int, events: int, gates: int, lags: int, kept: int, lanes: int) -> Extra:
     """An `Extra` for a network of that size."""
     return Extra(
         bound=np.zeros((events, lanes)),
