@@ -21,11 +21,13 @@ __all__ = [
     "calibrate",
     "cash_flow",
     "charts",
+    "compare",
     "envelope",
     "load",
     "reference_class",
     "schedule",
     "simulate",
+    "vary",
 ]
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.compare import compare
     from simulator.scenario.envelope import envelope
+    from simulator.scenario.vary import vary
 
 _HOME = {
     "PlanError": "simulator.errors",
@@ -47,11 +51,13 @@ _HOME = {
     "assess": "simulator.health",
     "calibrate": "simulator.history",
     "cash_flow": "simulator.engine.cash",
+    "compare": "simulator.scenario.compare",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
+    "vary": "simulator.scenario.vary",
 }
 
 

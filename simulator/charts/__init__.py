@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from simulator.results.cash import CashFlow
     from simulator.results.result import Result
 
 
@@ -19,6 +20,7 @@ class Charts:
 
     def __init__(self, result: Result) -> None:
         self.result = result
+        self._flows: dict[str, CashFlow] = {}
 
     def s_curve(self, quantity: str = "finish", axes: Axes | None = None) -> Axes:
         """The chance of finishing by any date ("finish"), or within any sum ("cost")."""
@@ -32,8 +34,30 @@ class Charts:
 
         return histogram(self.result, quantity, axes)
 
+    def convergence(self, quantity: str = "finish", axes: Axes | None = None) -> Axes:
+        """How exact P50, P80 and P90 became as the iterations went on."""
+        from simulator.charts.convergence import convergence
+
+        return convergence(self.result, quantity, axes)
+
     def gantt(self, most: int = 30, axes: Axes | None = None) -> Axes:
         """When each task may end; the darker, the more often on the critical path."""
         from simulator.charts.gantt import gantt
 
         return gantt(self.result, most, axes)
+
+    def cash_flow(self, unit: str | None = None) -> Axes:
+        """Money spent by "week", "month", "quarter" or "year", and up to the end of each; None
+        for what suits the length of the program. Always on a figure of its own."""
+        from simulator.charts.cash_flow import cash_flow
+        from simulator.engine.cash import usual_unit
+
+        return cash_flow(self.result, self._flow(unit or usual_unit(self.result)))
+
+    def _flow(self, unit: str) -> CashFlow:
+        """Kept: a folder holds the chart twice, and the page once more."""
+        from simulator.engine.cash import cash_flow
+
+        if unit not in self._flows:
+            self._flows[unit] = cash_flow(self.result, unit)
+        return self._flows[unit]

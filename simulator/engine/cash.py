@@ -29,6 +29,9 @@ MOST_ITERATIONS = 10 * PAGE
 
 MOST_PERIODS = 600
 
+_MOST_DAYS = (("week", 300.0), ("month", 2400.0), ("quarter", 7300.0))
+"""Up to so many days a chart is drawn by the week, the month, the quarter."""
+
 UNITS = ("week", "month", "quarter", "year")
 
 
@@ -74,6 +77,13 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     )
 
 
+def usual_unit(result: Result) -> str:
+    """The period that gives a chart of `result` some ten to eighty of them."""
+    begun = result.program.start - result.origin
+    days = float(result.outcome.finish.max()) / 1440.0 - begun / timedelta(days=1)
+    return next((unit for unit, most in _MOST_DAYS if days <= most), "year")
+
+
 def _reaching(result: Result) -> Compiled:
     """The network with money by account, and calendars that reach as far as the run did."""
     last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
@@ -89,7 +99,7 @@ def _ends(compiled: Compiled, result: Result) -> tuple[datetime, datetime]:
     moments = [program.start, *(project.start for project in program.projects)]
     moments += [t.progress.actual_start for t in program.tasks if t.progress.actual_start]
     latest = max(float(result.outcome.finish.max()), result.schedule.program_finish)
-    return min(moments), compiled.origin + timedelta(minutes=latest)
+    return min(moments), result.origin + timedelta(minutes=latest)
 
 
 def periods(first: datetime, last: datetime, unit: str) -> tuple[datetime, ...]:
@@ -98,7 +108,7 @@ def periods(first: datetime, last: datetime, unit: str) -> tuple[datetime, ...]:
         raise SettingsError(f"'{unit}' is no period: give one of {', '.join(UNITS)}")
     begin, step = _STEPS[unit]
     edges = [begin(datetime(first.year, first.month, first.day))]
-    while edges[-1] <= last:
+    while edges[-1] <= max(first, last):
         if len(edges) > MOST_PERIODS:
             raise SettingsError(
                 f"the program takes more than {MOST_PERIODS} {unit}s: take a longer period"

@@ -15,7 +15,7 @@ from simulator.files.csv import CSV_SUFFIXES, csv_rows
 from simulator.files.dates import until
 from simulator.files.read import decoded
 from simulator.model.funding import Grant
-from simulator.model.units import ExpressionError, parse_money
+from simulator.model.units import ExpressionError, parse_money, plain
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ Row = tuple[str, str | None, str]
 MOST = 1000
 """Limits of one program."""
 
-FORM = "Write 2026-12-31=5M (a date, and all that may be spent by its end), or 5M alone."
+FORM = "A limit is a date, such as 2026-12-31, and all that may be spent by its end, such as 5M."
 
 
 def read_limits(texts: Iterable[str], option: str = "--limit") -> tuple[Grant, ...]:
@@ -49,26 +49,24 @@ def grants_of(rows: Iterable[Row]) -> tuple[Grant, ...]:
     Raises PlanError with every problem.
     """
     issues: list[Issue] = []
-    found: list[Grant] = []
-    seen: set[datetime] = set()
+    found: dict[datetime, tuple[Grant, str]] = {}
     for where, date, amount in rows:
         at = _read(where, partial(_until, date), issues)
         money = _read(where, partial(limit_of, amount), issues)
         if at is None or money is None:
             continue
-        if at in seen:
+        if at in found:
             issues.append(Issue(where, "two-values", "this date has a limit already", FORM))
-        seen.add(at)
-        found.append(Grant(at, money))
+        found[at] = Grant(at, money), where
         if len(found) > MOST:
             message = f"there are more than {MOST:,} limits of funding"
             issues.append(Issue(where, "too-large", message, "Give one a month, or fewer."))
             break
-    found.sort(key=lambda grant: grant.until)
-    issues += falling(found)
+    ordered = [found[at] for at in sorted(found)]
+    issues += _falling(ordered)
     if issues:
         raise PlanError(issues)
-    return tuple(found)
+    return tuple(grant for grant, _ in ordered)
 
 
 def _until(text: str | None) -> datetime:
@@ -83,17 +81,17 @@ def limit_of(text: str) -> float:
     return amount
 
 
-def falling(grants: list[Grant]) -> list[Issue]:
-    """Limits below one before them: `grants` in the order of their dates."""
+def _falling(ordered: list[tuple[Grant, str]]) -> list[Issue]:
+    """Limits below one of an earlier date."""
     return [
         Issue(
-            f"limit of {later.until:%Y-%m-%d %H:%M}",
+            where,
             "falling-limit",
-            f"{later.amount:,.0f} is less than the {earlier.amount:,.0f} of an earlier date; "
-            "limits are cumulative, all money from the start on",
-            "Add up the sums of the dates before.",
+            f"{plain(later.amount)} is less than {plain(earlier.amount)}, the limit of an earlier "
+            "date; limits count all money from the start on",
+            "Add what may be spent before.",
         )
-        for earlier, later in pairwise(grants)
+        for (earlier, _), (later, where) in pairwise(ordered)
         if later.amount < earlier.amount
     ]
 

@@ -65,6 +65,7 @@ def document_of(program: Program) -> dict[str, Any]:
         "branches": branches_of(program),
         "loops": loops_of(program),
         "repair_correlations": "nearest" if program.repair_correlations else "",
+        "funding": Row({moment(one.until): plain(one.amount) for one in program.funding}),
         "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}

@@ -8,7 +8,7 @@ from simulator.engine.cash import cash_flow
 from simulator.reports.words import unit as after
 from simulator.results.cash import CashFlow
 from simulator.results.earned_value import EarnedValue, earned_value
-from simulator.results.funding import Funding, funding
+from simulator.results.grants import Granted, against
 from simulator.results.result import Result
 
 ROWS = 12
@@ -23,8 +23,8 @@ class Cash:
     result: Result
     flow: CashFlow
     rows: CashFlow
-    funding: Funding | None
-    row_funding: Funding | None
+    funding: Granted | None
+    row_funding: Granted | None
     earned: EarnedValue | None
 
     @property
@@ -45,7 +45,7 @@ def laid_out(result: Result, unit: str) -> Cash:
         result=result,
         flow=flow,
         rows=rows,
-        funding=funding(flow, grants, sampling),
-        row_funding=funding(rows, grants, sampling),
+        funding=against(flow, grants, sampling),
+        row_funding=against(rows, grants, sampling),
         earned=earned_value(result, flow.planned_tasks),
     )

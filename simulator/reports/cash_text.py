@@ -107,15 +107,27 @@ def _earned(cash: Cash) -> list[str]:
         f"on {show_day(_day(one.at))}: planned {show_money(one.bcws)}, earned "
         f"{show_money(one.bcwp)}, {paid} of {show_money(one.bac)}{cash.money}",
     ]
-    indices = {"SPI": one.spi, "CPI": one.cpi, "TCPI": one.tcpi}
-    known = [f"{name} {value:.2f}" for name, value in indices.items() if value is not None]
-    variances = {"schedule": one.sv, "cost": one.cv}
-    known += [f"{n} variance {show_money(v)}" for n, v in variances.items() if v is not None]
-    lines.append(", ".join(known))
+    lines.append("; ".join(_standing(one)))
     for forecast, why in ((one.by_rate, "at this CPI"), (one.by_plan, "if the rest is as planned")):
         if forecast is not None:
             lines.append(_completion(forecast, why))
     return gutter("Earned", lines)
+
+
+def _standing(one: EarnedValue) -> list[str]:
+    """Variances in words, each with its index."""
+    ahead = "ahead of" if one.sv > 0 else "behind"
+    said = [f"{show_money(abs(one.sv))} {ahead} the plan{_index('SPI', one.spi)}"]
+    if one.cv is not None:
+        over = "below" if one.cv > 0 else "above"
+        said.append(f"{show_money(abs(one.cv))} {over} its cost{_index('CPI', one.cpi)}")
+    if one.tcpi is not None:
+        said.append(f"TCPI {one.tcpi:.2f}")
+    return said
+
+
+def _index(name: str, value: float | None) -> str:
+    return "" if value is None else f" ({name} {value:.2f})"
 
 
 def _completion(forecast: Forecast, why: str) -> str:

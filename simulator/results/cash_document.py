@@ -12,14 +12,14 @@ from simulator.results.cash import LEVELS, CashFlow
 from simulator.results.document import clean
 from simulator.results.earned_value import EarnedValue
 from simulator.results.estimate import Chance
-from simulator.results.funding import Funding
+from simulator.results.grants import Granted
 from simulator.results.percentile import percentile
 from simulator.results.raw import Floats
 from simulator.results.result import Result
 
 
 def to_dict(
-    result: Result, flow: CashFlow, funding: Funding | None, earned: EarnedValue | None
+    result: Result, flow: CashFlow, funding: Granted | None, earned: EarnedValue | None
 ) -> dict[str, Any]:
     """The whole document; what is undefined is None."""
     run, program = result.run, result.program
@@ -50,7 +50,7 @@ def to_dict(
     return cleaned
 
 
-def to_csv(flow: CashFlow, funding: Funding | None) -> str:
+def to_csv(flow: CashFlow, funding: Granted | None) -> str:
     """The table of `flow` as CSV, with the limits and the chances that they are passed."""
     from simulator.results import tables
 
@@ -62,7 +62,7 @@ def to_csv(flow: CashFlow, funding: Funding | None) -> str:
     return tables.to_csv(table)
 
 
-def _periods(flow: CashFlow, funding: Funding | None) -> list[dict[str, Any]]:
+def _periods(flow: CashFlow, funding: Granted | None) -> list[dict[str, Any]]:
     alone, up_to = flow.percentiles(cumulative=False), flow.percentiles()
     planned, mean = np.cumsum(flow.planned), flow.cumulative.mean(axis=1)
     found = []
@@ -88,7 +88,7 @@ def _periods(flow: CashFlow, funding: Funding | None) -> list[dict[str, Any]]:
     return found
 
 
-def _funding(funding: Funding) -> dict[str, Any]:
+def _funding(funding: Granted) -> dict[str, Any]:
     return {
         "limits": [_grant(one) for one in funding.grants],
         "first": funding.first,

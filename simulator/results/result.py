@@ -199,7 +199,7 @@ class Result:
         """The document that ``p80 run --json`` prints: docs/reference/json.md."""
         return document.to_dict(self)
 
-    @property
+    @cached_property
     def charts(self) -> Any:
         """The charts of this result: ``result.charts.s_curve("cost")`` gives a matplotlib Axes."""
         # Charts stand above results and load matplotlib: both are put off until asked for.

@@ -120,7 +120,7 @@ def test_earned_value_stands_on_the_screen(p80, tmp_path: Path) -> None:
     path.write_text(STATUS, "utf-8")
     said = " ".join(p80("cash", path, *RUN).out.split())
     assert "planned 800, earned 800, paid 900 of 1,500 EUR" in said
-    assert "SPI 1.00, CPI 0.89" in said
+    assert "0 behind the plan (SPI 1.00); 100 above its cost (CPI 0.89)" in said
     assert f"EAC {show_money(1500 * 900 / 800)} at this CPI" in said
     assert "2 tasks of 2 with money have no baseline" in said
 

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import PlanError
+from simulator.files import load
 from simulator.files.funding import read_limits
+from simulator.files.workbook import to_workbook
+from simulator.files.write_yaml import to_yaml
 from simulator.model.funding import Grant
+from simulator.model.program import Program
 
 
 def test_a_date_and_an_amount_or_an_amount_alone() -> None:
@@ -41,7 +45,7 @@ def test_every_problem_at_once() -> None:
 
 
 def test_limits_are_cumulative() -> None:
-    with pytest.raises(PlanError, match="less than the 5,000,000 of an earlier date"):
+    with pytest.raises(PlanError, match="2000000 is less than 5000000, the limit of an"):
         read_limits(["2026-06-30=5M", "2026-12-31=2M"])
 
 
@@ -61,3 +65,45 @@ def test_more_limits_than_anyone_has(tmp_path: Path) -> None:
     path.write_text("date,amount\n" + "\n".join(rows), "utf-8")
     with pytest.raises(PlanError, match="more than 1,000 limits"):
         read_limits([str(path)])
+
+
+def plan_of(folder: Path, funding: str) -> Program:
+    path = folder / "plan.yaml"
+    text = "start: 2026-01-05\ntasks: [{id: A, duration: 5d, cost: 100}]\n"
+    path.write_text(f"{text}funding: {funding}\n", "utf-8")
+    return load(path)
+
+
+def test_the_limits_of_a_plan_come_back_as_they_were(tmp_path: Path) -> None:
+    known = plan_of(tmp_path, "{2026-12-31: 5M, 2026-06-30: 2M}")
+    assert known.funding == (Grant(datetime(2026, 7, 1), 2e6), Grant(datetime(2027, 1, 1), 5e6))
+    path = tmp_path / "again.yaml"
+    path.write_text(to_yaml(known), "utf-8")
+    assert load(path).funding == known.funding
+
+
+def test_the_limits_of_a_workbook_come_back_as_they_were(tmp_path: Path) -> None:
+    known = plan_of(tmp_path, "{2026-12-31T12:00: 5M, 2026-06-30: 2345678}")
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(to_workbook(known))
+    assert load(path).funding == known.funding
+
+
+@pytest.mark.parametrize(
+    ("funding", "message"),
+    [
+        ("{2026-06-31: 2M}", "a day that no calendar has"),
+        ("{2026-06-30: lots}", "'lots' is not an amount of money"),
+        ("{2026-06-30: -1}", "a limit of '-1' cannot be held"),
+        ("{2026-06-30: 2M, 2026-12-31: 1M}", "1000000 is less than 2000000"),
+        ("{2026-06-30: 2M, 2026-06-30T24:00: 3M}", "this date has a limit already"),
+        ("5M", "Write funding: {2026-06-30: 2M, 2026-12-31: 5M}."),
+    ],
+)
+def test_what_is_wrong_with_the_limits_of_a_plan(
+    tmp_path: Path, funding: str, message: str
+) -> None:
+    with pytest.raises(PlanError) as caught:
+        plan_of(tmp_path, funding)
+    assert message in str(caught.value)
+    assert "plan.yaml:3" in str(caught.value)

@@ -214,7 +214,7 @@ def test_examples_are_of_the_form_that_they_show() -> None:
 
 ELSEWHERE = {
     "projects", "tasks", "calendars", "resources", "risks", "drivers", "correlations",
-    "uncertainty", "health", "target", "impacts", "mitigated", "exceptions", "fields",
+    "uncertainty", "health", "funding", "target", "impacts", "mitigated", "exceptions", "fields",
     "expenses", "baseline", "rates", "scales", "exclusive", "branches", "loops", "window",
     "templates",
 }  # fmt: skip

@@ -87,4 +87,7 @@ class PlanDoc(ProjectKeys):
     repair_correlations: Literal["nearest"] | None = Field(
         default=None, description="take the nearest coefficients where they cannot hold together"
     )
+    funding: dict[str, Number] | None = Field(
+        default=None, description="what may be spent by when: {2026-06-30: 2M, 2026-12-31: 5M}"
+    )
     health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")

@@ -76,6 +76,8 @@ class Flat:
             self._calendar(name, calendar)
         for key, resource in (parts["resources"] or {}).items():
             self._resource(key, dict(resource))
+        for until, amount in (parts["funding"] or {}).items():
+            self.tables["Funding"].rows.append({"until": until, "amount": str(amount)})
         for check, limits in (parts["health"] or {}).items():
             texts = "; ".join(item_text(str(one)) for one in _many(limits))
             self.tables["Health"].rows.append({"check": check, "limit": texts})
@@ -188,6 +190,7 @@ _PARTS = (
     "loops",
     "calendars",
     "resources",
+    "funding",
     "health",
 )
 

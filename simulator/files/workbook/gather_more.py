@@ -116,6 +116,19 @@ def gather_work(plan: Gathered) -> None:
             plan.append(grid, row, task.setdefault("expenses", []), (*loc, "expenses"))
 
 
+def gather_funding(plan: Gathered) -> None:
+    """Limits of funding by their date."""
+    for grid, row in plan.rows("Funding"):
+        if complete(grid, row, "until", "amount"):
+            key = row.cells["until"].strip()
+            known = plan.root.setdefault("funding", {})
+            if key in known:
+                message = f"{key} has a limit already"
+                grid.add(row.number, "until", Damage("two-values", message, "Keep one of them."))
+            known[key] = row.cells["amount"]
+            plan.places[("funding", key)] = (grid, row.number, "amount")
+
+
 def gather_health(plan: Gathered) -> None:
     """Limits by the name of their check."""
     from simulator.files.lists import items_of

@@ -1,4 +1,5 @@
-"""Sheets of resources: Resources, Assignments, Expenses; and the limits of schedule health."""
+"""Sheets of resources and money: Resources, Assignments, Expenses, Funding; and the limits of
+schedule health."""
 
 from __future__ import annotations
 
@@ -137,5 +138,17 @@ HEALTH = Sheet(
     (
         Column("check", "", Form.TEXT, "name of the check", "lags", 24, needed=True),
         Column("limit", "", Form.LIST, "its share, its size, or both", "10%; 60d", 20, needed=True),
+    ),
+)
+
+FUNDING = Sheet(
+    "Funding",
+    "funding",
+    "What may be spent by when, for p80 cash: all money from the start of the program on.",
+    (
+        Column(
+            "until", "", Form.FINISH, "the last day that it is for", "2027-06-30", 14, needed=True
+        ),
+        Column("amount", "", Form.MONEY, "all that may be spent by then", "2M", 14, needed=True),
     ),
 )

@@ -13,7 +13,13 @@ from simulator.files.workbook.sheet_risks import (
     UNCERTAINTY,
 )
 from simulator.files.workbook.sheet_tasks import TASKS
-from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
+from simulator.files.workbook.sheet_work import (
+    ASSIGNMENTS,
+    EXPENSES,
+    FUNDING,
+    HEALTH,
+    RESOURCES,
+)
 
 SHEETS = (
     PROGRAM,
@@ -33,6 +39,7 @@ SHEETS = (
     RESOURCES,
     ASSIGNMENTS,
     EXPENSES,
+    FUNDING,
     HEALTH,
 )
 

@@ -13,6 +13,7 @@ from simulator.files.workbook.gather import Cell, Gathered
 from simulator.files.workbook.gather_logic import gather_branches, gather_scales
 from simulator.files.workbook.gather_more import (
     gather_calendars,
+    gather_funding,
     gather_health,
     gather_matrix,
     gather_resources,
@@ -121,6 +122,7 @@ _PARTS = (
     gather_templates,
     gather_resources,
     gather_work,
+    gather_funding,
     gather_health,
 )
 

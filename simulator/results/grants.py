@@ -15,7 +15,7 @@ from simulator.results.raw import Floats
 
 
 @dataclass(frozen=True)
-class Funding:
+class Granted:
     """A cash flow against its limits.
 
     limits : float64[period], what may be spent up to the end of each period. chances : that more
@@ -40,7 +40,7 @@ class Funding:
         return int(np.argmax([one.value for one in self.chances]))
 
 
-def funding(flow: CashFlow, grants: tuple[Grant, ...], sampling: str) -> Funding | None:
+def against(flow: CashFlow, grants: tuple[Grant, ...], sampling: str) -> Granted | None:
     """`flow` against `grants`; None without any. sampling : of the run.
 
     At the end of a period the first grant holds that ends then or later; after the last one nothing
@@ -58,7 +58,7 @@ def funding(flow: CashFlow, grants: tuple[Grant, ...], sampling: str) -> Funding
     )
     # Sums of the same money in another order differ by a hair, which passes no limit.
     over = flow.cumulative > (limits + np.abs(limits) * 1e-9)[:, None]
-    return Funding(
+    return Granted(
         grants=ordered,
         limits=limits,
         chances=tuple(_chance(row, sampling) for row in over),
