@@ -17,6 +17,7 @@ from simulator.engine.windows import with_windows
 from simulator.errors import SettingsError
 from simulator.kernels.spend import Payers, spend
 from simulator.kernels.workspace import PAGE
+from simulator.model.task import Kind
 from simulator.network.compile import Compiled, compile_network
 from simulator.network.ledger import Account
 from simulator.network.lines import PAID
@@ -140,7 +141,7 @@ def payers_of(compiled: Compiled) -> Payers:
     place = {project.id: k for k, project in enumerate(program.projects)}
     spans = [_known(compiled, account) for account in compiled.accounts]
     rows = [
-        row[one.task] if one.task and not program.task[one.task].is_finished else -1
+        row.get(one.task, -1) if one.task and not program.task[one.task].is_finished else -1
         for one in compiled.accounts
     ]
     return Payers(
@@ -162,7 +163,11 @@ def _known(compiled: Compiled, account: Account) -> tuple[float, float]:
     if not account.task:
         project = program.project[account.project]
         return instant(max(project.start, project.data_date or project.start)), np.nan
-    progress = program.task[account.task].progress
+    task = program.task[account.task]
+    if task.kind is Kind.SUMMARY:
+        # It has no row of its own: its money goes with the project.
+        return instant(program.project[account.project].start), np.nan
+    progress = task.progress
     return instant(progress.actual_start), instant(progress.actual_finish)
 
 

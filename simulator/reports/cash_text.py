@@ -10,6 +10,7 @@ from textwrap import wrap
 import numpy as np
 
 from simulator.reports.cash import Cash
+from simulator.reports.certainty import certainty
 from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
 from simulator.reports.words import count, fit, seconds, share
 from simulator.results.cash import CashFlow
@@ -102,6 +103,9 @@ def _earned(cash: Cash) -> list[str]:
     one = cash.earned
     if one is None:
         return []
+    if not (one.bcws or one.bcwp or one.acwp):
+        said = f"on {show_day(_day(one.at))}: nothing planned, earned or paid yet"
+        return gutter("Earned", [f"{said} of {show_money(one.bac)}{cash.money}"])
     paid = "paid unknown" if one.acwp is None else f"paid {show_money(one.acwp)}"
     lines = [
         f"on {show_day(_day(one.at))}: planned {show_money(one.bcws)}, earned "
@@ -111,6 +115,8 @@ def _earned(cash: Cash) -> list[str]:
     for forecast, why in ((one.by_rate, "at this CPI"), (one.by_plan, "if the rest is as planned")):
         if forecast is not None:
             lines.append(_completion(forecast, why))
+    if one.tcpi is not None:
+        lines.append(f"the budget holds if the rest reaches a CPI of {one.tcpi:.2f} (TCPI)")
     return gutter("Earned", lines)
 
 
@@ -121,8 +127,6 @@ def _standing(one: EarnedValue) -> list[str]:
     if one.cv is not None:
         over = "below" if one.cv > 0 else "above"
         said.append(f"{show_money(abs(one.cv))} {over} its cost{_index('CPI', one.cpi)}")
-    if one.tcpi is not None:
-        said.append(f"TCPI {one.tcpi:.2f}")
     return said
 
 
@@ -132,7 +136,7 @@ def _index(name: str, value: float | None) -> str:
 
 def _completion(forecast: Forecast, why: str) -> str:
     likely = show_chance(forecast.percentile)
-    return f"EAC {show_money(forecast.eac)} {why}: {likely} of the forecast is at or below"
+    return f"EAC {show_money(forecast.eac)} {why}, {likely} likely to be enough"
 
 
 def _table(cash: Cash) -> list[str]:
@@ -156,6 +160,8 @@ def _table(cash: Cash) -> list[str]:
 def _notes(cash: Cash) -> list[str]:
     """What a reader may take the table for, and is wrong."""
     said = ["Percentiles of periods do not add up; sums are rounded as shown."]
+    if cash.result.is_certain:
+        said.append(f"{certainty(cash.result).value}.")
     if cash.flow.iterations < cash.result.run.iterations:
         said.append(
             f"Only the first {cash.flow.iterations:,} of {cash.result.run.iterations:,} iterations "
@@ -182,6 +188,11 @@ def _doubts(earned: EarnedValue) -> list[str]:
         said.append(
             f"{count(earned.tasks - earned.from_baseline, 'task')} of {earned.tasks:,} with money "
             "have no baseline: they are held against the plan as it is now."
+        )
+    if abs(earned.outside) >= 0.5:
+        said.append(
+            f"{show_money(earned.outside)} of the plan's cost belongs to no task (overheads, "
+            "responses, penalties, summaries) and is not in the budget of earned value."
         )
     if earned.acwp is None:
         said.append("The plan holds no actual costs, so there is no CPI and no EAC.")

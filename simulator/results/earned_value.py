@@ -34,8 +34,9 @@ class EarnedValue:
     planned, bcwp : earned, acwp : paid up to the data date. by_rate, by_plan : at completion, if
     the rest costs as much per unit earned as the work so far, and if it costs what was planned.
     from_baseline : tasks with money whose budget or dates are those of a baseline, of `tasks`.
-    unpaid : tasks with work done for which the plan holds no actual cost. None where undefined; of
-    `acwp` where the plan holds no actual cost at all.
+    unpaid : tasks with work done for which the plan holds no actual cost. outside : of the plan's
+    cost, what belongs to no task: overheads, responses, penalties, summaries. None where
+    undefined; of `acwp` where the plan holds no actual cost at all.
     """
 
     at: datetime
@@ -48,6 +49,7 @@ class EarnedValue:
     tasks: int
     from_baseline: int
     unpaid: int
+    outside: float
 
     @property
     def sv(self) -> float:
@@ -95,6 +97,7 @@ class EarnedValue:
             "tasks": self.tasks,
             "from_baseline": self.from_baseline,
             "unpaid": self.unpaid,
+            "outside": self.outside,
         }
 
 
@@ -134,6 +137,8 @@ def earned_value(result: Result, planned: Mapping[str, float]) -> EarnedValue | 
         tasks=len(budgeted),
         from_baseline=sum(task.baseline is not None for task in budgeted),
         unpaid=sum(_paid(task) is None for task in done),
+        outside=result.schedule.program_cost
+        - sum(planned.get(task.id, 0.0) for task in program.activities),
     )
 
 

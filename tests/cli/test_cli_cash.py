@@ -118,11 +118,25 @@ def test_one_document_and_every_field_is_described(p80, tmp_path: Path) -> None:
 def test_earned_value_stands_on_the_screen(p80, tmp_path: Path) -> None:
     path = tmp_path / "status.yaml"
     path.write_text(STATUS, "utf-8")
-    said = " ".join(p80("cash", path, *RUN).out.split())
+    lines = p80("cash", path, *RUN).out.splitlines()
+    assert all(width(line) <= 80 for line in lines[:-1])
+    said = " ".join(" ".join(lines).split())
     assert "planned 800, earned 800, paid 900 of 1,500 EUR" in said
     assert "0 behind the plan (SPI 1.00); 100 above its cost (CPI 0.89)" in said
-    assert f"EAC {show_money(1500 * 900 / 800)} at this CPI" in said
+    assert f"EAC {show_money(1500 * 900 / 800)} at this CPI, " in said
+    assert "if the rest reaches a CPI of 1.17 (TCPI)" in said
     assert "2 tasks of 2 with money have no baseline" in said
+
+
+def test_a_plan_that_has_not_begun_and_is_certain(p80, tmp_path: Path) -> None:
+    path = tmp_path / "certain.yaml"
+    path.write_text(
+        "start: 2027-03-01\ndata_date: 2027-03-01\ntasks: [{id: A, duration: 5d, cost: 12k}]\n",
+        "utf-8",
+    )
+    said = " ".join(p80("cash", path, "-n", 64).out.split())
+    assert "on 28 Feb 2027: nothing planned, earned or paid yet of 12.0k" in said
+    assert "Nothing in this plan is uncertain, so there is nothing to forecast." in said
 
 
 def test_a_folder_with_the_chart_the_table_and_the_document(

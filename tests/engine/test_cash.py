@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from lucky_programs import START, costly, day, days, program, run, task
 
-from simulator.engine.cash import cash_flow, periods
+from simulator.engine.cash import cash_flow, periods, usual_unit
 from simulator.errors import SettingsError
 from simulator.model.money import Basis, Element, Paid, Terms
 from simulator.model.risk import Response
-from simulator.model.task import Cost, Progress
+from simulator.model.task import Cost, Kind, Progress
 
 
 def test_money_is_spread_evenly_over_the_time_of_its_task() -> None:
@@ -23,6 +23,15 @@ def test_money_is_spread_evenly_over_the_time_of_its_task() -> None:
     np.testing.assert_allclose(found.spent[:, 0], [70.0, 30.0])
     np.testing.assert_allclose(found.planned, [70.0, 30.0])
     assert not found.actual.any()
+
+
+def test_the_money_of_a_summary_goes_with_its_project() -> None:
+    """210 over the three weeks of its project, though its only task takes one of them."""
+    late = task("B", 7, "A")
+    whole = replace(task("S", 0, cost=Cost(fixed=210.0)), kind=Kind.SUMMARY)
+    found = cash_flow(run(program(whole, task("A", 14), replace(late, parent="P/S"))), "week")
+    np.testing.assert_allclose(found.spent[:3, 0], [70.0, 70.0, 70.0])
+    np.testing.assert_allclose(found.planned[:3], [70.0, 70.0, 70.0])
 
 
 def test_money_at_the_start_and_at_the_end() -> None:
@@ -102,3 +111,24 @@ def test_what_cannot_be_laid_out() -> None:
         cash_flow(run(program(task("A", 1))))
     with pytest.raises(SettingsError, match="more than 600 weeks: take a longer period"):
         periods(datetime(2026, 1, 1), datetime(2126, 1, 1), "week")
+
+
+def test_periods_have_names_and_one_is_the_peak() -> None:
+    """10 a day from 5 January for 100 days: 27 days in January, 28 and 31, then 14."""
+    known = run(program(task("A", 100, cost=Cost(per_day=10.0))), iterations=64)
+    months = cash_flow(known, "month")
+    assert months.names == ("Jan 2026", "Feb 2026", "Mar 2026", "Apr 2026")
+    np.testing.assert_allclose(months.spent[:, 0], [270.0, 280.0, 310.0, 140.0])
+    assert months.names[months.peak] == "Mar 2026"
+    assert cash_flow(known, "quarter").names == ("Q1 2026", "Q2 2026")
+    assert cash_flow(known, "year").names == ("2026",)
+    assert cash_flow(known, "week").names[:2] == ("5 Jan 2026", "12 Jan 2026")
+
+
+@pytest.mark.parametrize(
+    ("length", "unit"), [(100, "week"), (700, "month"), (4000, "quarter"), (9000, "year")]
+)
+def test_a_chart_takes_the_period_that_suits_the_program(length: float, unit: str) -> None:
+    known = run(program(task("A", length, cost=Cost(per_day=1.0))), iterations=64)
+    assert usual_unit(known) == unit
+    assert 5 <= len(cash_flow(known, unit).names) <= 90

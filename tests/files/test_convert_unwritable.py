@@ -23,6 +23,7 @@ tasks:
     resources: {crew: {units: 2, uncertainty: "uniform(90%, 120%)"}}
   - {id: B, duration: 10d, after: "A FS+uniform(1d, 3d)", calendar: barge}
   - {id: C, duration: 5d, after: A, exists: 40%}
+funding: {2027-06-30: 1M}
 branches: [{id: B1, after: A, paths: {B: 70%, C: 30%}}]
 loops: [{id: L1, from: A, to: A, chance: 30%, at_most: 2}]
 """
@@ -39,6 +40,7 @@ def test_each_is_named(tmp_path: Path) -> None:
         "1 range of lags",
         "1 task that may not exist",
         "1 branch",
+        "1 limit of funding",
         "1 loop",
         "1 calendar with weather or downtime",
         "1 calendar with windows",

@@ -14,6 +14,7 @@ from lucky_programs import DAY, ITERATIONS, day, program, run, share, task
 
 from simulator.engine.cash import cash_flow
 from simulator.model.distributions import Uniform
+from simulator.model.money import Overhead, Terms
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Baseline, Expense
 from simulator.model.spread import Spread
@@ -131,6 +132,15 @@ def test_a_level_of_effort_earns_what_was_planned() -> None:
     assert without is not None
     assert with_it.bcws - without.bcws == pytest.approx(150.0)
     assert with_it.bcwp - without.bcwp == pytest.approx(150.0)
+
+
+def test_money_that_belongs_to_no_task_is_told_apart() -> None:
+    """A tenth of 3,500 on top is in the forecast, and not in the budget."""
+    known = replace(chain(), terms=Terms(overheads=(Overhead("office", "P", 0.1),)))
+    found = figures(known)
+    assert found is not None
+    assert found.bac == pytest.approx(3500.0)
+    assert found.outside == pytest.approx(350.0)
 
 
 def test_a_plan_without_a_data_date_has_none() -> None:

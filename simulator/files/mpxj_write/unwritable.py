@@ -35,6 +35,7 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     losses.add(windows, "calendars with windows", "written without the windows")
     losses.add(int(program.whole_days), "roundings to whole days", ONLY_HERE)
     losses.add(len(program.risks), "risks", ONLY_HERE)
+    losses.add(len(program.funding), "limits of funding", ONLY_HERE)
     losses.add(len(program.exclusive), "groups of risks that exclude each other", ONLY_HERE)
     work = {id for risk in program.risks if risk.response for id in risk.response.tasks}
     losses.add(
