@@ -11,10 +11,12 @@ from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
 from simulator.files.building.links import Links
 from simulator.files.building.loops import Loops
+from simulator.files.building.prices import Prices
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
 from simulator.files.building.remarks import notes
@@ -23,6 +25,7 @@ from simulator.files.building.risks import Risks
 from simulator.files.building.rules import findings
 from simulator.files.building.scales import Scales
 from simulator.files.building.tasks import Tasks
+from simulator.files.building.terms import Charges
 from simulator.files.building.ways import Ways
 from simulator.files.building.work import Work
 from simulator.files.document.plan import PlanDoc
@@ -53,10 +56,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     projects = Projects(plan, at, folder, problems)
     calendars = _calendars(plan, projects, at, problems)
     _check_project_calendars(projects, calendars, at, problems)
-    resources = Resources(calendars, at.down("resources"), problems).built(
-        plan.resources, projects.imports.resources
-    )
-    work = Work(resources, problems, projects.imports.notes)
+    work = _work(plan, projects, calendars, at, problems)
     tasks = _tasks(projects, calendars, work)
     ranged = by_rule(tasks, plan, calendars, at, problems)
     program = Program(
@@ -69,7 +69,10 @@ def build(source: PlanSource, folder: Path) -> Program:
         target=target_of(plan.target, at.down("target"), problems),
         whole_days=bool(plan.whole_days),
         repair_correlations=plan.repair_correlations is not None,
-        resources=resources,
+        resources=work.resources,
+        terms=Charges(projects.projects, ranged, at, problems).over(
+            work.elements.terms, plan.overheads, plan.penalties, plan.bonuses
+        ),
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
@@ -103,6 +106,18 @@ def _check_project_calendars(
             message = f"project {project.id}: there is no calendar '{project.calendar}'"
             problems.add(projects.place[project.id], "unknown-calendar", message, mend)
             projects.projects[project.id] = replace(project, calendar=STANDARD)
+
+
+def _work(
+    plan: PlanDoc, projects: Projects, calendars: dict[str, Calendar], at: At, problems: Problems
+) -> Work:
+    """What tasks may name: resources, currencies and escalation."""
+    resources = Resources(calendars, at.down("resources"), problems).built(
+        plan.resources, projects.imports.resources
+    )
+    currency = plan.currency or ""
+    elements = Elements(Prices(currency, at, problems).of(plan), currency, problems)
+    return Work(resources, elements, projects.imports.notes)
 
 
 def _tasks(projects: Projects, calendars: dict[str, Calendar], work: Work) -> dict[str, Task]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.selectors import Selector
@@ -50,7 +51,8 @@ def changed(program: Program, chosen: set[str], change: Callable[[Task], Task]) 
 def rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) -> Program:
     """`program` with the tasks of `drafts` changed, or added at the end."""
     notes: list[str] = []
-    work = Work(program.resources, problems, notes)
+    elements = Elements(program.terms, program.currency, problems)
+    work = Work(program.resources, elements, notes)
     builder = Tasks(program.calendars, program.project, frozenset(), work)
     tasks = {**program.task, **{key: builder.of(draft) for key, draft in drafts.items()}}
     calendar_of = {key: program.calendars[task.calendar] for key, task in tasks.items()}

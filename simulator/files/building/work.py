@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.resources import named
 from simulator.files.building.texts import amount, factor_of, money, number_of, working
 from simulator.files.document.base import present
@@ -20,18 +21,25 @@ from simulator.model.task import Cost, Task
 
 @dataclass
 class Work:
-    """Builds what the resources of tasks do. resources : those of the program."""
+    """Builds what the resources of tasks do, and what tasks cost besides. resources : those of the
+    program."""
 
     resources: Mapping[str, Resource]
-    problems: Problems
+    elements: Elements
     notes: list[str]
 
+    @property
+    def problems(self) -> Problems:
+        """Where to say what is wrong."""
+        return self.elements.problems
+
     def laid(self, task: Task, draft: Draft, calendar: Calendar, since: datetime) -> Task:
-        """`task` with its assignments, expenses and baseline; assignments without a cost add
-        theirs to that of the task. since : the date whose rates hold."""
+        """`task` with its elements, assignments, expenses and baseline; assignments without a cost
+        add theirs to that of the task. since : the date whose rates hold."""
         base = draft.base
         task = replace(
             task,
+            elements=self.elements.of(task, draft),
             expenses=self._expenses(draft),
             baseline=self._baseline(draft, calendar),
             note=draft.get("note") or (base.note if base else ""),
