@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
 from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
+from simulator.files.workbook.sheet_money import (
+    COSTS,
+    CURRENCIES,
+    ESCALATION,
+    OVERHEADS,
+    PENALTIES,
+)
 from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
 from simulator.files.workbook.sheet_risks import (
     CORRELATIONS,
@@ -33,6 +40,11 @@ SHEETS = (
     RESOURCES,
     ASSIGNMENTS,
     EXPENSES,
+    COSTS,
+    CURRENCIES,
+    ESCALATION,
+    OVERHEADS,
+    PENALTIES,
     HEALTH,
 )
 
