@@ -116,7 +116,9 @@ def _work(
         plan.resources, projects.imports.resources
     )
     currency = plan.currency or ""
-    elements = Elements(Prices(currency, at, problems).of(plan), currency, problems)
+    prices = Prices(currency, at, problems)
+    terms = prices.of(plan.currencies, plan.escalation, plan.discount)
+    elements = Elements(terms, currency, problems)
     return Work(resources, elements, projects.imports.notes)
 
 

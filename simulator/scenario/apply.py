@@ -14,6 +14,7 @@ from simulator.model.program import Program
 from simulator.scenario import edits
 from simulator.scenario.adding import add
 from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
+from simulator.scenario.money import with_charges, with_prices, without_charges
 from simulator.scenario.ranges import uncertainty
 from simulator.scenario.removing import remove
 
@@ -31,12 +32,15 @@ class Scenario:
     def __call__(self, program: Program) -> Program:
         """`program` with the edits; the same program is left as it is.
 
-        Edits are made in this order: remove, add, set, uncertainty, scale, shift, mitigate. Raises
-        `PlanError` with every edit that does not fit.
+        Edits are made in this order: remove, prices (currencies, escalation, discount), add, set,
+        uncertainty, scale, shift, mitigate. Raises `PlanError` with every edit that does not fit.
         """
         doc, at, problems = self.doc, At(self.source), Problems()
         edited = remove(program, doc.remove, at.down("remove"), problems)
+        edited = without_charges(edited, doc.remove, at.down("remove"), problems)
+        edited = with_prices(edited, doc, at, problems)
         edited = add(edited, doc.add, at.down("add"), problems)
+        edited = with_charges(edited, doc.add, at.down("add"), problems)
         edited = edits.set_values(edited, doc.set, at.down("set"), problems)
         edited = uncertainty(edited, doc.uncertainty, at, problems)
         edited = edits.scale(edited, doc.scale, at.down("scale"), problems)

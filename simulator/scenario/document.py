@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
 from simulator.files.document.branch import BranchDoc, LoopDoc
+from simulator.files.document.money import IndexDoc, OverheadDoc, TermDoc
 from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
@@ -28,6 +29,9 @@ class RemoveDoc(Strict):
     branches: Texts | None = Field(default=None, description="the tasks of all paths stay")
     loops: Texts | None = None
     correlations: bool | None = Field(default=None, description="true: all that the plan has")
+    overheads: Texts | None = Field(default=None, description="by name, of all projects")
+    penalties: Texts | None = None
+    bonuses: Texts | None = None
 
 
 class AddDoc(Strict):
@@ -39,6 +43,9 @@ class AddDoc(Strict):
     branches: tuple[BranchDoc, ...] | None = None
     loops: tuple[LoopDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
+    overheads: tuple[OverheadDoc, ...] | None = None
+    penalties: tuple[TermDoc, ...] | None = None
+    bonuses: tuple[TermDoc, ...] | None = None
 
 
 class ScaleDoc(Strict):
@@ -64,6 +71,11 @@ class ScenarioDoc(Strict):
     model: str | None = Field(default=None, description="the plan it edits, from this folder")
     note: Text | None = None
     remove: RemoveDoc | None = None
+    currencies: dict[str, Number] | None = None
+    escalation: dict[str, IndexDoc] | None = Field(
+        default=None, description="key by key: what is not said stays as in the plan"
+    )
+    discount: Number | None = None
     add: AddDoc | None = None
     set: tuple[SetDoc, ...] | None = None
     uncertainty: tuple[RuleDoc, ...] | None = Field(

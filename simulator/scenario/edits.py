@@ -76,6 +76,10 @@ def _scaled(task: Task, work: float, money: float) -> Task:
             _kept(cost.spread, cost.fixed, money),
             _kept(cost.rate_spread, cost.per_day, money),
         ),
+        elements=tuple(
+            replace(one, price=one.price * money, spread=_kept(one.spread, one.price, money))
+            for one in task.elements
+        ),
     )
 
 

@@ -100,6 +100,7 @@ def _emptied(task: Task) -> Task:
         duration=0.0,
         spread=None,
         cost=Cost(),
+        elements=(),
         progress=task.progress if task.is_finished else Progress(),
         constraints=(),
         deadline=None,

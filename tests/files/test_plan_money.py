@@ -149,3 +149,19 @@ def test_a_later_row_changes_costs_by_name(tmp_path: Path) -> None:
     crane = Element("Crane", Basis.AMOUNT, 5000.0, None, Paid.END, "USD")
     assert program.task["P/A"].elements == (crane,)
     assert program.task["P/A"].cost.fixed == 1000.0
+
+
+def test_money_without_effect_is_remarked(plan: Plan) -> None:
+    costs = "[{name: Hut, per_elapsed_day: 5}, {name: Fee, amount: 5, escalation: steel}]"
+    program = plan(f"{HEAD}tasks:\n  - {{id: A, duration: 2d}}\n  - {{id: M, costs: {costs}}}\n")
+    assert program.notes == (
+        "P/M: Hut is paid by the day, and the task takes no time",
+        *(
+            f"currency {key}: no cost names it, so it has no effect"
+            for key in ("USD", "GBP", "CHF")
+        ),
+        *(
+            f"escalation {key}: no cost names it, so it has no effect"
+            for key in ("wages", "energy")
+        ),
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from simulator.files import dates
 from simulator.files.building.texts import folder_of, is_spread, money, parsed, share
 from simulator.files.document.money import IndexDoc
-from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems
 from simulator.model.expression import Unit, parse_spread
 from simulator.model.money import Currency, Index, Terms
@@ -24,33 +24,34 @@ Ranged = tuple[float, Spread | None]
 
 @dataclass(frozen=True)
 class Prices:
-    """Builds currencies, indices and the discount. currency : the program's own. at : of the plan.
-    base : what there is already."""
+    """Builds currencies, indices and the discount. currency : the program's own. at : of the
+    mapping that holds them. base : what there is already."""
 
     currency: str
     at: At
     problems: Problems
     base: Terms = field(default_factory=Terms)
 
-    def of(self, plan: PlanDoc) -> Terms:
-        """`base` with the prices of `plan`, by id."""
-        currencies = {one.id: one for one in self.base.currencies}
-        for key, text in (plan.currencies or {}).items():
-            currencies[key] = self._currency(key, text, self.at.down("currencies", key))
+    def of(
+        self,
+        currencies: Mapping[str, str] | None,
+        escalation: Mapping[str, IndexDoc] | None,
+        discount: str | None,
+    ) -> Terms:
+        """`base` with these over it, by id; of an escalation key by key."""
+        rates = {one.id: one for one in self.base.currencies}
+        for key, text in (currencies or {}).items():
+            rates[key] = self._currency(key, text, self.at.down("currencies", key))
         indices = {one.id: one for one in self.base.indices}
-        for key, doc in (plan.escalation or {}).items():
+        for key, doc in (escalation or {}).items():
             at = self.at.down("escalation", key).about(f"escalation {key}")
-            indices[key] = self._index(key, doc, at)
-        discount = self.base.discount
-        if plan.discount is not None:
-            discount = self._discount(plan.discount, self.at.down("discount"))
-        return Terms(
-            tuple(currencies.values()),
-            tuple(indices.values()),
-            self.base.overheads,
-            self.base.penalties,
-            discount,
+            indices[key] = self._index(key, doc, indices.get(key), at)
+        terms = replace(
+            self.base, currencies=tuple(rates.values()), indices=tuple(indices.values())
         )
+        if discount is None:
+            return terms
+        return replace(terms, discount=self._discount(discount, self.at.down("discount")))
 
     def _currency(self, key: str, text: str, at: At) -> Currency:
         if not self.currency:
@@ -74,20 +75,22 @@ class Prices:
         spread = _range(text, Unit.price(), at, self.problems)
         return (spread.distribution.planned if spread else 1.0), spread
 
-    def _index(self, key: str, doc: IndexDoc, at: At) -> Index:
+    def _index(self, key: str, doc: IndexDoc, base: Index | None, at: At) -> Index:
         steps = self._steps(doc, at.down("steps"))
-        if doc.per_year is None and not doc.steps:
+        if base is not None and not doc.steps:
+            steps = base.steps
+        if doc.per_year is None and not doc.steps and base is None:
             message = f"the escalation '{key}' raises no price"
             mend = "Write per_year: 3% and since: 2026-01-01, or steps: {2027-01-01: 104%}."
             self.problems.add(at, "escalation", message, mend, key=True)
-        since = doc.since
+        since = doc.since or (base.since if base else None)
         if since is None and doc.per_year is not None:
             message = f"the escalation '{key}' does not say from when on prices rise"
             mend = "Add since: the date whose prices stand in the plan."
             self.problems.add(at.down("per_year"), "missing-key", message, mend)
         if since is None:
             since = steps[0][0] if steps else datetime(2026, 1, 1)
-        rate, spread = 0.0, None
+        rate, spread = (base.per_year, base.spread) if base else (0.0, None)
         if doc.per_year is not None:
             rate, spread = share_of(doc.per_year, Unit.growth(), at.down("per_year"), self.problems)
         return Index(key, since, rate, spread, steps)

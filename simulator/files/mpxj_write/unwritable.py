@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.losses import Losses
 from simulator.model.program import Program
-from simulator.model.task import Kind
+from simulator.model.task import Kind, Task
 
 ONLY_HERE = "only p80's own plan files hold them"
 
@@ -19,6 +19,7 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     losses.add(sum(t.cost.spread is not None for t in tasks), "ranges of costs", ONLY_HERE)
     rates = sum(t.cost.rate_spread is not None for t in tasks)
     losses.add(rates, "ranges of costs per day", ONLY_HERE)
+    _money(program, tasks, losses)
     lags = sum(link.lag.spread is not None for t in tasks for link in t.after)
     losses.add(lags, "ranges of lags", "written as the lags of the plan")
     maybe = sum(t.exists < 1.0 for t in tasks)
@@ -40,6 +41,18 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
         if project.id in projects
     )
     losses.add(targets, "targets", ONLY_HERE)
+
+
+def _money(program: Program, tasks: Sequence[Task], losses: Losses) -> None:
+    """Add to `losses` the money that is no plain cost."""
+    named = sum(len(task.elements) for task in tasks)
+    losses.add(named, "costs with a name", f"left out of the costs: {ONLY_HERE}")
+    terms = program.terms
+    losses.add(len(terms.currencies), "other currencies", ONLY_HERE)
+    losses.add(len(terms.indices), "escalations", ONLY_HERE)
+    losses.add(int(terms.discount is not None), "discount rates", ONLY_HERE)
+    losses.add(len(terms.overheads), "overheads", ONLY_HERE)
+    losses.add(len(terms.penalties), "penalties and bonuses", ONLY_HERE)
 
 
 def count_unknown(
