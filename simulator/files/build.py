@@ -10,6 +10,7 @@ from simulator.files.building.calendars import STANDARD, Calendars, built_in
 from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.correlations import correlated
+from simulator.files.building.dated_rates import DatedRates
 from simulator.files.building.drafts import Draft
 from simulator.files.building.elements import Elements
 from simulator.files.building.ids import Ids
@@ -71,7 +72,10 @@ def build(source: PlanSource, folder: Path) -> Program:
         repair_correlations=plan.repair_correlations is not None,
         resources=work.resources,
         terms=Charges(projects.projects, ranged, at, problems).over(
-            work.elements.terms, plan.overheads, plan.penalties, plan.bonuses
+            work.rates.all_terms,
+            plan.overheads,
+            plan.penalties,
+            plan.bonuses,
         ),
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
@@ -119,7 +123,7 @@ def _work(
     prices = Prices(currency, at, problems)
     terms = prices.of(plan.currencies, plan.escalation, plan.discount)
     elements = Elements(terms, currency, problems)
-    return Work(resources, elements, projects.imports.notes)
+    return Work(DatedRates(resources, terms), elements, projects.imports.notes)
 
 
 def _tasks(projects: Projects, calendars: dict[str, Calendar], work: Work) -> dict[str, Task]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.losses import Losses
+from simulator.files.pricing import works
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
@@ -45,7 +46,10 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
 
 def _money(program: Program, tasks: Sequence[Task], losses: Losses) -> None:
     """Add to `losses` the money that is no plain cost."""
-    named = sum(len(task.elements) for task in tasks)
+    named = 0
+    for task in tasks:
+        priced = {name for name, one in works(task.assignments) if one.cost is None}
+        named += sum(one.name not in priced for one in task.elements)
     losses.add(named, "costs with a name", f"left out of the costs: {ONLY_HERE}")
     terms = program.terms
     losses.add(len(terms.currencies), "other currencies", ONLY_HERE)
