@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.health.finding import Check, Concern, Outcome, not_judged
+from simulator.health.own.idle_prices import judged, late_prices
 from simulator.health.own.spreads import factor_sd
 from simulator.health.plan import Plan
 from simulator.model.risk import Driver, Impact, Risk, active
@@ -10,9 +11,10 @@ from simulator.model.spread import Spread
 
 
 def judge(plan: Plan) -> Outcome:
-    """Risks and drivers without a chance, without an effect, or without open work to act on."""
-    risks, drivers = plan.program.risks, plan.program.drivers
-    if not risks and not drivers:
+    """Risks and drivers without a chance, without an effect, or without open work to act on, and
+    prices that change too late."""
+    risks, drivers, prices = plan.program.risks, plan.program.drivers, judged(plan)
+    if not risks and not drivers and not prices:
         return not_judged("the plan holds no risks and no drivers")
     raised = frozenset(rise.risk for one in risks for rise in one.raises)
     asked = frozenset(one.condition.subject for one in plan.program.branches if one.condition)
@@ -24,8 +26,9 @@ def judge(plan: Plan) -> Outcome:
     concerns += [
         Concern(one.id, one.name, why, "driver") for one in drivers if (why := _driver(one, plan))
     ]
-    noun = "risks and drivers"
-    return Outcome(len(concerns), len(risks) + len(drivers), noun, tuple(concerns))
+    concerns += late_prices(plan)
+    noun = "risks, drivers and changes of prices" if prices else "risks and drivers"
+    return Outcome(len(concerns), len(risks) + len(drivers) + prices, noun, tuple(concerns))
 
 
 def _risk(risk: Risk, plan: Plan, raised: frozenset[str]) -> str:
@@ -93,7 +96,8 @@ CHECK = Check(
     key="idle_risks",
     name="Risks that hit nothing",
     definition="risks and drivers with probability 0, without any effect, or whose tasks are all "
-    "finished or take no time, of all risks and drivers",
+    "finished or take no time, of all risks and drivers; and prices that change after the work "
+    "that pays them",
     effect="They stand in the register and not in the forecast: who reads the list believes that "
     "they are covered.",
     mend="Assign them to the open work that they would hit, or close them.",
