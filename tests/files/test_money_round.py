@@ -171,7 +171,7 @@ def elements(draw: DrawFn, terms: Terms) -> tuple[Element, ...]:
 def indices(draw: DrawFn, name: str) -> Index:
     days = sorted(draw(st.sets(MOMENTS, max_size=3)))
     spread = draw(st.none() | ranges(-0.9, 2.0))
-    per_year = spread.distribution.planned if spread else draw(numbers(-1.0, 9.0))
+    per_year = spread.distribution.planned if spread else draw(numbers(-0.99, 9.0))
     steps = tuple((day, draw(numbers(0.001, 9.0))) for day in days)
     return Index(name, draw(MOMENTS), per_year, spread, steps)
 

@@ -107,7 +107,7 @@ def test_risks_that_hit_nothing(health):
     found = health(
         """
         - {id: A, name: A, duration: 5d, actual_start: 2026-03-02, actual_finish: 2026-03-06}
-        - {id: B, name: B, duration: 5d, after: A}
+        - {id: B, name: B, duration: 5d, after: A, costs: {amount: 5}}
         - {id: M, name: M, after: B}
         """,
         """
@@ -123,15 +123,18 @@ def test_risks_that_hit_nothing(health):
           - {id: D2, name: Done, factor: "uniform(0.9, 1.2)", tasks: [A]}
           - {id: D3, name: Still, factor: "constant(1)", tasks: [B]}
           - {id: D4, name: Longer, factor: "constant(1.1)", tasks: [B]}
+          - {id: D5, name: Dearer, factor: "constant(1.1)", tasks: [B], on: cost}
+          - {id: D6, name: Slower, factor: "constant(1.1)", tasks: [B], on: rate}
         """,
     ).finding["idle_risks"]
-    assert said(found) == ("fail", 5, 9)
+    assert said(found) == ("fail", 6, 11)
     assert whys(found) == {
         "R2": "its probability is 0",
         "R3": "none of its tasks is open work",
         "R5": "it has neither a delay nor a cost",
         "D2": "none of its tasks is open work",
         "D3": "its factor is always 1",
+        "D6": "none of its open tasks has such a cost",
     }
 
 

@@ -33,7 +33,7 @@ class Elements:
         if docs and task.kind is Kind.SUMMARY:
             message = "a summary has no dates of its own at which its costs could be paid"
             mend = "Give them to a task, or to a level of effort that spans its tasks."
-            self.problems.add(draft.where("costs"), "summary-costs", message, mend, key=True)
+            self.problems.add(draft.where("costs"), "summary-cost", message, mend, key=True)
             return ()
         for index, doc in present(docs):
             at = draft.where("costs").down(index)

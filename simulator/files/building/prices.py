@@ -134,8 +134,9 @@ def share_of(text: str, unit: Unit, at: At, problems: Problems) -> Ranged:
     else:
         planned = most = share(text, at, problems) or 0.0
     most = planned if math.isinf(most) else most
-    least, in_percent = -1.0 if unit == Unit.growth() else 0.0, "%" in text
-    if planned < least or most > MOST or (most >= 1 and not in_percent):
+    in_percent = "%" in text
+    below = planned <= -1 if unit == Unit.growth() else planned < 0
+    if below or most > MOST or (most >= 1 and not in_percent):
         mend = "Write 8%." if spread or in_percent else f"Did you mean {text.strip()}%?"
         problems.add(at, "share", f"a share of {text} is not possible here", mend)
         return 0.0, None

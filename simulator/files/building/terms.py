@@ -81,7 +81,7 @@ class Charges:
         if task is not None and self.tasks[task].kind is Kind.SUMMARY:
             message = f"{task} is a summary, whose finish is that of its tasks"
             mend = "Name the last of its tasks, or a milestone after them."
-            self.problems.add(at.down("task"), "summary-costs", message, mend)
+            self.problems.add(at.down("task"), "summary-cost", message, mend)
         per_day = self._positive(doc.per_day, at.down("per_day"))
         most = None if doc.at_most is None else self._positive(doc.at_most, at.down("at_most"))
         if task is not None and date is not None:

@@ -6,8 +6,10 @@ from simulator.health.finding import Check, Concern, Outcome, not_judged
 from simulator.health.own.idle_prices import judged, late_prices
 from simulator.health.own.spreads import factor_sd
 from simulator.health.plan import Plan
+from simulator.model.money import Basis
 from simulator.model.risk import Driver, Impact, Risk, active
 from simulator.model.spread import Spread
+from simulator.model.task import Task
 
 
 def judge(plan: Plan) -> Outcome:
@@ -84,12 +86,21 @@ def _driver(driver: Driver, plan: Plan) -> str:
     tasks = [task for task in plan.open if task.id in set(driver.tasks)]
     if driver.on_duration and not any(task in plan.work for task in tasks):
         return "none of its tasks is open work"
-    paid = driver.on_cost and any(task.cost.fixed or task.cost.spread for task in tasks)
-    paid = paid or (driver.on_rate and any(task.cost.per_day for task in tasks))
+    paid = driver.on_cost and any(map(_has_amounts, tasks))
+    paid = paid or (driver.on_rate and any(map(_has_rates, tasks)))
     if not driver.on_duration and not paid:
         return "none of its open tasks has such a cost"
     certain_one = factor_sd(driver) == 0 and driver.factor.mean() == 1
     return "its factor is always 1" if certain_one else ""
+
+
+def _has_amounts(task: Task) -> bool:
+    amounts = any(one.basis is Basis.AMOUNT for one in task.elements)
+    return bool(task.cost.fixed or task.cost.spread or amounts)
+
+
+def _has_rates(task: Task) -> bool:
+    return bool(task.cost.per_day) or any(one.basis is not Basis.AMOUNT for one in task.elements)
 
 
 CHECK = Check(
