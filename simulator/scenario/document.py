@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
 from simulator.files.document.branch import BranchDoc, LoopDoc
-from simulator.files.document.money import IndexDoc, OverheadDoc, TermDoc
+from simulator.files.document.money import Charges, IndexDoc, Overheads
 from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
@@ -43,9 +43,9 @@ class AddDoc(Strict):
     branches: tuple[BranchDoc, ...] | None = None
     loops: tuple[LoopDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
-    overheads: tuple[OverheadDoc, ...] | None = None
-    penalties: tuple[TermDoc, ...] | None = None
-    bonuses: tuple[TermDoc, ...] | None = None
+    overheads: Overheads | None = None
+    penalties: Charges | None = None
+    bonuses: Charges | None = None
 
 
 class ScaleDoc(Strict):

@@ -11,6 +11,7 @@ from simulator.files.document.base import present
 from simulator.files.document.money import ElementDoc
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.money import Basis, Element, Paid, Terms
+from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 
 _PRICES = tuple(basis.value for basis in Basis)
@@ -75,7 +76,7 @@ class Elements:
             mend = "Keep one of them, or make it two costs."
             self.problems.add(at.down(given[1]), "two-prices", message, mend, key=True)
             return False
-        if not given and base is None:
+        if not given and base is None and not self.problems.in_item(at):
             message = "the cost has no price"
             mend = f"Give it one of {', '.join(_PRICES)}."
             self.problems.add(at, "missing-price", message, mend)
@@ -102,13 +103,19 @@ class Elements:
                 mend = "Give a price of 0 or more; a bonus, or a risk with a cost below 0, saves."
                 self.problems.add(here, "negative-price", message, mend)
         if doc.uncertainty is not None:
-            spread = spread_of_money(doc.uncertainty, at.down("uncertainty"), self.problems)
-            one = replace(one, spread=spread)
+            one = replace(one, spread=self._range(doc.uncertainty, at.down("uncertainty")))
         if one.spread is not None and one.spread.relative and not one.price:
             message = "this range is a share of a price that is not given"
             mend = f'Write {one.basis.value}: 80k, uncertainty: "triangular(90%, 100%, 130%)".'
             self.problems.add(at, "cost", message, mend)
         return one
+
+    def _range(self, text: str, at: At) -> Spread | None:
+        if is_spread(text):
+            return spread_of_money(text, at, self.problems)
+        mend = 'Write "triangular(90%, 100%, 130%)", or the number as the price.'
+        self.problems.add(at, "no-range", f"'{text}' is a number and no range", mend)
+        return None
 
     def _known(self, what: str, where: str, key: str, known: list[str], at: At) -> str:
         """`key` where the plan has it; else a problem."""

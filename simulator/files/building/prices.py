@@ -79,12 +79,13 @@ class Prices:
         steps = self._steps(doc, at.down("steps"))
         if base is not None and not doc.steps:
             steps = base.steps
-        if doc.per_year is None and not doc.steps and base is None:
+        broken = self.problems.below(at)
+        if doc.per_year is None and not doc.steps and base is None and not broken:
             message = f"the escalation '{key}' raises no price"
             mend = "Write per_year: 3% and since: 2026-01-01, or steps: {2027-01-01: 104%}."
             self.problems.add(at, "escalation", message, mend, key=True)
         since = doc.since or (base.since if base else None)
-        if since is None and doc.per_year is not None:
+        if since is None and doc.per_year is not None and not broken:
             message = f"the escalation '{key}' does not say from when on prices rise"
             mend = "Add since: the date whose prices stand in the plan."
             self.problems.add(at.down("per_year"), "missing-key", message, mend)

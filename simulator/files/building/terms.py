@@ -74,7 +74,7 @@ class Charges:
             if date is not None:
                 mend = f"Keep {needed}, and write a {turned} for the other date."
             self.problems.add(at.down(other), "term-date", message, mend, key=True)
-        elif date is None:
+        elif date is None and not self.problems.in_item(at):
             message = f"the {what} has no date to count from"
             self.problems.add(at, "missing-key", message, f"Add {needed}: 2027-06-30.")
         task = Ids(self.tasks).one(doc.task, None, at.down("task"), self.problems)

@@ -60,3 +60,14 @@ class TermDoc(Strict):
     before: Until | None = Field(default=None, description="of a bonus: the end of this day")
     per_day: Number
     at_most: Number | None = Field(default=None, description="in all")
+
+
+Overheads = Annotated[
+    tuple[OverheadDoc, ...],
+    BeforeValidator(many, json_schema_input_type=OverheadDoc | list[OverheadDoc]),
+]
+Charges = Annotated[
+    tuple[TermDoc, ...],
+    BeforeValidator(many, json_schema_input_type=TermDoc | list[TermDoc]),
+]
+"""Penalties or bonuses."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
 from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar
-from simulator.files.document.money import IndexDoc, OverheadDoc, TermDoc
+from simulator.files.document.money import Charges, IndexDoc, Overheads
 from simulator.files.document.resource import ResourceDoc
 from simulator.files.document.risk import (
     AnyTemplate,
@@ -71,11 +71,11 @@ class PlanDoc(ProjectKeys):
         default=None, description="how prices rise: {steel: {per_year: 3%, since: 2026-01-01}}"
     )
     discount: Number | None = Field(default=None, description="6% a year, for present values")
-    overheads: tuple[OverheadDoc, ...] | None = None
-    penalties: tuple[TermDoc, ...] | None = Field(
+    overheads: Overheads | None = None
+    penalties: Charges | None = Field(
         default=None, description="money for each day that a task finishes after a date"
     )
-    bonuses: tuple[TermDoc, ...] | None = Field(
+    bonuses: Charges | None = Field(
         default=None, description="money taken off for each day that a task finishes before a date"
     )
     calendars: dict[str, AnyCalendar] | None = None
