@@ -165,3 +165,28 @@ def test_money_without_effect_is_remarked(plan: Plan) -> None:
             for key in ("wages", "energy")
         ),
     )
+
+
+def test_rules_give_ranges_to_costs_that_have_none(plan: Plan) -> None:
+    program = plan(
+        """\
+        start: 2026-03-02
+        data_date: 2026-03-09
+        templates: {high: {costs: "uniform(90%, 150%)"}}
+        uncertainty:
+          - {tasks: B, costs: "uniform(80%, 120%)"}
+          - {tasks: B, costs: "uniform(0%, 10%)"}
+          - {field: class}
+        tasks:
+          - {id: A, duration: 5d, actual_start: 2026-03-02, actual_finish: 2026-03-06,
+             costs: {amount: 5}, fields: {class: high}}
+          - {id: B, duration: 5d, costs: [{amount: 5}, {per_day: 5, uncertainty: "uniform(1, 9)"}]}
+          - {id: C, duration: 5d, costs: [{amount: 5}, {amount: 0}], fields: {class: high}}
+        """
+    )
+    spreads = [[one.spread for one in task.elements] for task in program.tasks]
+    assert spreads == [
+        [None],  # finished: certain
+        [Spread(Uniform(0.8, 1.2), relative=True), Spread(Uniform(1.0, 9.0))],
+        [Spread(Uniform(0.9, 1.5), relative=True), None],
+    ]

@@ -12,13 +12,8 @@ from simulator.files.workbook.sheet_money import (
     PENALTIES,
 )
 from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
-from simulator.files.workbook.sheet_risks import (
-    CORRELATIONS,
-    DRIVERS,
-    RISKS,
-    TEMPLATES,
-    UNCERTAINTY,
-)
+from simulator.files.workbook.sheet_ranges import TEMPLATES, UNCERTAINTY
+from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS
 from simulator.files.workbook.sheet_tasks import TASKS
 from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
 
