@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import count
 
 from simulator.files.building.drafts import Draft
@@ -50,17 +51,20 @@ class DatedRates:
         """`terms` with the indices that costs needed."""
         return replace(self.terms, indices=(*self.terms.indices, *self._made.values()))
 
+    @cached_property
+    def _given(self) -> Mapping[str, Index]:
+        return {one.id: one for one in self.terms.indices}
+
     def _index(self, resource: Resource) -> str:
         """Id of the index that makes the first rate the one of a date."""
-        known = {one.id: one for one in self.all_terms.indices}
         first, *later = resource.rates
         steps = tuple((one.start, one.per_hour / first.per_hour) for one in later if one.start)
         for number in count(1):
             key = level_name(resource.id, number)
             index = Index(key, steps[0][0], steps=steps)
-            if key not in known:
-                self._made[key] = index
-            if known.get(key, index) == index:
+            if key not in self._given:
+                self._made.setdefault(key, index)
+            if self._given.get(key, self._made.get(key)) == index:
                 break
         return key
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from simulator.files.building.ids import Ids
 from simulator.files.building.prices import share_of
@@ -43,6 +44,10 @@ class Charges:
                 self._term(term, key == "bonuses", found, self.at.down(key, index))
         return replace(terms, overheads=tuple(shares.values()), penalties=tuple(found.values()))
 
+    @cached_property
+    def _ids(self) -> Ids:
+        return Ids(self.tasks)
+
     def _overhead(self, doc: OverheadDoc, found: dict[tuple[str, str], Overhead], at: At) -> None:
         at = at.about(f"overhead {doc.name}")
         if doc.project is not None and doc.project not in self.projects:
@@ -77,7 +82,7 @@ class Charges:
         elif date is None and not self.problems.in_item(at):
             message = f"the {what} has no date to count from"
             self.problems.add(at, "missing-key", message, f"Add {needed}: 2027-06-30.")
-        task = Ids(self.tasks).one(doc.task, None, at.down("task"), self.problems)
+        task = self._ids.one(doc.task, None, at.down("task"), self.problems)
         if task is not None and self.tasks[task].kind is Kind.SUMMARY:
             message = f"{task} is a summary, whose finish is that of its tasks"
             mend = "Name the last of its tasks, or a milestone after them."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from simulator.health.finding import Concern
@@ -9,35 +11,47 @@ from simulator.health.plan import Plan
 from simulator.model.money import Index
 from simulator.model.task import Task
 
+Payers = Mapping[str, list[Task]]
+"""Tasks by the index that their costs name, or by the resource that works on them."""
+
 
 def judged(plan: Plan) -> int:
     """How many there are that could be idle: escalation that costs name, resources at work whose
     first price has a date."""
-    return len(_indices(plan)) + len(_first_rates(plan))
+    return len(_escalated(plan)) + len(_first_rates(plan))
 
 
 def late_prices(plan: Plan) -> list[Concern]:
     """Those that change or begin once the last task that pays them is done in the plan."""
     found = []
-    for index in _indices(plan):
-        payers = [
-            task for task in plan.program.tasks if any(e.index == index.id for e in task.elements)
-        ]
-        if end := _over(plan, _change(index), payers):
-            day = f"{_change(index):%Y-%m-%d}"
-            why = f"prices change on {day}, and the last work that pays them ends {end}"
+    payers = _escalated(plan)
+    for index in plan.program.terms.indices:
+        change = _change(index)
+        if end := _over(plan, change, payers.get(index.id, [])):
+            why = f"prices change on {change:%Y-%m-%d}, and the last work that pays them ends {end}"
             found.append(Concern(index.id, index.id, why, "escalation"))
+    workers = _workers(plan)
     for key, begins in _first_rates(plan).items():
-        if end := _over(plan, begins, _workers(plan, key)):
+        if end := _over(plan, begins, workers[key]):
             why = f"its first rate holds from {begins:%Y-%m-%d}, and its last work ends {end}"
             found.append(Concern(key, plan.program.resources[key].name, why, "resource"))
     return found
 
 
-def _indices(plan: Plan) -> list[Index]:
-    """Those that costs name."""
-    named = {one.index for task in plan.program.tasks for one in task.elements}
-    return [index for index in plan.program.terms.indices if index.id in named]
+def _escalated(plan: Plan) -> Payers:
+    found = defaultdict(list)
+    for task in plan.program.tasks:
+        for name in {one.index for one in task.elements if one.index}:
+            found[name].append(task)
+    return found
+
+
+def _workers(plan: Plan) -> Payers:
+    found = defaultdict(list)
+    for task in plan.program.tasks:
+        for name in {one.resource for one in task.assignments}:
+            found[name].append(task)
+    return found
 
 
 def _change(index: Index) -> datetime:
@@ -50,19 +64,12 @@ def _change(index: Index) -> datetime:
 
 def _first_rates(plan: Plan) -> dict[str, datetime]:
     """By resource: from when on its first price holds, where that is said and it has work."""
-    return {
-        key: one.rates[0].start
-        for key, one in plan.program.resources.items()
-        if one.rates and one.rates[0].start is not None and _workers(plan, key)
-    }
-
-
-def _workers(plan: Plan, resource: str) -> list[Task]:
-    return [
-        task
-        for task in plan.program.tasks
-        if any(one.resource == resource for one in task.assignments)
-    ]
+    workers, found = _workers(plan), {}
+    for key, one in plan.program.resources.items():
+        begins = one.rates[0].start if one.rates else None
+        if begins is not None and key in workers:
+            found[key] = begins
+    return found
 
 
 def _over(plan: Plan, date: datetime, tasks: list[Task]) -> str:
