@@ -31,6 +31,7 @@ NAMES = (
         f"charts/{name}.{suffix}"
         for name in (
             "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "gantt",
+            "convergence-finish", "convergence-cost",
         )
         for suffix in ("png", "svg")
     ),
@@ -85,6 +86,7 @@ def makers(result: Result) -> Makers:
     for quantity in ("finish",) if result.cost is None else ("finish", "cost"):
         drawn[f"s-curve-{quantity}"] = partial(charts.s_curve, quantity)
         drawn[f"histogram-{quantity}"] = partial(charts.histogram, quantity)
+        drawn[f"convergence-{quantity}"] = partial(charts.convergence, quantity)
     for name, draw in drawn.items():
         own[f"charts/{name}.png"] = partial(_picture, draw, "png")
         own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")

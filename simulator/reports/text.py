@@ -24,6 +24,7 @@ from simulator.results import calendars, correlation
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
+from simulator.results.precision import needed
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Result
 
@@ -36,6 +37,9 @@ SCREEN = 23
 
 MOST = 5
 """Things that matter most; fewer where the screen has no room for them."""
+
+WITHIN = 1.0
+"""Days to which P80 is proposed to be known."""
 
 RANGE = '--range "triangular(90%, 100%, 130%)"'
 
@@ -79,6 +83,8 @@ def _head(result: Result) -> list[str]:
         how.append("few: rough figures")
     how += calendars.in_short(result.windows)
     how += correlation.in_short(result.receipts)
+    if exact := _how_many(result):
+        how.append(exact)
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
     return [fit(program.title, COLUMNS), *flow(what), *flow(how)]
@@ -177,6 +183,15 @@ def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) ->
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)
     return gutter("Next", [command for command, _ in steps] if wide else lines)
+
+
+def _how_many(result: Result) -> str:
+    """``P80 within 1 day takes about 400,000``: how many iterations; empty where it is."""
+    margin = result.finish.percentile(80).margin
+    if margin is None or margin <= WITHIN:
+        return ""
+    number = needed(result.run.iterations, margin, WITHIN)
+    return f"P80 within {WITHIN:g} day takes about {float(f'{number:.1g}'):,.0f}"
 
 
 def gutter(title: str, lines: list[str]) -> list[str]:
