@@ -146,3 +146,46 @@ def test_what_does_not_fit_is_refused(edit: Edit, text: str, rule: str, words: s
     (issue,) = raised.value.issues
     assert issue.rule == rule
     assert words in f"{issue.message}. {issue.mend}"
+
+
+DATED = """\
+start: 2026-03-02
+resources:
+  fitter: {rates: [{rate: 80/h}, {start: 2026-05-01, rate: 100/h}]}
+tasks:
+  - {id: A, duration: 10d, resources: {fitter: 2}, costs: {name: Hut, amount: 7}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "steps"),
+    [
+        ("scale: [{resources: fitter, rate: 110%}]", 2 * 8 * 88.0, [1.25]),
+        ("set: [{resource: fitter, rate: 50/h}]", 2 * 8 * 50.0, []),
+        (
+            "set: [{resource: fitter, rates: [{rate: 60/h}, {start: 2026-04-01, rate: 90/h}]}]",
+            2 * 8 * 60.0,
+            [1.5],
+        ),
+    ],
+)
+def test_work_at_dated_rates_follows_the_new_ones(
+    tmp_path: Path, text: str, price: float, steps: list[float]
+) -> None:
+    program = build(YamlSource("plan.yaml", DATED), Path())
+    path = tmp_path / "scenario.yaml"
+    path.write_text(f"scenario: Test\n{text}", "utf-8")
+    found = apply(program, path)
+    hut, work = found.task["P/A"].elements
+    assert (hut.price, work.price) == (7.0, pytest.approx(price))
+    (index,) = found.terms.indices
+    assert [level for _, level in index.steps] == pytest.approx(steps)
+    path.write_text("scenario: Test\nset: [{resource: fitter, rate: 50/h, per_use: 9}]", "utf-8")
+    assert "new charge for each use" in apply(program, path).notes[-1]
+
+
+def test_a_removed_resource_takes_its_work_along(tmp_path: Path) -> None:
+    program = build(YamlSource("plan.yaml", DATED), Path())
+    path = tmp_path / "scenario.yaml"
+    path.write_text("scenario: Test\nremove: {resources: fitter}", "utf-8")
+    assert [one.name for one in apply(program, path).task["P/A"].elements] == ["Hut"]

@@ -57,16 +57,21 @@ class DatedRates:
 
     def _index(self, resource: Resource) -> str:
         """Id of the index that makes the first rate the one of a date."""
-        first, *later = resource.rates
-        steps = tuple((one.start, one.per_hour / first.per_hour) for one in later if one.start)
         for number in count(1):
             key = level_name(resource.id, number)
-            index = Index(key, steps[0][0], steps=steps)
+            index = index_of(key, resource)
             if key not in self._given:
                 self._made.setdefault(key, index)
             if self._given.get(key, self._made.get(key)) == index:
                 break
         return key
+
+
+def index_of(key: str, resource: Resource) -> Index:
+    """The index that makes the first rate of a resource the one of a date."""
+    first, *later = resource.rates
+    steps = tuple((one.start, one.per_hour / first.per_hour) for one in later if one.start)
+    return Index(key, steps[0][0], steps=steps)
 
 
 def _follows(one: Assignment, resource: Resource, task: Task) -> bool:
