@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Makers = Mapping[str, Callable[[], bytes]]
 
 NAMES = (
-    "summary.json", "tasks.csv", "correlations.csv", "samples.npz", "samples.parquet",
-    "report.html",
+    "summary.json", "tasks.csv", "events.csv", "correlations.csv", "samples.npz",
+    "samples.parquet", "report.html",
     *(
         f"charts/{name}.{suffix}"
         for name in (
@@ -77,6 +77,8 @@ def makers(result: Result) -> Makers:
         "tasks.csv": lambda: tables.to_csv(result.tasks()).encode(),
         "samples.npz": partial(store.npz, result),
     }
+    if result.happened:
+        own["events.csv"] = lambda: tables.to_csv(result.events()).encode()
     if result.receipts:
         own["correlations.csv"] = lambda: tables.to_csv(result.correlations()).encode()
     if store.has_parquet():

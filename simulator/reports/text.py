@@ -13,6 +13,7 @@ from simulator.reports.words import (
     counts,
     days,
     fit,
+    lever_name,
     likely,
     seconds,
     share,
@@ -62,14 +63,21 @@ def summary(
     else:
         then = _next(result, shlex.quote(plan), out, options)
         room = SCREEN - len(lines) - len(then) - 3
-        lines += ["", *_decides(result, min(MOST, room)), "", *then]
+        decides = _decides(result, min(MOST, room))
+        lines += ["", *decides] if len(decides) > 1 else []
+        lines += ["", *then]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _head(result: Result) -> list[str]:
     program, run = result.program, result.run
-    what = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
-    logic = {"risk": program.risks, "branch": program.branches, "loop": program.loops}
+    what = [count(len(program.projects), "project"), count(len(result.given.activities), "task")]
+    logic = {
+        "risk": program.risks,
+        "driver": program.drivers,
+        "branch": program.branches,
+        "loop": program.loops,
+    }
     what += counts({noun: len(many) for noun, many in logic.items()})
     dates = {p.data_date for p in program.projects if p.data_date is not None}
     if dates:
@@ -146,7 +154,7 @@ def _decides(result: Result, most: int) -> list[str]:
     name, path = 42, 22
     lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
     for lever in levers:
-        label = fit(f"  {result.label(lever.id)} {lever.name}", name - 2) + "  "
+        label = fit(f"  {lever_name(lever, result.label(lever.id))}", name - 2) + "  "
         critical = "" if lever.critical is None else show_chance(lever.critical)
         lines.append(label + fit(critical, path) + days(lever.days))
     return lines
