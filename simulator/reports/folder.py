@@ -30,7 +30,8 @@ NAMES = (
     *(
         f"charts/{name}.{suffix}"
         for name in (
-            "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "gantt",
+            "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint",
+            "gantt",
         )
         for suffix in ("png", "svg")
     ),
@@ -85,6 +86,8 @@ def makers(result: Result) -> Makers:
     for quantity in ("finish",) if result.cost is None else ("finish", "cost"):
         drawn[f"s-curve-{quantity}"] = partial(charts.s_curve, quantity)
         drawn[f"histogram-{quantity}"] = partial(charts.histogram, quantity)
+    if result.cost is not None and not result.is_certain:
+        drawn["joint"] = charts.joint
     for name, draw in drawn.items():
         own[f"charts/{name}.png"] = partial(_picture, draw, "png")
         own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")

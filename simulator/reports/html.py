@@ -173,6 +173,8 @@ def _charts(result: Result) -> list[tuple[str, str]]:
         draws.append(("Histogram of the finish", charts.histogram))
     if result.cost is not None and not result.cost.is_certain:
         draws.append(("S-curve of the cost", partial(charts.s_curve, "cost")))
+        if not result.finish.is_certain:
+            draws.append(("Finish and cost together", charts.joint))
     draws.append(("Gantt chart with uncertainty", charts.gantt))
     return [(alt, _inline(render(draw(), "svg"))) for alt, draw in draws]
 

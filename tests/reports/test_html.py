@@ -51,7 +51,7 @@ def test_it_loads_nothing_from_anywhere(html: str) -> None:
 
 def test_it_has_the_charts(html: str) -> None:
     images = [attributes for tag, attributes in read(html).tags if tag == "img"]
-    assert len(images) == 4
+    assert len(images) == 5
     for image in images:
         assert b"<svg" in b64decode((image["src"] or "").partition(",")[2])
         assert image["alt"]
