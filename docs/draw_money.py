@@ -1,4 +1,4 @@
-"""Draws the pictures of the pages on money: joint confidence.
+"""Draws the pictures of the pages on money: joint confidence and contingency.
 
 Run ``python docs/draw_money.py`` after a change to one of the charts, or to the model it draws.
 """
@@ -16,8 +16,15 @@ PAGES = ROOT / "docs" / "reference"
 
 def main() -> None:
     """Write the pictures."""
-    result = sim.simulate(sim.load(ROOT / "models" / "harbour-line" / "program.yaml"))
-    (PAGES / "joint-confidence.png").write_bytes(render(result.joint().chart(), "png"))
+    program = sim.load(ROOT / "models" / "harbour-line" / "program.yaml")
+    found = sim.contingency(program)
+    pictures = {
+        "joint-confidence": found.own.joint().chart(),
+        "contingency-waterfall": found.chart("cost"),
+        "contingency-tornado": found.tornado(),
+    }
+    for name, axes in pictures.items():
+        (PAGES / f"{name}.png").write_bytes(render(axes, "png"))
 
 
 if __name__ == "__main__":

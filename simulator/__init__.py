@@ -20,6 +20,7 @@ __all__ = [
     "assess",
     "calibrate",
     "charts",
+    "contingency",
     "envelope",
     "load",
     "reference_class",
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.contingency import contingency
     from simulator.scenario.envelope import envelope
 
 _HOME = {
@@ -44,6 +46,7 @@ _HOME = {
     "Result": "simulator.results.result",
     "assess": "simulator.health",
     "calibrate": "simulator.history",
+    "contingency": "simulator.scenario.contingency",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",
