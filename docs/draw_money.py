@@ -1,4 +1,4 @@
-"""Draws the pictures of the pages on money: joint confidence and contingency.
+"""Draws the pictures of the pages on money: joint confidence, contingency, value.
 
 Run ``python docs/draw_money.py`` after a change to one of the charts, or to the model it draws.
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import simulator as sim
 from simulator.charts.style import render
+from simulator.charts.value import value as value_chart
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "reference"
@@ -22,6 +23,7 @@ def main() -> None:
         "joint-confidence": found.own.joint().chart(),
         "contingency-waterfall": found.chart("cost"),
         "contingency-tornado": found.tornado(),
+        "value": value_chart(sim.value(program)),
     }
     for name, axes in pictures.items():
         (PAGES / f"{name}.png").write_bytes(render(axes, "png"))

@@ -26,6 +26,7 @@ __all__ = [
     "reference_class",
     "schedule",
     "simulate",
+    "value",
 ]
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from simulator.results.result import Result
     from simulator.scenario.contingency import contingency
     from simulator.scenario.envelope import envelope
+    from simulator.scenario.value import value
 
 _HOME = {
     "PlanError": "simulator.errors",
@@ -52,6 +54,7 @@ _HOME = {
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
+    "value": "simulator.scenario.value",
 }
 
 

@@ -30,6 +30,7 @@ COMMANDS = (
     "check",
     "joint",
     "contingency",
+    "value",
     "envelope",
     "calibrate",
     "convert",

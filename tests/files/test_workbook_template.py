@@ -216,7 +216,7 @@ ELSEWHERE = {
     "projects", "tasks", "calendars", "resources", "risks", "drivers", "correlations",
     "uncertainty", "health", "target", "impacts", "mitigated", "exceptions", "fields",
     "expenses", "baseline", "rates", "scales", "exclusive", "branches", "loops", "window",
-    "templates",
+    "templates", "benefits",
 }  # fmt: skip
 """Keys that are sheets, rows or groups of columns of their own."""
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.files.document.base import HOLE
+from simulator.files.document.benefit import BenefitDoc
 from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
 from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
@@ -58,6 +59,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "branches": BranchDoc,
     "paths": PathDoc,
     "loops": LoopDoc,
+    "benefits": BenefitDoc,
 }
 """The model of the mappings below each key."""
 
@@ -68,6 +70,7 @@ _SINGULAR = {
     "drivers": "driver",
     "branches": "branch",
     "loops": "loop",
+    "benefits": "benefit",
     "calendars": "calendar",
 }
 

@@ -133,6 +133,7 @@ PROGRAM = Sheet(
         SETTINGS[2],
         *SETTINGS[5:],
         WHOLE_DAYS,
+        Column("discount", "discount", Form.SHARE, "a year, for present values", "6%"),
         Column(
             "repair correlations",
             "repair_correlations",

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 
-from simulator.engine import simulate
 from simulator.engine.passes import Progress
 from simulator.errors import SettingsError
 from simulator.kernels.workspace import PAGE
@@ -28,6 +25,7 @@ from simulator.scenario.contingency.causes import (
     without_driver,
     without_risk,
 )
+from simulator.scenario.runs import Runs
 
 LEVEL, RESERVE = 80.0, 95.0
 
@@ -62,7 +60,7 @@ def contingency(
     begun = time.perf_counter()
     several = 6 + len(program.risks) + len(program.drivers)
     responses = sum(risk.response is not None for risk in program.risks)
-    runs = _Runs(iterations, seed, progress, threads, 2 + several + 2 * bool(responses))
+    runs = Runs(iterations, seed, progress, threads, 2 + several + 2 * bool(responses))
     own = runs.of(program)
     every = _combinations(program, own, runs)
     money = None
@@ -78,7 +76,7 @@ def contingency(
     )
 
 
-def _combinations(program: Program, own: Result, runs: _Runs) -> list[Result]:
+def _combinations(program: Program, own: Result, runs: Runs) -> list[Result]:
     """A result for each group of causes; entry k has those whose bits are set in k."""
     found = []
     for group in range((1 << len(CAUSES)) - 1):
@@ -108,7 +106,7 @@ def _amount(value: float, blocks: Floats) -> Amount:
     return Amount(float(value), float(value - half), float(value + half))
 
 
-def _stakes(program: Program, own: Result, runs: _Runs, level: float) -> tuple[Stake, ...]:
+def _stakes(program: Program, own: Result, runs: Runs, level: float) -> tuple[Stake, ...]:
     """Each risk and each driver taken out, the dearest first."""
     iterations = min(own.run.iterations, PAGES * PAGE)
     found = []
@@ -135,7 +133,7 @@ def _moved(own: Floats, other: Floats, level: float, unit: float) -> tuple[Amoun
     return Amount(value, low, high), float(same.mean() - other.mean()) / unit
 
 
-def _responses(program: Program, runs: _Runs, level: float, count: int) -> Responses:
+def _responses(program: Program, runs: Runs, level: float, count: int) -> Responses:
     before, after = (runs.of(mitigated(program, taken)) for taken in (False, True))
     cost = None
     if before.outcome.cost is not None and after.outcome.cost is not None:
@@ -155,32 +153,3 @@ def _responses(program: Program, runs: _Runs, level: float, count: int) -> Respo
 def _values(result: Result, level: float) -> tuple[DateEstimate, MoneyEstimate | None]:
     cost = None if result.cost is None else result.cost.percentile(level)
     return result.finish.percentile(level), cost
-
-
-@dataclass
-class _Runs:
-    """Runs programs one after the other, and reports their progress as that of one."""
-
-    iterations: int
-    seed: int
-    progress: Progress | None
-    threads: int | None
-    total: int
-    done: int = field(default=0, init=False)
-
-    def of(self, program: Program, iterations: int | None = None) -> Result:
-        """The result of one program, without detail and levers of its own."""
-        report = None if self.progress is None else partial(self._report, self.progress, self.done)
-        self.done += 1
-        return simulate(
-            program,
-            iterations or self.iterations,
-            self.seed,
-            report,
-            threads=self.threads,
-            detail=False,
-            levers=0,
-        )
-
-    def _report(self, progress: Progress, before: int, done: int, pages: int) -> None:
-        progress(before * pages + done, self.total * pages)
