@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from simulator.scenario.contingency import Contingency
 
 LEVEL, RESERVE = 80.0, 95.0
+BY = "project"
 INSIDE = click.FloatRange(0, 100, min_open=True, max_open=True)
 
 
@@ -44,6 +45,13 @@ INSIDE = click.FloatRange(0, 100, min_open=True, max_open=True)
     default=RESERVE,
     show_default=True,
     help="Confidence up to which management holds a reserve, per cent.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["project", "wbs", "task"]),
+    default=BY,
+    show_default=True,
+    help="Share the money out among these; wbs and task take as many runs as they are.",
 )
 @iterations_option
 @seed_option
@@ -73,6 +81,7 @@ class Options:
     plan: Path
     level: float
     reserve: float
+    by: str
     iterations: int
     seed: int
     scenario: Path | None
@@ -89,6 +98,7 @@ class Options:
         return words_of(
             ("--level", f"{self.level:g}", f"{LEVEL:g}"),
             ("--reserve", f"{self.reserve:g}", f"{RESERVE:g}"),
+            ("--by", self.by, BY),
             ("-n", self.iterations, ITERATIONS),
             ("--seed", self.seed, SEED),
             ("--scenario", self.scenario, None),
@@ -109,12 +119,13 @@ def answer(options: Options) -> int:
     )
     progress.announce_compilation()
     with progress.shown() as report:
-        from simulator.scenario.contingency import contingency
+        from simulator.scenario.contingency import contingency, shared_by
 
         levels = (options.level, options.reserve)
         found = contingency(
             program, levels, options.iterations, options.seed, report, options.threads
         )
+        found = shared_by(found, options.by, report, options.threads)
     if options.out is not None:
         from simulator.reports import contingency_folder
 

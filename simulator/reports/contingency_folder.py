@@ -12,7 +12,7 @@ from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import tables
 from simulator.scenario.contingency import Contingency
-from simulator.scenario.contingency.document import funding_table, project_table
+from simulator.scenario.contingency.document import funding_table, share_table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ CHARTS = ("waterfall-cost", "waterfall-finish", "tornado-cost")
 NAMES = (
     "contingency.json",
     "funding.csv",
-    "projects.csv",
+    "shares.csv",
     *(f"charts/{name}.{suffix}" for name in CHARTS for suffix in FORMATS),
 )
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
@@ -39,8 +39,8 @@ def write(found: Contingency, directory: Path | str) -> tuple[Path, ...]:
         "contingency.json": partial(_document, found),
         "funding.csv": lambda: tables.to_csv(funding_table(found)).encode(),
     }
-    if found.by_project:
-        made["projects.csv"] = lambda: tables.to_csv(project_table(found)).encode()
+    if found.shares:
+        made["shares.csv"] = lambda: tables.to_csv(share_table(found)).encode()
     drawn: dict[str, Callable[[], Axes]] = {"waterfall-finish": partial(found.chart, "finish")}
     if found.money is not None:
         drawn["waterfall-cost"] = partial(found.chart, "cost")

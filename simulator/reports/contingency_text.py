@@ -19,6 +19,9 @@ CELL = 22
 MOST = 6
 """Risks and drivers that are shown, the dearest first."""
 
+MOST_PARTS = 12
+"""Parts that are shown, those that get most first."""
+
 SHOWN = (50, 60, 70, 80, 90, 95)
 """Levels of confidence that are shown; documents and tables have them in steps of 5 %."""
 
@@ -89,20 +92,20 @@ def _causes(found: Contingency) -> list[str]:
 
 
 def _owners(found: Contingency) -> list[str]:
-    """The money by project, a line a method."""
-    shares = found.by_project
+    """The money by project, branch of the WBS or task: a column a method."""
+    shares = found.shares
     if not shares:
         return []
-    projects = list(shares[0].amounts)[:4]
-    lines = ["", fit("Whose it is, by method", LABEL) + "".join(fit(one, 11) for one in projects)]
-    for share in shares:
-        cells = "".join(fit(_money(share.amounts[one]), 11) for one in projects)
-        lines.append(fit(f"  {share.method.words}", LABEL) + cells)
-    if len(shares[0].amounts) > len(projects):
-        lines.append(
-            f"  and {len(shares[0].amounts) - len(projects)} more projects in the document"
-        )
-    return lines
+    parts = sorted(shares[0].amounts, key=lambda part: -shares[0].amounts[part])
+    heads = "".join(fit(one.method.key, 14) for one in shares)
+    lines = ["", fit(f"Whose it is, by {found.by}", LABEL) + heads]
+    for part in parts[:MOST_PARTS]:
+        cells = "".join(fit(_money(one.amounts[part]), 14) for one in shares)
+        lines.append(fit(f"  {part}", LABEL - 1) + " " + cells)
+    if len(parts) > MOST_PARTS:
+        lines.append(f"  and {len(parts) - MOST_PARTS:,} more in the document")
+    said = "; ".join(f"{one.method.key}: {one.method.words}" for one in shares)
+    return [*lines, *(f"  {line}" for line in wrap(said, COLUMNS - 2))]
 
 
 def _responses(found: Contingency) -> list[str]:

@@ -63,7 +63,7 @@ def test_the_tornado_is_the_stakes_the_longest_first(found: Contingency) -> None
 def test_what_is_not_there_is_not_drawn(found: Contingency) -> None:
     with pytest.raises(ValueError, match="'cost' or 'finish', not 'quality'"):
         waterfall(found, "quality")
-    bare = Contingency(found.own, 80, 95, found.time, None, (), None, 0.0)
+    bare = Contingency(found.own, 80, 95, found.time, None, (), None, "project", (), 0.0)
     with pytest.raises(ValueError, match="holds no money"):
         waterfall(bare)
     with pytest.raises(ValueError, match="no risk and no driver"):

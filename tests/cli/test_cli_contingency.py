@@ -77,8 +77,10 @@ def test_the_screen_says_what_the_result_says(p80, sites: Path) -> None:
     for key in ("ranges", "risks", "drivers"):
         assert f"\n  {WORDS[key]} " in answer.out
     assert WORDS["logic"] not in answer.out
-    for one in found.by_project:
-        assert f"\n  {one.method.words} " in answer.out
+    said = " ".join(answer.out.split())
+    for one in found.shares:
+        assert f"{one.method.key}: {one.method.words}" in said
+    assert "Whose it is, by project covariance tail shapley" in said
     assert "With 1 response taken, at 90 EUR, P80 is" in " ".join(answer.out.split())
     assert re.search(r"^  R1 Flood +-\S+", answer.out, re.M)
     assert re.search(r"^  P95 ", answer.out, re.M)
@@ -108,8 +110,12 @@ def test_one_document_and_every_field_is_described(p80, sites: Path) -> None:
 
 def test_the_projects_of_the_document_add_up_to_the_cent(p80, sites: Path) -> None:
     found = json.loads(p80("contingency", sites, *RUN, "--json").out)
-    assert [one["method"] for one in found["projects"]] == ["covariance", "tail", "shapley"]
-    for one in found["projects"]:
+    assert [one["method"] for one in found["shares"]["methods"]] == [
+        "covariance",
+        "tail",
+        "shapley",
+    ]
+    for one in found["shares"]["methods"]:
         cents = sum(round(value * 100) for value in one["amounts"].values())
         assert cents == round(found["cost"]["contingency"] * 100)
 
@@ -119,7 +125,7 @@ def test_a_folder_with_charts_tables_and_document(p80, sites: Path, tmp_path: Pa
     assert p80("contingency", sites, *RUN, "--out", out).status == 0
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     charts = ("waterfall-cost", "waterfall-finish", "tornado-cost")
-    assert files == {"contingency.json", "funding.csv", "projects.csv"} | {
+    assert files == {"contingency.json", "funding.csv", "shares.csv"} | {
         f"charts/{name}.{suffix}" for name in charts for suffix in ("png", "svg")
     }
     with (out / "funding.csv").open(encoding="utf-8") as file:

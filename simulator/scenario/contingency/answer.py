@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
-from simulator.results.allocation import Share, shared_out
+from simulator.results.allocation import Share
 from simulator.results.estimate import DateEstimate, MoneyEstimate
 from simulator.results.funding import Row, funding
 from simulator.results.quantity import DateQuantity, MoneyQuantity
@@ -81,6 +81,8 @@ class Contingency:
     own : the run of the plan as it is. level : of the contingency, reserve : of the management
     reserve above it, per cent. time, money : money is None where none is planned. stakes : risks
     and drivers, the dearest first. responses : None where no risk has one.
+    shares : the money shared out by each method, among what `by` says; empty where there is but
+    one part, or no money.
     """
 
     own: Result
@@ -90,6 +92,8 @@ class Contingency:
     money: Side | None
     stakes: tuple[Stake, ...]
     responses: Responses | None
+    by: str
+    shares: tuple[Share, ...]
     seconds: float
 
     @property
@@ -102,17 +106,6 @@ class Contingency:
         contingency, elapsed days or money."""
         quantity = side.quantity
         return quantity.spread(quantity.at(self.reserve) - quantity.at(self.level))
-
-    @cached_property
-    def by_project(self) -> tuple[Share, ...]:
-        """The money shared out among the projects, by each method; empty where there is but one
-        project, or no money."""
-        outcomes = self.own.project_outcomes
-        samples = {id: one.cost for id, one in outcomes.items() if one.cost is not None}
-        if len(samples) < 2:
-            return ()
-        planned = {id: self.own.schedule.project_cost[id] for id in samples}
-        return tuple(shared_out(samples, planned, self.level))
 
     @cached_property
     def funding(self) -> tuple[Row, ...]:

@@ -34,10 +34,13 @@ def to_dict(found: Contingency) -> dict[str, Any]:
     }
     if found.money is not None:
         document["cost"] = _side(found, found.money)
-    document["projects"] = [
-        {"method": one.method.key, "source": one.method.source, "amounts": dict(one.amounts)}
-        for one in found.by_project
-    ]
+    document["shares"] = {
+        "by": found.by,
+        "methods": [
+            {"method": one.method.key, "source": one.method.source, "amounts": dict(one.amounts)}
+            for one in found.shares
+        ],
+    }
     document["responses"] = None if found.responses is None else _responses(found.responses)
     document["stakes"] = [_stake(one) for one in found.stakes]
     document["funding"] = [_row(one) for one in found.funding]
@@ -67,16 +70,16 @@ def funding_table(found: Contingency) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def project_table(found: Contingency) -> pd.DataFrame:
-    """One row a project and method: project, method, source, amount (money, to the cent)."""
+def share_table(found: Contingency) -> pd.DataFrame:
+    """One row a part and method: part, method, source, amount (money, to the cent)."""
     import pandas as pd
 
     rows = [
-        (project, one.method.key, one.method.source, amount)
-        for one in found.by_project
-        for project, amount in one.amounts.items()
+        (part, one.method.key, one.method.source, amount)
+        for one in found.shares
+        for part, amount in one.amounts.items()
     ]
-    return pd.DataFrame(rows, columns=["project", "method", "source", "amount"])
+    return pd.DataFrame(rows, columns=["part", "method", "source", "amount"])
 
 
 def _side(found: Contingency, side: Side) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from simulator.engine.passes import Progress
 from simulator.errors import SettingsError
 from simulator.kernels.workspace import PAGE
 from simulator.model.program import Program
+from simulator.results.allocation import Share, shared_out
 from simulator.results.allocation.shapley import shapley
 from simulator.results.estimate import DateEstimate, MoneyEstimate
 from simulator.results.paired import block_percentiles, half_width, percentile_difference
@@ -72,8 +73,27 @@ def contingency(
     stakes = _stakes(program, own, runs, level)
     answer = _responses(program, runs, level, responses) if responses else None
     return Contingency(
-        own, level, reserve, side, money, stakes, answer, time.perf_counter() - begun
+        own,
+        level,
+        reserve,
+        side,
+        money,
+        stakes,
+        answer,
+        "project",
+        _by_project(own, level),
+        time.perf_counter() - begun,
     )
+
+
+def _by_project(own: Result, level: float) -> tuple[Share, ...]:
+    """The money shared out among the projects; empty where there is but one, or no money."""
+    outcomes = own.project_outcomes
+    samples = {id: one.cost for id, one in outcomes.items() if one.cost is not None}
+    if len(samples) < 2:
+        return ()
+    planned = {id: own.schedule.project_cost[id] for id in samples}
+    return tuple(shared_out(samples, planned, level))
 
 
 def _combinations(program: Program, own: Result, runs: Runs) -> list[Result]:

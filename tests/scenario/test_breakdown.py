@@ -1,0 +1,151 @@
+"""The contingency by branch of the WBS and by task, where the shares are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from simulator.engine import simulate
+from simulator.errors import PlanError, SettingsError
+from simulator.files import load
+from simulator.scenario.contingency import Contingency, contingency, shared_by
+from simulator.scenario.contingency.breakdown import only
+
+Z = float(norm.ppf(0.8))
+HARBOUR = Path(__file__).parents[2] / "models" / "harbour-line" / "program.yaml"
+HEAD = "program: X\nstart: 2026-01-05\ncalendars: {all: 24/7}\ncalendar: all\n"
+PLAN = (
+    HEAD
+    + """\
+projects:
+  - id: P
+    tasks:
+      - {id: A, name: A, wbs: Site/North, duration: 10d, cost: "normal(100, 3)"}
+      - {id: B, name: B, wbs: Site/South, duration: 10d, cost: "normal(100, 4)"}
+      - {id: C, name: C, wbs: Works, duration: "uniform(10, 20)", cost_per_day: 5}
+  - id: Q
+    tasks:
+      - {id: D, name: D, duration: 10d, cost: 50}
+risks:
+  - {id: R1, name: Always, probability: 100%, impacts: [{tasks: P/A, cost: "normal(90, 12)"}]}
+"""
+)
+
+
+def of(tmp_path: Path, text: str) -> Contingency:
+    path = tmp_path / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
+    return contingency(load(path), iterations=20_480)
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Contingency:
+    return of(tmp_path_factory.mktemp("plan"), PLAN)
+
+
+def test_tasks_share_by_their_variance(found: Contingency) -> None:
+    """Variances 9, 16, 144 of the normals, and 25 x 100/12 of 5 a day for 10 to 20 days; the risk
+    is no task's. The certain task D gets nothing."""
+    shares = shared_by(found, "task").shares[0].amounts
+    assert found.money is not None
+    amount = found.money.quantity.contingency(80)
+    variance = {"P/A": 9.0, "P/B": 16.0, "P/C": 2500 / 12, "P, risks and the rest": 144.0, "Q/D": 0}
+    assert set(shares) == set(variance)
+    whole = sum(variance.values())
+    for part, own in variance.items():
+        # The share of a variance of 10,000 iterations is good to 3 %.
+        assert shares[part] == pytest.approx(amount * own / whole, abs=0.03 * amount)
+    assert shares["Q/D"] == 0.0
+
+
+def test_branches_of_the_wbs_are_the_sums_of_their_tasks(found: Contingency) -> None:
+    tasks = shared_by(found, "task").shares[0].amounts
+    branches = shared_by(found, "wbs").shares[0].amounts
+    assert set(branches) == {"P/Site", "P/Works", "Q/no WBS", "P, risks and the rest"}
+    assert branches["P/Site"] == pytest.approx(tasks["P/A"] + tasks["P/B"], abs=0.02)
+    assert branches["P/Works"] == pytest.approx(tasks["P/C"], abs=0.02)
+
+
+@pytest.mark.parametrize("by", ["project", "wbs", "task"])
+def test_every_method_adds_up_to_the_cent(found: Contingency, by: str) -> None:
+    assert found.money is not None
+    other = shared_by(found, by)
+    assert other.by == by
+    assert other.shares
+    for one in other.shares:
+        cents = sum(round(value * 100) for value in one.amounts.values())
+        assert cents == round(found.money.quantity.contingency(80) * 100)
+
+
+def test_parts_of_a_real_plan_are_its_cost_in_every_iteration() -> None:
+    """With drivers, risks, levels of effort and calendars: the money of half of the tasks and that
+    of the other half are that of all; dates stay as they are."""
+    program = load(HARBOUR)
+    ids = [task.id for task in program.tasks]
+    halves = [set(ids[::2]), set(ids[1::2])]
+    bare = only(program, set(ids))
+    whole, *parts = (
+        simulate(one, 1024, 1, detail=False, levers=0)
+        for one in (bare, *(only(program, half) for half in halves))
+    )
+    for one in parts:
+        assert (one.outcome.finish == whole.outcome.finish).all()
+    costs = [one.outcome.cost for one in (whole, *parts)]
+    np.testing.assert_allclose(costs[1] + costs[2], costs[0], rtol=1e-12)  # type: ignore[operator]
+
+
+def test_logic_that_depends_on_a_cost_is_refused(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + """\
+tasks:
+  - {id: A, name: A, duration: 5d, cost: "uniform(100, 200)"}
+  - {id: B, name: B, duration: "uniform(5, 9)", cost: 5, after: A}
+  - {id: C, name: C, duration: 20d, after: A}
+branches:
+  - {id: K, if: "A cost > 150", then: B, else: C}
+"""
+    )
+    with pytest.raises(PlanError, match="depends on what something costs"):
+        shared_by(of(tmp_path, text), "task")
+
+
+def test_a_repeat_belongs_to_the_task_that_is_done_again(tmp_path: Path) -> None:
+    text = (
+        HEAD
+        + """\
+tasks:
+  - {id: A, name: A, duration: "uniform(5, 9)", cost_per_day: 10}
+  - {id: B, name: B, duration: 3d, cost: "uniform(10, 20)", after: A}
+loops: [{id: L, from: A, to: B, chance: 40%, at_most: 2}]
+"""
+    )
+    found = of(tmp_path, text)
+    assert found.money is not None
+    amounts = shared_by(found, "task").shares[0].amounts
+    assert set(amounts) == {"P/A", "P/B"}
+    cents = sum(round(value * 100) for value in amounts.values())
+    assert cents == round(found.money.quantity.contingency(80) * 100)
+
+
+def test_money_of_risks_alone_has_no_parts(tmp_path: Path) -> None:
+    text = HEAD + 'tasks: [{id: A, name: A, duration: "uniform(5, 9)"}]\nrisks:\n'
+    risk = "  - {id: R1, name: R, probability: 50%, impacts: [{tasks: A, cost: 10}]}\n"
+    found = of(tmp_path, text + risk)
+    assert shared_by(found, "task") is found
+
+
+def test_too_many_parts_for_the_memory_are_refused(
+    found: Contingency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.scenario.contingency.breakdown.MOST", 40_000)
+    with pytest.raises(SettingsError, match="4 parts of 20,480 iterations .* at most 10,000"):
+        shared_by(found, "task")
+
+
+def test_what_is_no_part_is_refused(found: Contingency) -> None:
+    with pytest.raises(SettingsError, match="give one of project, wbs, task"):
+        shared_by(found, "colour")
