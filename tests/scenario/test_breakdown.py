@@ -142,7 +142,7 @@ def test_too_many_parts_for_the_memory_are_refused(
     found: Contingency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("simulator.scenario.contingency.breakdown.MOST", 40_000)
-    with pytest.raises(SettingsError, match="4 parts of 20,480 iterations .* at most 10,000"):
+    with pytest.raises(SettingsError, match=r"4 parts of 20,480 iterations .* at most 10,000"):
         shared_by(found, "task")
 
 
