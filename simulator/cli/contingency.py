@@ -51,7 +51,7 @@ INSIDE = click.FloatRange(0, 100, min_open=True, max_open=True)
     type=click.Choice(["project", "wbs", "task"]),
     default=BY,
     show_default=True,
-    help="Share the money out among these; wbs and task take as many runs as they are.",
+    help="Share the money out among these.",
 )
 @iterations_option
 @seed_option
@@ -125,7 +125,7 @@ def answer(options: Options) -> int:
         found = contingency(
             program, levels, options.iterations, options.seed, report, options.threads
         )
-        found = shared_by(found, options.by, report, options.threads)
+        found = shared_by(found, options.by)
     if options.out is not None:
         from simulator.reports import contingency_folder
 

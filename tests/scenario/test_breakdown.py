@@ -9,13 +9,14 @@ import pytest
 from scipy.stats import norm
 
 from simulator.engine import simulate
-from simulator.errors import PlanError, SettingsError
+from simulator.engine.accounts import costs_by
+from simulator.errors import SettingsError
 from simulator.files import load
 from simulator.scenario.contingency import Contingency, contingency, shared_by
-from simulator.scenario.contingency.breakdown import only
+from simulator.scenario.contingency.breakdown import part_of
 
 Z = float(norm.ppf(0.8))
-HARBOUR = Path(__file__).parents[2] / "models" / "harbour-line" / "program.yaml"
+MODELS = Path(__file__).parents[2] / "models"
 HEAD = "program: X\nstart: 2026-01-05\ncalendars: {all: 24/7}\ncalendar: all\n"
 PLAN = (
     HEAD
@@ -52,7 +53,7 @@ def test_tasks_share_by_their_variance(found: Contingency) -> None:
     shares = shared_by(found, "task").shares[0].amounts
     assert found.money is not None
     amount = found.money.quantity.contingency(80)
-    variance = {"P/A": 9.0, "P/B": 16.0, "P/C": 2500 / 12, "P, risks and the rest": 144.0, "Q/D": 0}
+    variance = {"P/A": 9.0, "P/B": 16.0, "P/C": 2500 / 12, "P, risk R1": 144.0, "Q/D": 0}
     assert set(shares) == set(variance)
     whole = sum(variance.values())
     for part, own in variance.items():
@@ -64,7 +65,7 @@ def test_tasks_share_by_their_variance(found: Contingency) -> None:
 def test_branches_of_the_wbs_are_the_sums_of_their_tasks(found: Contingency) -> None:
     tasks = shared_by(found, "task").shares[0].amounts
     branches = shared_by(found, "wbs").shares[0].amounts
-    assert set(branches) == {"P/Site", "P/Works", "Q/no WBS", "P, risks and the rest"}
+    assert set(branches) == {"P/Site", "P/Works", "Q/no WBS", "P, risk R1"}
     assert branches["P/Site"] == pytest.approx(tasks["P/A"] + tasks["P/B"], abs=0.02)
     assert branches["P/Works"] == pytest.approx(tasks["P/C"], abs=0.02)
 
@@ -80,37 +81,16 @@ def test_every_method_adds_up_to_the_cent(found: Contingency, by: str) -> None:
         assert cents == round(found.money.quantity.contingency(80) * 100)
 
 
-def test_parts_of_a_real_plan_are_its_cost_in_every_iteration() -> None:
-    """With drivers, risks, levels of effort and calendars: the money of half of the tasks and that
-    of the other half are that of all; dates stay as they are."""
-    program = load(HARBOUR)
-    ids = [task.id for task in program.tasks]
-    halves = [set(ids[::2]), set(ids[1::2])]
-    bare = only(program, set(ids))
-    whole, *parts = (
-        simulate(one, 1024, 1, detail=False, levers=0)
-        for one in (bare, *(only(program, half) for half in halves))
-    )
-    for one in parts:
-        assert (one.outcome.finish == whole.outcome.finish).all()
-    costs = [one.outcome.cost for one in (whole, *parts)]
-    np.testing.assert_allclose(costs[1] + costs[2], costs[0], rtol=1e-12)  # type: ignore[operator]
-
-
-def test_logic_that_depends_on_a_cost_is_refused(tmp_path: Path) -> None:
-    text = (
-        HEAD
-        + """\
-tasks:
-  - {id: A, name: A, duration: 5d, cost: "uniform(100, 200)"}
-  - {id: B, name: B, duration: "uniform(5, 9)", cost: 5, after: A}
-  - {id: C, name: C, duration: 20d, after: A}
-branches:
-  - {id: K, if: "A cost > 150", then: B, else: C}
-"""
-    )
-    with pytest.raises(PlanError, match="depends on what something costs"):
-        shared_by(of(tmp_path, text), "task")
+@pytest.mark.parametrize("name", ["harbour-line", "it-rollout", "first-steps"])
+def test_parts_of_a_real_plan_are_its_cost_in_every_iteration(name: str) -> None:
+    """With drivers, risks, levels of effort and calendars; and as planned."""
+    program = load(MODELS / name / "program.yaml")
+    result = simulate(program, 1500, 3, detail=False, levers=0)
+    for by in ("wbs", "task"):
+        samples, planned = costs_by(result, lambda account, by=by: part_of(account, program, by))
+        total = np.sum(list(samples.values()), axis=0)
+        np.testing.assert_allclose(total, result.outcome.cost, rtol=1e-12)
+        assert sum(planned.values()) == pytest.approx(result.schedule.program_cost, rel=1e-12)
 
 
 def test_a_repeat_belongs_to_the_task_that_is_done_again(tmp_path: Path) -> None:
@@ -131,18 +111,18 @@ loops: [{id: L, from: A, to: B, chance: 40%, at_most: 2}]
     assert cents == round(found.money.quantity.contingency(80) * 100)
 
 
-def test_money_of_risks_alone_has_no_parts(tmp_path: Path) -> None:
+def test_money_of_risks_alone_is_theirs(tmp_path: Path) -> None:
     text = HEAD + 'tasks: [{id: A, name: A, duration: "uniform(5, 9)"}]\nrisks:\n'
     risk = "  - {id: R1, name: R, probability: 50%, impacts: [{tasks: A, cost: 10}]}\n"
-    found = of(tmp_path, text + risk)
-    assert shared_by(found, "task") is found
+    shares = shared_by(of(tmp_path, text + risk), "task").shares
+    assert [dict(one.amounts) for one in shares] == [{"P, risk R1": 10.0}] * 3
 
 
 def test_too_many_parts_for_the_memory_are_refused(
     found: Contingency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("simulator.scenario.contingency.breakdown.MOST", 40_000)
-    with pytest.raises(SettingsError, match=r"4 parts of 20,480 iterations .* at most 10,000"):
+    with pytest.raises(SettingsError, match=r"4 tasks of 20,480 iterations .* at most 10,000"):
         shared_by(found, "task")
 
 
