@@ -9,7 +9,6 @@ from pathlib import Path
 
 import simulator as sim
 from simulator.charts.style import render
-from simulator.charts.value import value as value_chart
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "docs" / "reference"
@@ -23,7 +22,7 @@ def main() -> None:
         "joint-confidence": found.own.joint().chart(),
         "contingency-waterfall": found.chart("cost"),
         "contingency-tornado": found.tornado(),
-        "value": value_chart(sim.value(program)),
+        "value": sim.value(program).chart(),
     }
     for name, axes in pictures.items():
         (PAGES / f"{name}.png").write_bytes(render(axes, "png"))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from simulator.charts.style import Format, render
 from simulator.reports import folder
-from simulator.results import tables
+from simulator.results import funding, tables
 from simulator.scenario.contingency import Contingency
-from simulator.scenario.contingency.document import funding_table, share_table
+from simulator.scenario.contingency.document import share_table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ def write(found: Contingency, directory: Path | str) -> tuple[Path, ...]:
     """
     made: dict[str, Callable[[], bytes]] = {
         "contingency.json": partial(_document, found),
-        "funding.csv": lambda: tables.to_csv(funding_table(found)).encode(),
+        "funding.csv": lambda: tables.to_csv(funding.table(found.funding)).encode(),
     }
     if found.shares:
         made["shares.csv"] = lambda: tables.to_csv(share_table(found)).encode()

@@ -16,7 +16,7 @@ from simulator.charts import Charts
 from simulator.charts.style import Format, render
 from simulator.errors import OutputError
 from simulator.reports import html
-from simulator.results import store, tables
+from simulator.results import funding, store, tables
 from simulator.results.result import Result
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Makers = Mapping[str, Callable[[], bytes]]
 
 NAMES = (
-    "summary.json", "tasks.csv", "correlations.csv", "samples.npz", "samples.parquet",
-    "report.html",
+    "summary.json", "tasks.csv", "funding.csv", "correlations.csv", "samples.npz",
+    "samples.parquet", "report.html",
     *(
         f"charts/{name}.{suffix}"
         for name in (
@@ -77,6 +77,9 @@ def makers(result: Result) -> Makers:
         "tasks.csv": lambda: tables.to_csv(result.tasks()).encode(),
         "samples.npz": partial(store.npz, result),
     }
+    if not result.is_certain:
+        rows = funding.funding(result)
+        own["funding.csv"] = lambda: tables.to_csv(funding.table(rows)).encode()
     if result.receipts:
         own["correlations.csv"] = lambda: tables.to_csv(result.correlations()).encode()
     if store.has_parquet():

@@ -7,14 +7,13 @@ from pathlib import Path
 import numpy as np
 
 import simulator as sim
-from simulator.charts.value import value as drawn
 
 HARBOUR = Path(__file__).parents[2] / "models" / "harbour-line" / "program.yaml"
 
 
 def test_the_curve_is_the_share_with_at_least_so_much() -> None:
     found = sim.value(sim.load(HARBOUR), iterations=512)
-    axes = drawn(found)
+    axes = found.chart()
     curve = next(line for line in axes.lines if line.get_label() == "at least")
     for x, y in zip(curve.get_xdata()[::50], curve.get_ydata()[::50], strict=True):
         assert np.isclose(y / 100, (found.net.samples >= x).mean())

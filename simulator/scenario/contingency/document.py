@@ -48,28 +48,6 @@ def to_dict(found: Contingency) -> dict[str, Any]:
     return cleaned
 
 
-def funding_table(found: Contingency) -> pd.DataFrame:
-    """One row a level. level : per cent. finish, finish_low, finish_high : dates; extra_days :
-    beyond the plan, elapsed days. cost, cost_low, cost_high, extra_cost : money, where some is
-    planned."""
-    import pandas as pd
-
-    rows = []
-    for one in found.funding:
-        row: dict[str, Any] = {
-            "level": one.level,
-            "finish": one.finish.value,
-            "finish_low": one.finish.low and one.finish.low.value,
-            "finish_high": one.finish.high and one.finish.high.value,
-            "extra_days": one.extra_days,
-        }
-        if one.cost is not None:
-            row |= {"cost": one.cost.value, "cost_low": one.cost.low, "cost_high": one.cost.high}
-            row["extra_cost"] = one.extra_cost
-        rows.append(row)
-    return pd.DataFrame(rows)
-
-
 def share_table(found: Contingency) -> pd.DataFrame:
     """One row a part and method: part, method, source, amount (money, to the cent)."""
     import pandas as pd

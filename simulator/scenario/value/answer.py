@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -86,6 +87,11 @@ class Value:
         if not np.isfinite(days):
             return None
         return moment(self.own.program.start, days * 1440.0)
+
+    def chart(self, axes: Any = None) -> Any:
+        """The chance of at least each net present value: a matplotlib Axes."""
+        # Charts stand above and load matplotlib: put off until asked for.
+        return import_module("simulator.charts.value").value(self, axes)
 
     def to_dict(self) -> dict[str, Any]:
         """The document that ``p80 value --json`` prints: docs/reference/json.md."""
