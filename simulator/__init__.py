@@ -20,6 +20,7 @@ __all__ = [
     "assess",
     "calibrate",
     "charts",
+    "compare",
     "contingency",
     "envelope",
     "load",
@@ -27,6 +28,7 @@ __all__ = [
     "schedule",
     "simulate",
     "value",
+    "vary",
 ]
 
 if TYPE_CHECKING:
@@ -38,9 +40,11 @@ if TYPE_CHECKING:
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.compare import compare
     from simulator.scenario.contingency import contingency
     from simulator.scenario.envelope import envelope
     from simulator.scenario.value import value
+    from simulator.scenario.vary import vary
 
 _HOME = {
     "PlanError": "simulator.errors",
@@ -48,6 +52,7 @@ _HOME = {
     "Result": "simulator.results.result",
     "assess": "simulator.health",
     "calibrate": "simulator.history",
+    "compare": "simulator.scenario.compare",
     "contingency": "simulator.scenario.contingency",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
@@ -55,6 +60,7 @@ _HOME = {
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
     "value": "simulator.scenario.value",
+    "vary": "simulator.scenario.vary",
 }
 
 

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 Makers = Mapping[str, Callable[[], bytes]]
 
 NAMES = (
-    "summary.json", "tasks.csv", "funding.csv", "correlations.csv", "samples.npz",
+    "summary.json", "tasks.csv", "events.csv", "funding.csv", "correlations.csv", "samples.npz",
     "samples.parquet", "report.html",
     *(
         f"charts/{name}.{suffix}"
         for name in (
             "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint",
-            "gantt",
+            "gantt", "convergence-finish", "convergence-cost",
         )
         for suffix in ("png", "svg")
     ),
@@ -80,6 +80,8 @@ def makers(result: Result) -> Makers:
     if not result.is_certain:
         rows = funding.funding(result)
         own["funding.csv"] = lambda: tables.to_csv(funding.table(rows)).encode()
+    if result.happened:
+        own["events.csv"] = lambda: tables.to_csv(result.events()).encode()
     if result.receipts:
         own["correlations.csv"] = lambda: tables.to_csv(result.correlations()).encode()
     if store.has_parquet():
@@ -89,6 +91,7 @@ def makers(result: Result) -> Makers:
     for quantity in ("finish",) if result.cost is None else ("finish", "cost"):
         drawn[f"s-curve-{quantity}"] = partial(charts.s_curve, quantity)
         drawn[f"histogram-{quantity}"] = partial(charts.histogram, quantity)
+        drawn[f"convergence-{quantity}"] = partial(charts.convergence, quantity)
     if result.cost is not None and not result.is_certain:
         drawn["joint"] = charts.joint
     for name, draw in drawn.items():

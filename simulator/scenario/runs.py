@@ -1,4 +1,4 @@
-"""Several programs, run one after the other on the same draws."""
+"""Several programs, one after the other, on the same luck."""
 
 from __future__ import annotations
 
@@ -13,21 +13,25 @@ from simulator.results.result import Result
 
 @dataclass
 class Runs:
-    """Runs programs with one seed, and reports their progress as that of one.
+    """Runs programs one after the other, and reports their progress as that of one.
 
-    total : runs that will be made. progress : called with (pages done, pages in all) of all runs
-    together. threads : as in `simulate`.
+    number : how many there will be. The same seed and the same names of draws in all: iteration k
+    is the same luck in each, so that a difference is that of the programs.
     """
 
+    number: int
     iterations: int
     seed: int
     progress: Progress | None
     threads: int | None
-    total: int
     done: int = field(default=0, init=False)
 
     def of(self, program: Program, iterations: int | None = None) -> Result:
-        """The result of one program, without detail and levers of its own."""
+        """The result of one program, without detail and levers of its own; of fewer iterations
+        where so many are given.
+
+        Raises PlanError for a plan that cannot be scheduled, SettingsError.
+        """
         report = None if self.progress is None else partial(self._report, self.progress, self.done)
         self.done += 1
         return simulate(
@@ -40,5 +44,5 @@ class Runs:
             levers=0,
         )
 
-    def _report(self, progress: Progress, before: int, done: int, pages: int) -> None:
-        progress(before * pages + done, self.total * pages)
+    def _report(self, progress: Progress, before: int, done: int, total: int) -> None:
+        progress(before * total + done, self.number * total)

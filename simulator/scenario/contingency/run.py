@@ -61,7 +61,7 @@ def contingency(
     begun = time.perf_counter()
     several = 6 + len(program.risks) + len(program.drivers)
     responses = sum(risk.response is not None for risk in program.risks)
-    runs = Runs(iterations, seed, progress, threads, 2 + several + 2 * bool(responses))
+    runs = Runs(2 + several + 2 * bool(responses), iterations, seed, progress, threads)
     own = runs.of(program)
     every = _combinations(program, own, runs)
     money = None

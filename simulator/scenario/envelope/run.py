@@ -35,7 +35,7 @@ def envelope(
     """
     begun = time.perf_counter()
     ranges = ranges_of(program)
-    runs = Runs(iterations, seed, progress, threads, 1 + len(CASES))
+    runs = Runs(1 + len(CASES), iterations, seed, progress, threads)
     own = runs.of(program)
     finish: dict[Case, Answer[DateEstimate]] = {}
     cost: dict[Case, Answer[MoneyEstimate]] = {}

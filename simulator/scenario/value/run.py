@@ -42,7 +42,7 @@ def value(
             "Add benefits: [{name: Fares, from: A30, per_month: 80k, until: 2040-12-31}].",
         )
     begun = time.perf_counter()
-    runs = Runs(iterations, seed, progress, threads, 1 + len(program.risks) + len(program.drivers))
+    runs = Runs(1 + len(program.risks) + len(program.drivers), iterations, seed, progress, threads)
     own = runs.of(program)
     amounts = drawn(program.benefits, own.run)
     times = times_of(own)
