@@ -84,6 +84,18 @@ def test_a_common_factor_is_shared_by_covariance() -> None:
             assert amount == pytest.approx(Z * (sd**2 + 2 * c**2) / total, abs=0.15)
 
 
+def test_a_mean_beyond_the_plan_is_its_own_part_s() -> None:
+    """sd 3 and 4; the first is planned 10 too low: it has those 10, and its share of the rest."""
+    samples = normals(3, 4)
+    found = shared_out(samples, {"P0": 90.0, "P1": 100.0}, 80)
+    for one in found[:2]:
+        assert one.amounts["P0"] == pytest.approx(10 + Z * 9 / 5, abs=0.15)
+        assert one.amounts["P1"] == pytest.approx(Z * 16 / 5, abs=0.15)
+    low = shared_out(samples, {"P0": 105.0, "P1": 100.0}, 80)
+    for one in low[:2]:
+        assert one.amounts["P0"] == pytest.approx(-5 + Z * 9 / 5, abs=0.15)
+
+
 @pytest.mark.parametrize("p", [5, 50, 80, 95])
 def test_every_method_adds_up_to_the_cent(p: float) -> None:
     samples = normals(3, 4, 12, common=2)
@@ -94,7 +106,7 @@ def test_every_method_adds_up_to_the_cent(p: float) -> None:
         assert cents == round(amount * 100)
 
 
-def test_what_is_certain_is_shared_evenly_and_many_parts_have_no_shapley() -> None:
+def test_what_is_certain_has_its_own_excess_and_many_parts_have_no_shapley() -> None:
     flat = {f"P{k}": np.full(50, 10.0) for k in range(11)}
     found = shared_out(flat, dict.fromkeys(flat, 9.0), 80)
     assert [one.method.key for one in found] == ["covariance", "tail"]

@@ -58,23 +58,31 @@ class Share:
 
 
 def _by_covariance(parts: Parts) -> Floats:
-    """amount x cov(part, total) / var(total): who makes the total uncertain."""
+    """By cov(part, total): who makes the total uncertain. With the weights cov / var this is the
+    Euler share of mean + k standard deviations."""
     total = parts.total - parts.total.mean()
-    variance = float(total @ total)
-    if variance == 0.0:
-        return _evenly(parts)
-    weights = (parts.samples @ total) / variance
-    return np.asarray(parts.amount * weights, dtype=np.float64)
+    return _beyond_means(parts, np.asarray(parts.samples @ total))
 
 
 def _by_tail(parts: Parts) -> Floats:
-    """amount x (mean of the part in the dear iterations less its plan), as a share of the same of
-    the total: who costs more when it goes wrong. Dear: at or above the P-value of the total."""
+    """By the mean of the part in the dear iterations less its mean in all: who costs more when it
+    goes wrong. Dear: at or above the P-value of the total."""
     total = parts.total
     least = np.partition(total, rank(parts.p, len(total)) - 1)[rank(parts.p, len(total)) - 1]
-    excess = parts.samples[:, total >= least].mean(axis=1) - parts.planned
-    whole = float(excess.sum())
-    return _evenly(parts) if whole == 0.0 else np.asarray(parts.amount * excess / whole)
+    dear = parts.samples[:, total >= least].mean(axis=1)
+    return _beyond_means(parts, np.asarray(dear - parts.samples.mean(axis=1)))
+
+
+def _beyond_means(parts: Parts, weights: Floats) -> Floats:
+    """To each part its own mean less its plan, and of what the P-value lies beyond the mean of the
+    total a share in proportion to its weight."""
+    own = parts.samples.mean(axis=1) - parts.planned
+    whole = float(weights.sum())
+    rest = parts.amount - float(own.sum())
+    if whole <= 0.0:
+        # Nothing is uncertain: what is left of the P-value is the rounding of a mean.
+        return np.asarray(own + rest / len(own))
+    return np.asarray(own + rest * weights / whole)
 
 
 def _by_shapley(parts: Parts) -> Floats:
@@ -92,11 +100,6 @@ def _by_shapley(parts: Parts) -> Floats:
         k = rank(parts.p, len(sums)) - 1
         worth[code] = np.partition(sums, k)[k]
     return shapley(worth)
-
-
-def _evenly(parts: Parts) -> Floats:
-    """Where nothing is uncertain nothing tells the parts apart."""
-    return np.full(len(parts.planned), parts.amount / len(parts.planned))
 
 
 METHODS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from simulator.engine.benefits import drawn
 from simulator.engine.passes import Progress
 from simulator.errors import PlanError
@@ -60,8 +62,6 @@ def value(
 
 
 def _one(amount: float) -> Floats:
-    import numpy as np
-
     return np.array([amount], dtype=np.float64)
 
 
