@@ -49,7 +49,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Contingency:
 
 def test_tasks_share_by_their_variance(found: Contingency) -> None:
     """Variances 9, 16, 144 of the normals, and 25 x 100/12 of 5 a day for 10 to 20 days. The risk
-    is no task's, and has the 90 by which its mean lies beyond the plan. The certain D has nothing."""
+    is no task's, and has the 90 by which its mean lies beyond the plan. D is certain."""
     shares = shared_by(found, "task").shares[0].amounts
     assert found.money is not None
     amount = found.money.quantity.contingency(80)
