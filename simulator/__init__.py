@@ -21,11 +21,13 @@ __all__ = [
     "calibrate",
     "charts",
     "compare",
+    "contingency",
     "envelope",
     "load",
     "reference_class",
     "schedule",
     "simulate",
+    "value",
     "vary",
 ]
 
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from simulator.model.program import Program
     from simulator.results.result import Result
     from simulator.scenario.compare import compare
+    from simulator.scenario.contingency import contingency
     from simulator.scenario.envelope import envelope
+    from simulator.scenario.value import value
     from simulator.scenario.vary import vary
 
 _HOME = {
@@ -49,11 +53,13 @@ _HOME = {
     "assess": "simulator.health",
     "calibrate": "simulator.history",
     "compare": "simulator.scenario.compare",
+    "contingency": "simulator.scenario.contingency",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
+    "value": "simulator.scenario.value",
     "vary": "simulator.scenario.vary",
 }
 

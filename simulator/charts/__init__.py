@@ -43,3 +43,11 @@ class Charts:
         from simulator.charts.gantt import gantt
 
         return gantt(self.result, most, axes)
+
+    def joint(self, level: float | None = None, axes: Axes | None = None) -> Axes:
+        """Finish and cost of every iteration, the quadrants of the targets, and the dates and
+        budgets that hold together with one chance, by default 70 %."""
+        from simulator.charts.joint import joint
+        from simulator.results.joint.answer import LEVEL
+
+        return joint(self.result.joint(level=LEVEL if level is None else level), axes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.files.building.benefits import Benefits
 from simulator.files.building.branches import Branches
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
 from simulator.files.building.chains import check_idle, exclusive_of
@@ -78,7 +79,7 @@ def build(source: PlanSource, folder: Path) -> Program:
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
-    program = _with_luck(program, plan, at, problems)
+    program = _with_worth(_with_luck(program, plan, at, problems), plan, at, problems)
     program = correlated(program, plan.correlations, at.down("correlations"), folder, problems)
     _check(program, projects, at, problems)
     problems.stop_if_any()
@@ -156,6 +157,12 @@ def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> P
     )
     check_idle(plan.risks, program.branches, at.down("risks"), problems)
     return replace(program, notes=tuple(notes))
+
+
+def _with_worth(program: Program, plan: PlanDoc, at: At, problems: Problems) -> Program:
+    """`program` with what it brings once it is there."""
+    builder = Benefits(program.task, program.project, problems)
+    return replace(program, benefits=builder.of(plan.benefits, at.down("benefits")))
 
 
 def _parent(draft: Draft, tasks: dict[str, Task], ids: Ids, problems: Problems) -> str | None:

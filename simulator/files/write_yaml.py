@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from simulator.files.writing.benefits import benefits_of
 from simulator.files.writing.branches import branches_of, loops_of
 from simulator.files.writing.calendars import calendars_of
 from simulator.files.writing.correlations import correlations_of
@@ -67,6 +68,7 @@ def document_of(program: Program) -> dict[str, Any]:
         "branches": branches_of(program),
         "loops": loops_of(program),
         "repair_correlations": "nearest" if program.repair_correlations else "",
+        "benefits": benefits_of(program),
         "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}

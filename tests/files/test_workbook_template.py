@@ -218,6 +218,7 @@ ELSEWHERE = {
     "uncertainty", "health", "target", "impacts", "mitigated", "exceptions", "fields",
     "expenses", "baseline", "rates", "scales", "exclusive", "branches", "loops", "window",
     "templates", "costs", "currencies", "escalation", "overheads", "penalties", "bonuses", "steps",
+    "benefits",
 }  # fmt: skip
 """Keys that are sheets, rows or groups of columns of their own."""
 

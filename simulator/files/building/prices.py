@@ -118,8 +118,8 @@ class Prices:
 
     def _discount(self, text: str, at: At) -> float | None:
         value, spread = share_of(text, Unit.factor(), at, self.problems)
-        if spread is not None or value < 0:
-            message = f"discount: {text} is not one rate of 0% or more"
+        if spread is not None or not 0.0 <= value <= 1.0:
+            message = f"discount: {text} is not one rate from 0% to 100% a year"
             self.problems.add(at, "discount", message, "Write discount: 6%.")
             return None
         return value

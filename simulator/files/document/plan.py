@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
+from simulator.files.document.benefit import BenefitDoc
 from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar
 from simulator.files.document.money import Charges, IndexDoc, Overheads
@@ -101,5 +102,8 @@ class PlanDoc(ProjectKeys):
     )
     repair_correlations: Literal["nearest"] | None = Field(
         default=None, description="take the nearest coefficients where they cannot hold together"
+    )
+    benefits: tuple[BenefitDoc, ...] | None = Field(
+        default=None, description="what it is worth once it is there"
     )
     health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.files.document.base import HOLE
+from simulator.files.document.benefit import BenefitDoc
 from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
 from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
 from simulator.files.document.money import ElementDoc, IndexDoc, OverheadDoc, TermDoc
@@ -64,6 +65,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "branches": BranchDoc,
     "paths": PathDoc,
     "loops": LoopDoc,
+    "benefits": BenefitDoc,
 }
 """The model of the mappings below each key."""
 
@@ -74,6 +76,7 @@ _SINGULAR = {
     "drivers": "driver",
     "branches": "branch",
     "loops": "loop",
+    "benefits": "benefit",
     "calendars": "calendar",
 }
 

@@ -67,7 +67,7 @@ class Flat:
         self.tables["Scales"].rows.extend(scale_rows(parts["scales"] or {}))
         for branch in parts["branches"] or ():
             self.tables["Branches"].rows.extend(branch_rows(branch))
-        for name in ("Drivers", "Correlations", "Uncertainty", "Loops", "Overheads"):
+        for name in ("Drivers", "Correlations", "Uncertainty", "Loops", "Benefits", "Overheads"):
             for item in parts[self.tables[name].sheet.key] or ():
                 if isinstance(item.get("matrix"), list):
                     self.matrices.append(Matrix(item["of"], item["matrix"]))
@@ -197,6 +197,7 @@ _PARTS = (
     "scales",
     "branches",
     "loops",
+    "benefits",
     "calendars",
     "resources",
     "currencies",

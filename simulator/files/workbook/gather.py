@@ -27,7 +27,7 @@ class Gathered:
         self._program()
         self._rows("Projects")
         self._tasks()
-        for name in ("Drivers", "Correlations", "Uncertainty", "Loops", "Overheads"):
+        for name in ("Drivers", "Correlations", "Uncertainty", "Loops", "Benefits", "Overheads"):
             self._rows(name)
 
     def rows(self, name: str) -> Iterator[tuple[Grid, Row]]:

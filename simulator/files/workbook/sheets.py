@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
-from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
+from simulator.files.workbook.sheet_logic import BENEFITS, BRANCHES, LOOPS, SCALES
 from simulator.files.workbook.sheet_money import (
     COSTS,
     CURRENCIES,
@@ -28,6 +28,7 @@ SHEETS = (
     SCALES,
     BRANCHES,
     LOOPS,
+    BENEFITS,
     TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
