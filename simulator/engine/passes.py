@@ -119,6 +119,13 @@ def gates_of(network: Network) -> int:
     return 0 if network.logic is None else len(network.logic.gates.first) - 1
 
 
+def empty_tallies(network: Network, pages: int) -> Tallies:
+    """Nothing summed yet over so many pages."""
+    rows, events = len(network.tasks.kind), len(network.effects.event_chance)
+    windowed = 0 if network.sky is None else rows
+    return _no_tallies((pages, rows), windowed, events, gates_of(network))
+
+
 def space_of(network: Network, lanes: int) -> Workspace:
     """A workspace for so many iterations at a time."""
     logic, extra = network.logic, None
@@ -151,7 +158,7 @@ def samples_and_sums(
     jobs = jobs_of(network, run.iterations)
 
     def work(job: Job, space: Workspace) -> Tallies:
-        tallies = _no_tallies((job.pages, rows), windowed, events, gates)
+        tallies = empty_tallies(network, job.pages)
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(network, run, job.first, job.pages, space, outputs)
         return tallies

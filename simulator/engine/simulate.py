@@ -59,7 +59,7 @@ def simulate(
         rank = double_ranks(samples.finish[0])
         parts = histograms(compiled.network, run, settings.workers, sums, rank)
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
-    found = levers(compiled, settings, tallies, schedule.ids, samples)
+    found = levers(program, compiled, settings, tallies, schedule.ids, samples)
     return Result(
         compiled.program,
         compiled.origin,

@@ -13,6 +13,7 @@ from simulator.reports.words import (
     counts,
     days,
     fit,
+    label,
     likely,
     seconds,
     share,
@@ -140,9 +141,9 @@ def _decides(result: Result, most: int) -> list[str]:
     name, path = 42, 22
     lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
     for lever in levers:
-        label = fit(f"  {result.label(lever.id)} {lever.name}", name - 2) + "  "
+        cause = fit(f"  {label(result, lever)}", name - 2) + "  "
         critical = "" if lever.critical is None else show_chance(lever.critical)
-        lines.append(label + fit(critical, path) + days(lever.days))
+        lines.append(cause + fit(critical, path) + days(lever.days))
     return lines
 
 
@@ -153,8 +154,8 @@ def _most_critical(result: Result, most: int) -> list[str]:
     lines = [fit("What decides it", 42) + "on the critical path"]
     for row in order[critical[order] > 0]:
         id = result.schedule.ids[row]
-        label = fit(f"  {result.label(id)} {result.program.task[id].name}", 40) + "  "
-        lines.append(label + show_chance(float(critical[row])))
+        task = fit(f"  {result.label(id)} {result.program.task[id].name}", 40) + "  "
+        lines.append(task + show_chance(float(critical[row])))
     return lines
 
 

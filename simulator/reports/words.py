@@ -8,9 +8,23 @@ from collections.abc import Mapping
 from simulator.reports.plain import flat
 from simulator.results.estimate import Chance, show_chance
 from simulator.results.raw import Lever
+from simulator.results.result import Result
 
 CURRENCY = 8
 """Characters of a currency that are shown."""
+
+KINDS = {
+    "cost": "cost of ",
+    "resource": "rate of ",
+    "lag": "lag ",
+    "branch": "branch ",
+    "loop": "rework ",
+    "existence": "need for ",
+}
+"""What stands before the name of a cause; nothing before tasks, risks and drivers."""
+
+NAMELESS = ("weather", "downtime", "lag", "rest")
+"""Kinds whose id says nothing that the name does not."""
 
 LETTERS = 8
 """Characters that are looked at for each column: a letter may carry several marks without width."""
@@ -35,6 +49,12 @@ def share(chance: Chance) -> str:
 def telling(levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
     """Those that move the date by anything that can be shown."""
     return tuple(lever for lever in levers if abs(lever.days) >= 0.05)
+
+
+def label(result: Result, one: Lever) -> str:
+    """A cause as people say it: ``R1 Asbestos``, ``cost of B2 Furniture``."""
+    named = one.name if one.kind in NAMELESS else f"{result.label(one.id)} {one.name}"
+    return f"{KINDS.get(one.kind, '')}{named}"
 
 
 def days(value: float) -> str:

@@ -146,8 +146,10 @@ class Receipt:
 class Lever:
     """What happens when one thing is made certain and all else stays.
 
-    kind : "task", "risk" or "driver". days : P80 of the finish with it minus without it, elapsed
-    days, same draws; low, high : its 95 % interval. cost : the same in money, or None.
+    kind : "task", "cost", "resource", "lag", "risk", "driver", "branch", "loop", "existence",
+    "weather" or "downtime". critical : of a task. days : P80 of the finish with it minus without
+    it, elapsed days, same draws; low, high : its 95 % interval. cost, cost_low, cost_high : the
+    same in money, or None.
     """
 
     kind: str
@@ -158,3 +160,5 @@ class Lever:
     low: float
     high: float
     cost: float | None = None
+    cost_low: float | None = None
+    cost_high: float | None = None

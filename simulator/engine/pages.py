@@ -1,0 +1,116 @@
+"""Every task in every iteration, a page of iterations at a time.
+
+A workspace as wide as a page holds all dates of the page after it is run: what needs tasks and
+iterations together, such as paths, merges and floats, reads them there and keeps sums. Memory does
+not grow with the number of iterations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.engine.passes import NO_HISTOGRAMS, empty_tallies, make_run, space_of
+from simulator.engine.settings import Settings
+from simulator.kernels import codes
+from simulator.kernels.block import run_pages
+from simulator.kernels.workspace import PAGE, Samples, Workspace
+from simulator.network.arrays import I64, Network
+from simulator.network.compile import Compiled
+from simulator.results.raw import Floats
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of iterations, until the next one is asked for.
+
+    first : its first iteration; lanes : how many. network : on the clock, so that starts and
+    finishes are instants. Arrays are float64[row, lane] or float64[lane].
+    """
+
+    network: Network
+    space: Workspace
+    first: int
+    lanes: int
+    with_cost: bool
+
+    @property
+    def duration(self) -> Floats:
+        """Working minutes still to do."""
+        return self.space.duration[:, : self.lanes]
+
+    @property
+    def start(self) -> Floats:
+        """Starts, instants."""
+        return self.space.start[:, : self.lanes]
+
+    @property
+    def finish(self) -> Floats:
+        """Finishes, instants."""
+        return self.space.finish[:, : self.lanes]
+
+    @property
+    def finish_of_all(self) -> Floats:
+        """The program's finish, instants."""
+        return self.space.instant[: self.lanes]
+
+    @property
+    def cost(self) -> Floats | None:
+        """The program's cost; None where no money is planned."""
+        return self.space.cost[: self.lanes] if self.with_cost else None
+
+    @property
+    def critical(self) -> NDArray[np.bool_]:
+        """Which rows are on the driving path, bool[row, lane]: there, and not merely passed
+        through."""
+        kind = self.network.tasks.kind
+        on_path = self.space.on_path[:, : self.lanes] != 0
+        works = (self.duration > 0.0) | (kind != codes.KIND_TASK)[:, None]
+        passes = np.isin(kind, (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT))
+        found: NDArray[np.bool_] = on_path & works & ~passes[:, None] & self.present
+        return found
+
+    @property
+    def present(self) -> NDArray[np.bool_]:
+        """Which rows are there at all, bool[row, lane]."""
+        found = np.ones((len(self.network.tasks.kind), self.lanes), dtype=bool)
+        logic, extra = self.network.logic, self.space.extra
+        if logic is not None and extra is not None:
+            gate = logic.gates.gate
+            found[gate >= 0] = extra.present[gate[gate >= 0], : self.lanes] != 0
+        return found
+
+    def drawn_lag(self, links: I64) -> Floats:
+        """Minutes of the lags that are drawn, float64[link, lane]; NaN for those that are not."""
+        found = np.full((len(links), self.lanes), np.nan)
+        logic, extra = self.network.logic, self.space.extra
+        if logic is not None and extra is not None:
+            place = logic.lag[links]
+            found[place >= 0] = extra.lag[place[place >= 0], : self.lanes]
+        return found
+
+
+def pages(
+    compiled: Compiled,
+    settings: Settings,
+    with_cost: bool,
+    chosen: Iterable[int] | None = None,
+) -> Iterator[Page]:
+    """The pages of a run, in order; the same iterations as those of `simulate`. chosen : numbers of
+    some pages, None for all."""
+    network = compiled.network._replace(single=0)
+    run = make_run(network, settings, (), 0.0)
+    projects = len(network.projects.history)
+    space = space_of(network, lanes=PAGE)
+    samples = Samples(
+        finish=np.empty((1 + projects, run.iterations)),
+        cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
+    )
+    tallies = empty_tallies(network, 1)
+    for page in range(-(-run.iterations // PAGE)) if chosen is None else chosen:
+        run_pages(network, run, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
+        first = page * PAGE
+        yield Page(network, space, first, min(PAGE, run.iterations - first), with_cost)
