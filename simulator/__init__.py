@@ -21,6 +21,7 @@ __all__ = [
     "calibrate",
     "charts",
     "envelope",
+    "explain",
     "load",
     "reference_class",
     "schedule",
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from simulator import charts
     from simulator.engine import schedule, simulate
     from simulator.errors import PlanError
+    from simulator.explain.run import explain
     from simulator.files import load
     from simulator.health import assess
     from simulator.history import calibrate, reference_class
@@ -45,6 +47,7 @@ _HOME = {
     "assess": "simulator.health",
     "calibrate": "simulator.history",
     "envelope": "simulator.scenario.envelope",
+    "explain": "simulator.explain",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",

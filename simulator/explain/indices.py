@@ -1,0 +1,122 @@
+"""How much each task matters: the published indices, from its durations, its float and the finish.
+
+Formulas stand in docs/reference/measures.md. Undefined is NaN, never 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.results.raw import Floats
+from simulator.results.sensitivity import NO_SPREAD
+
+
+@dataclass(frozen=True)
+class Indices:
+    """Arrays by row; NaN where undefined.
+
+    significance : mean of d / (d + float) x T / mean(T) (Williams 1992, Journal of the
+    Operational Research Society 43(4)). driving : mean of d where the row is on the driving path
+    and 0 where not, working minutes. pearson_finish, pearson_cost : correlation of d with finish
+    and cost. slack : mean total float, working minutes; near : share of iterations in which it is
+    at most what was asked for.
+    """
+
+    significance: Floats
+    driving: Floats
+    pearson_finish: Floats
+    pearson_cost: Floats
+    slack: Floats
+    near: Floats
+
+
+class IndexSums:
+    """Sums over pages of iterations.
+
+    near : float up to which a row is near the driving path, working minutes, float64[row].
+    """
+
+    def __init__(self, near: Floats) -> None:
+        rows = len(near)
+        self._limit = near
+        self._n = 0
+        self._driving, self._slack, self._near = np.zeros((3, rows))
+        self._significance, self._idle = np.zeros(rows), np.zeros(rows, dtype=bool)
+        self._lasted = 0.0
+        self._finish, self._cost = _Correlation(rows), _Correlation(rows)
+
+    def add(
+        self,
+        duration: Floats,
+        critical: NDArray[np.bool_],
+        slack: Floats,
+        lasted: Floats,
+        cost: Floats | None,
+    ) -> None:
+        """One page. duration, slack : working minutes, float64[row, lane]; critical : on the
+        driving path; lasted : from the program's start to its finish, any unit, float64[lane];
+        cost : of the program."""
+        self._n += len(lasted)
+        self._driving += np.where(critical, duration, 0.0).sum(axis=1)
+        self._slack += slack.sum(axis=1)
+        self._near += (slack <= self._limit[:, None]).sum(axis=1)
+        whole = duration + np.maximum(slack, 0.0)
+        self._idle |= (whole <= NO_SPREAD).any(axis=1)
+        ratio = np.divide(duration, whole, out=np.zeros_like(whole), where=whole > NO_SPREAD)
+        self._significance += ratio @ lasted
+        self._lasted += float(lasted.sum())
+        self._finish.add(duration, lasted)
+        if cost is not None:
+            self._cost.add(duration, cost)
+
+    def indices(self) -> Indices:
+        """What the pages say together."""
+        n = self._n
+        significance = np.where(self._idle, np.nan, self._significance / self._lasted)
+        return Indices(
+            significance,
+            self._driving / n,
+            self._finish.pearson(),
+            self._cost.pearson(),
+            self._slack / n,
+            self._near / n,
+        )
+
+
+class _Correlation:
+    """Pearson's coefficient of many rows with one quantity; sums are taken around the first
+    iteration, so that they do not cancel."""
+
+    def __init__(self, rows: int) -> None:
+        self._n = 0
+        self._x, self._xx, self._xy = np.zeros((3, rows))
+        self._y = self._yy = 0.0
+        self._first: tuple[Floats, float] | None = None
+
+    def add(self, x: Floats, y: Floats) -> None:
+        if self._first is None:
+            self._first = (x[:, :1].copy(), float(y[0]))
+        dx, dy = x - self._first[0], y - self._first[1]
+        self._n += len(y)
+        self._x += dx.sum(axis=1)
+        self._xx += np.einsum("ij,ij->i", dx, dx)
+        self._xy += dx @ dy
+        self._y += float(dy.sum())
+        self._yy += float(dy @ dy)
+
+    def pearson(self) -> Floats:
+        if not self._n:
+            return np.full(len(self._x), np.nan)
+        n = self._n
+        varies = np.maximum(self._xx / n - (self._x / n) ** 2, 0.0)
+        other = max(self._yy / n - (self._y / n) ** 2, 0.0)
+        covariance = self._xy / n - self._x / n * self._y / n
+        scale = np.sqrt(varies * other)
+        defined = (varies > NO_SPREAD**2) & (other > NO_SPREAD**2)
+        found = np.full(len(scale), np.nan)
+        np.divide(covariance, scale, out=found, where=defined)
+        clipped: Floats = np.clip(found, -1.0, 1.0)
+        return clipped

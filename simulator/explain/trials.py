@@ -1,0 +1,51 @@
+"""The plan run again with changes, and by how much that moves a percentile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from simulator.engine.again import Again
+from simulator.engine.levers import Move, moved
+from simulator.kernels.workspace import Samples
+from simulator.network.arrays import Network
+from simulator.network.certain import without
+from simulator.network.factors import Factor
+from simulator.results.percentile import percentile
+from simulator.results.raw import Floats, Lever
+
+
+@dataclass
+class Trials:
+    """Runs on the same draws. base : the plan as it is. level : 0 to 100, of the percentile that
+    is asked about. report : called after each run."""
+
+    again: Again
+    base: Samples
+    level: float
+    report: Callable[[], None]
+
+    def of(self, change: Callable[[Network], Network]) -> Samples:
+        """Finish and cost after a change of the network."""
+        found = self.again.samples(change)
+        self.report()
+        return found
+
+    def without(self, factors: Iterable[Factor]) -> Samples:
+        """Finish and cost with some things certain."""
+        return self.of(partial(without, factors=tuple(factors)))
+
+    def move(self, before: Samples, after: Samples) -> Move:
+        """What the percentile of `before` has more than that of `after`."""
+        return moved(before, after, self.level)
+
+    def lever(self, factor: Factor, before: Samples, after: Samples) -> Lever:
+        """The same as what one factor adds."""
+        return Lever(factor.kind, factor.id, factor.name, None, *self.move(before, after))
+
+    def at(self, samples: Floats) -> float:
+        """The percentile itself."""
+        return percentile(np.sort(samples), self.level)

@@ -1,0 +1,82 @@
+"""Plans for the tests of explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from simulator.files import load
+from simulator.model.calendar import ELAPSED, elapsed_calendar
+from simulator.model.dependency import Dependency
+from simulator.model.distribution import Distribution
+from simulator.model.program import Program, Project
+from simulator.model.spread import Spread
+from simulator.model.task import Kind, Task
+
+DAY = 1440.0
+START = datetime(2026, 1, 5)
+MODELS = Path(__file__).parents[1] / "models"
+
+EVERYTHING = """
+program: Everything
+start: 2027-01-04
+calendars:
+  site:
+    work: "Mon-Fri 08:00-12:00 13:00-17:00"
+    weather: {jan: 20%, feb: 15%, mar: 10%}
+    downtime: {every: 20, lasts: 2}
+calendar: site
+resources:
+  crew: {capacity: 4, rate: 50/h, rate_uncertainty: "triangular(90%, 100%, 130%)"}
+projects:
+  - id: P
+    name: P
+    tasks:
+      - {id: A, name: A, duration: "triangular(8, 10, 20)", cost: "uniform(10k, 14k)"}
+      - {id: B, name: B, duration: "pert(5, 8, 12)", after: "A FS+uniform(1d, 4d)"}
+      - {id: C, name: C, duration: 6, after: A, exists: 70%, cost: 5k}
+      - {id: D, name: D, duration: "uniform(3, 6)", after: A, cost_per_day: 900}
+      - {id: E, name: E, duration: 9, after: A}
+      - {id: F, name: F, duration: 4, after: [B, C, D, E], resources: {crew: 2}}
+      - {id: Z, name: Z, after: F}
+branches:
+  - {id: X, after: A, paths: {D: 60%, E: 40%}}
+loops:
+  - {id: L, from: B, to: F, chance: 20%, at_most: 2, work: 50%}
+risks:
+  - id: R1
+    name: R1
+    probability: 30%
+    impacts: [{tasks: A, delay: "triangular(2d, 5d, 9d)", cost: "uniform(1k, 3k)"}]
+    raises: {R2: 60%}
+  - {id: R2, name: R2, probability: "uniform(5%, 15%)", impacts: [{tasks: [B, D], delay: 3d}]}
+drivers:
+  - {id: K, name: K, factor: "triangular(0.9, 1, 1.4)", tasks: "*", probability: 80%}
+"""
+
+
+def everything(folder: Path) -> Program:
+    """A plan with each kind of uncertainty."""
+    path = folder / "everything.yaml"
+    path.write_text(EVERYTHING, encoding="utf-8")
+    return load(path)
+
+
+def network(tasks: Mapping[str, tuple[Distribution, Sequence[str]]]) -> Program:
+    """Tasks round the clock, each with a range in minutes and after some others, finish to
+    start."""
+    made = tuple(
+        Task(
+            f"P/{id}",
+            id,
+            Kind.TASK,
+            ELAPSED,
+            duration.planned,
+            Spread(duration),
+            tuple(Dependency(f"P/{one}") for one in after),
+        )
+        for id, (duration, after) in tasks.items()
+    )
+    project = Project("P", "P", START, ELAPSED)
+    return Program("Known", START, {ELAPSED: elapsed_calendar()}, (project,), made)
