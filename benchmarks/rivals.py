@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
+import pmcontrols
 from networks import Node
 from numpy.typing import NDArray
 from scipy.special import ndtr
@@ -83,6 +84,23 @@ def sampler(node: Node, shape: str, rng: np.random.Generator) -> Callable[[int],
     span = high - low
     a, b = 1 + 4 * (mode - low) / span, 1 + 4 * (high - mode) / span
     return lambda width: low + span * rng.beta(a, b, width)
+
+
+def packaged(nodes: list[Node], iterations: int, seed: int = 1) -> Floats:
+    """The fastest simulator that can be installed: pmcontrols, which knows beta-PERT durations and
+    links from finish to start. The first finishes, float64[2000], days."""
+    activities = [
+        {
+            "id": str(i),
+            "a": n.low,
+            "m": n.mode,
+            "b": n.high,
+            "predecessors": [str(k) for k in n.after],
+        }
+        for i, n in enumerate(nodes)
+    ]
+    found = pmcontrols.pert(activities, n_sim=iterations, seed=seed, keep_samples=True)
+    return np.array(found.meta["mc_finish_sample"])
 
 
 def successors(nodes: list[Node]) -> list[list[int]]:

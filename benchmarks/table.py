@@ -73,12 +73,14 @@ def rates(scale: Scale) -> list[str]:
     whole = ours(networks.program(nodes), scale.ours, everything=True)
     own = theirs(lambda: rivals.numpy_program(nodes, scale.numpy)[0], scale.numpy)
     beta = theirs(lambda: rivals.numpy_program(nodes, scale.numpy, "pert")[0], scale.numpy)
+    rival = theirs(lambda: rivals.packaged(nodes, scale.numpy), scale.numpy)
     graph = theirs(lambda: rivals.networkx_program(nodes, scale.networkx)[0], scale.networkx)
     return [
         "| one core, 1,000 tasks | p80 | instead of it | times faster |",
         "|---|---|---|---|",
         versus("triangular durations; a NumPy program with criticality", plain, own),
         versus("beta-PERT durations; a NumPy program with criticality", smooth, beta),
+        versus("beta-PERT durations; pmcontrols, with criticality", smooth, rival),
         versus("triangular durations; a NetworkX program with criticality", plain, graph),
         versus("all that `p80 run` computes; the NumPy program", whole, own),
         *calendars(nodes, scale, plain.rate),
