@@ -13,7 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.passes import NO_HISTOGRAMS, empty_tallies, make_run, space_of
+from simulator.engine.passes import (
+    NO_HISTOGRAMS,
+    empty_tallies,
+    make_run,
+    seen_by_kernels,
+    space_of,
+)
 from simulator.engine.settings import Settings
 from simulator.kernels import codes
 from simulator.kernels.block import run_pages
@@ -109,8 +115,8 @@ def pages(
         finish=np.empty((1 + projects, run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
     )
-    tallies = empty_tallies(network, 1)
+    tallies, seen = empty_tallies(network, 1), seen_by_kernels(network)
     for page in range(-(-run.iterations // PAGE)) if chosen is None else chosen:
-        run_pages(network, run, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
+        run_pages(seen, run, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
         first = page * PAGE
         yield Page(network, space, first, min(PAGE, run.iterations - first), with_cost)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.passes import space_of
-from simulator.engine.schedule import PLAN, as_planned, whole
-from simulator.kernels.block import pass_clock
-from simulator.kernels.critical import critical, driving_links
+from simulator.engine.passes import seen_by_kernels, space_of
+from simulator.engine.schedule import PLAN, as_planned, no_dates, whole
+from simulator.kernels.lean import lean
+from simulator.kernels.plan import plan_dates
 from simulator.network.arrays import Network
 from simulator.network.certain import only_path
 from simulator.network.compile import Compiled
@@ -21,12 +21,11 @@ def plan_path(compiled: Compiled) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]
     space = space_of(network, lanes=1)
     space.duration[:, 0] = network.tasks.planned
     as_planned(network, space)
-    pass_clock(network, PLAN, 0, 1, space)
     links = network.links
-    drives = np.zeros(len(links.lag), dtype=np.uint8)
-    rows, kept = np.zeros(len(network.tasks.kind), dtype=bool), np.zeros(len(links.lag), dtype=bool)
-    critical(network, 1, space, np.zeros(len(rows), dtype=np.int64))
-    driving_links(network, space, drives)
+    found = no_dates(len(compiled.rows), len(network.projects.history), len(links.lag))
+    plan_dates(seen_by_kernels(network), lean(compiled.late), PLAN, space, found)
+    drives = found.driving
+    rows, kept = np.zeros(len(compiled.rows), dtype=bool), np.zeros(len(links.lag), dtype=bool)
     last = np.flatnonzero((space.on_path[:, 0] != 0) & (network.tasks.counted != 0))
     here = int(last[space.finish[last, 0].argmax()]) if len(last) else -1
     while here >= 0:

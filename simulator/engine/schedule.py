@@ -74,7 +74,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     space = space_of(network, lanes=1)
     space.duration[:, 0] = network.tasks.planned
     as_planned(network, space)
-    found = _nothing(n, len(compiled.program.projects), len(network.links.lag))
+    found = no_dates(n, len(compiled.program.projects), len(network.links.lag))
     plan_dates(seen_by_kernels(network), lean(compiled.late), PLAN, space, found)
     dates = (space.duration, space.start, space.finish)
     project_finish, late_start, late_finish, total, free, critical, driving = found
@@ -101,7 +101,8 @@ def schedule_of(compiled: Compiled) -> Schedule:
     )
 
 
-def _nothing(rows: int, projects: int, links: int) -> PlanDates:
+def no_dates(rows: int, projects: int, links: int) -> PlanDates:
+    """Room for what `plan_dates` finds."""
     return PlanDates(
         project_finish=np.zeros((projects, 1)),
         late_start=np.zeros((rows, 1)),

@@ -5,16 +5,18 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.pages import Page
-from simulator.engine.passes import space_of
-from simulator.kernels.backward import backward, floats
+from simulator.engine.passes import seen_by_kernels, space_of
+from simulator.engine.schedule import PLAN, no_dates
+from simulator.kernels.lean import lean
+from simulator.kernels.plan import plan_dates
 from simulator.kernels.workspace import Workspace
-from simulator.network.arrays import Network
+from simulator.network.arrays import Logic, Network
 from simulator.network.compile import Compiled, successors
 from simulator.results.raw import Floats
 
 
 class Slack:
-    """Runs the backward pass iteration by iteration.
+    """Runs the pass of the plan's own dates on the durations of each iteration.
 
     Late dates come from the links alone: no date of the plan binds them, and all projects may end
     when the program does. So float is never negative, and nil on the driving path of a program
@@ -22,47 +24,66 @@ class Slack:
     """
 
     def __init__(self, compiled: Compiled) -> None:
-        network = compiled.network._replace(single=0)
-        self._network: Network = network._replace(
-            successors=successors(network.links, network.tasks.kind)
+        network, late = compiled.network, compiled.late
+        # These two arrays are written anew for each iteration, where the kernel reads them.
+        self._floor, self._end = network.tasks.floor.copy(), np.empty(len(late.project_finish))
+        network = network._replace(
+            single=0,
+            tasks=network.tasks._replace(floor=self._floor),
+            logic=network.logic and _decided(network.logic),
+            successors=successors(network.links, network.tasks.kind),
         )
-        late = compiled.late
-        self._late = late._replace(
-            start=np.full_like(late.start, np.inf),
-            finish=np.full_like(late.finish, np.inf),
-            project_finish=np.full_like(late.project_finish, np.inf),
+        self._waits = _waiting(compiled.network)
+        self._seen = seen_by_kernels(network)
+        self._late = lean(
+            late._replace(
+                start=np.full_like(late.start, np.inf),
+                finish=np.full_like(late.finish, np.inf),
+                project_finish=self._end,
+            )
         )
-        self._space = space_of(self._network, lanes=1)
-        rows, projects = len(network.tasks.kind), len(network.projects.history)
-        self._late_start, self._late_finish = np.empty((rows, 1)), np.empty((rows, 1))
-        self._total, self._free = np.empty(rows), np.empty(rows)
-        self._end = np.empty((projects, 1))
+        self._space = space_of(network, lanes=1)
+        self._found = no_dates(len(compiled.rows), len(self._end), len(network.links.lag))
 
     def of(self, page: Page) -> Floats:
         """Total float, working minutes, float64[row, lane]."""
-        found = np.empty((len(self._total), page.lanes))
-        turned = [np.ascontiguousarray(part.T) for part in (page.duration, page.start, page.finish)]
-        space = self._space
-        late = (space.duration, self._late_start, self._late_finish)
+        found = np.empty((len(self._floor), page.lanes))
+        duration = np.ascontiguousarray(page.duration.T)
+        starts = np.ascontiguousarray(page.start[self._waits].T)
         for lane in range(page.lanes):
-            for own, part in zip((space.duration, space.start, space.finish), turned, strict=True):
-                own[:, 0] = part[lane]
-            _copy_luck(page.space, lane, space)
+            self._space.duration[:, 0] = duration[lane]
+            self._floor[self._waits] = starts[lane]
             self._end[:] = page.finish_of_all[lane]
-            backward(self._network, self._late, self._end, space, late)
-            floats(
-                self._network, self._late, self._end, space,
-                self._late_finish, self._total, self._free,
-            )  # fmt: skip
-            found[:, lane] = self._total
+            _copy_luck(page.space, lane, self._space)
+            plan_dates(self._seen, self._late, PLAN, self._space, self._found)
+            found[:, lane] = self._found.total
         return found
 
 
+def _decided(logic: Logic) -> Logic:
+    """`logic` that adds nothing to durations and asks no conditions: a page has done so."""
+    return logic._replace(
+        hits=logic.hits._replace(first=np.zeros_like(logic.hits.first)),
+        checks=logic.checks._replace(first=np.zeros_like(logic.checks.first)),
+        factor_first=np.zeros_like(logic.factor_first),
+        day=np.zeros_like(logic.day),
+    )
+
+
+def _waiting(network: Network) -> np.ndarray:
+    """Rows that risks can make wait before their start, int64[...]."""
+    if network.logic is None:
+        return np.zeros(0, dtype=np.int64)
+    hits = network.logic.hits
+    row = np.repeat(np.arange(len(hits.first) - 1), np.diff(hits.first))
+    return np.unique(row[hits.to_start != 0])
+
+
 def _copy_luck(page: Workspace, lane: int, one: Workspace) -> None:
-    """Drawn lags and lost days of one lane to a workspace of one lane."""
+    """What happens, drawn lags and lost days of one lane to a workspace of one lane."""
+    one.happens[:, 0] = page.happens[:, lane]
     if page.extra is not None and one.extra is not None:
         one.extra.lag[:, 0] = page.extra.lag[:, lane]
-        one.extra.present[:, 0] = page.extra.present[:, lane]
     if page.sky is not None and one.sky is not None:
         one.sky.reach[:] = page.sky.reach
         for own, part in (
