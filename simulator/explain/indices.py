@@ -21,8 +21,8 @@ class Indices:
     significance : mean of d / (d + float) x T / mean(T) (Williams 1992, Journal of the
     Operational Research Society 43(4)). driving : mean of d where the row is on the driving path
     and 0 where not, working minutes. pearson_finish, pearson_cost : correlation of d with finish
-    and cost. slack : mean total float, working minutes; near : share of iterations in which it is
-    at most what was asked for.
+    and cost. slack : mean total float where it is there, working minutes; near : share of
+    iterations in which it is there with at most the float that was asked for.
     """
 
     significance: Floats
@@ -43,7 +43,7 @@ class IndexSums:
         rows = len(near)
         self._limit = near
         self._n = 0
-        self._driving, self._slack, self._near = np.zeros((3, rows))
+        self._driving, self._slack, self._near, self._present = np.zeros((4, rows))
         self._significance, self._idle = np.zeros(rows), np.zeros(rows, dtype=bool)
         self._lasted = 0.0
         self._finish, self._cost = _Correlation(rows), _Correlation(rows)
@@ -53,16 +53,18 @@ class IndexSums:
         duration: Floats,
         critical: NDArray[np.bool_],
         slack: Floats,
+        present: NDArray[np.bool_],
         lasted: Floats,
         cost: Floats | None,
     ) -> None:
         """One page. duration, slack : working minutes, float64[row, lane]; critical : on the
-        driving path; lasted : from the program's start to its finish, any unit, float64[lane];
-        cost : of the program."""
+        driving path; present : there at all; lasted : from the program's start to its finish, any
+        unit, float64[lane]; cost : of the program."""
         self._n += len(lasted)
         self._driving += np.where(critical, duration, 0.0).sum(axis=1)
-        self._slack += slack.sum(axis=1)
-        self._near += (slack <= self._limit[:, None]).sum(axis=1)
+        self._present += present.sum(axis=1)
+        self._slack += np.where(present, slack, 0.0).sum(axis=1)
+        self._near += (present & (slack <= self._limit[:, None])).sum(axis=1)
         whole = duration + np.maximum(slack, 0.0)
         self._idle |= (whole <= NO_SPREAD).any(axis=1)
         ratio = np.divide(duration, whole, out=np.zeros_like(whole), where=whole > NO_SPREAD)
@@ -74,14 +76,14 @@ class IndexSums:
 
     def indices(self) -> Indices:
         """What the pages say together."""
-        n = self._n
+        n, nothing = self._n, np.full(len(self._slack), np.nan)
         significance = np.where(self._idle, np.nan, self._significance / self._lasted)
         return Indices(
             significance,
             self._driving / n,
             self._finish.pearson(),
             self._cost.pearson(),
-            self._slack / n,
+            np.divide(self._slack, self._present, out=nothing, where=self._present > 0),
             self._near / n,
         )
 

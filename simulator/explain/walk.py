@@ -39,7 +39,9 @@ class Walk:
         for page in pages(compiled, settings, own.cost is not None):
             finish, critical = page.finish_of_all, page.critical
             lasted = (finish - begun) / DAY
-            self._indices.add(page.duration, critical, slack.of(page), lasted, page.cost)
+            self._indices.add(
+                page.duration, critical, slack.of(page), page.present, lasted, page.cost
+            )
             works = critical & (page.duration > 0.0)
             self._paths.add(works, lasted, finish > limit, page.first)
             self._merges.add(page)

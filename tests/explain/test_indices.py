@@ -24,6 +24,7 @@ DURATION = np.array([[2.0, 4.0, 6.0, 4.0], [3.0, 3.0, 3.0, 3.0], [0.0, 1.0, 1.0,
 LASTED = np.array([3.0, 5.0, 7.0, 5.0])
 COST = np.array([10.0, 14.0, 18.0, 14.0])
 SLACK = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 3.0, 1.0], [0.0, 0.0, 0.0, 0.0]])
+PRESENT = np.array([[1, 1, 1, 1], [1, 1, 1, 1], [0, 1, 1, 1]], dtype=bool)
 CRITICAL = np.array([[0, 1, 1, 1], [1, 0, 0, 0], [0, 1, 1, 1]], dtype=bool)
 
 
@@ -31,16 +32,18 @@ CRITICAL = np.array([[0, 1, 1, 1], [1, 0, 0, 0], [0, 1, 1, 1]], dtype=bool)
 def test_a_table_of_draws_by_hand_whatever_pages_it_comes_in(cuts: list[int]) -> None:
     sums = IndexSums(near=np.array([0.0, 1.0, 0.0]))
     for part in np.split(np.arange(4), cuts):
-        cells = (DURATION[:, part], CRITICAL[:, part], SLACK[:, part], LASTED[part], COST[part])
-        sums.add(*cells)
+        there = PRESENT[:, part]
+        cells = (DURATION[:, part], CRITICAL[:, part], SLACK[:, part], there, LASTED[part])
+        sums.add(*cells, COST[part])
     found = sums.indices()
     # Mean of T is 5. Task 1: 2/3 x 3/5, then 1 x T/5. Task 2: 1 x 3/5, 3/4, 3/6 x 7/5, 3/4.
     assert found.significance[0] == pytest.approx((2 / 3 * 3 / 5 + 1 + 7 / 5 + 1) / 4)
     assert found.significance[1] == pytest.approx((3 / 5 + 3 / 4 + 1 / 2 * 7 / 5 + 3 / 4) / 4)
     assert math.isnan(found.significance[2]), "0 / (0 + 0) in the first iteration"
     np.testing.assert_allclose(found.driving, [(4 + 6 + 4) / 4, 3 / 4, 3 / 4])
+    # The last is absent in the first iteration.
     np.testing.assert_allclose(found.slack, [1 / 4, 5 / 4, 0])
-    np.testing.assert_allclose(found.near, [3 / 4, 3 / 4, 1])
+    np.testing.assert_allclose(found.near, [3 / 4, 3 / 4, 3 / 4])
     assert found.pearson_finish[0] == pytest.approx(1.0)
     assert found.pearson_cost[2] == pytest.approx(np.corrcoef(DURATION[2], COST)[0, 1])
     assert math.isnan(found.pearson_finish[1]), "it never moves"
@@ -48,7 +51,7 @@ def test_a_table_of_draws_by_hand_whatever_pages_it_comes_in(cuts: list[int]) ->
 
 def test_without_money_nothing_goes_with_the_cost() -> None:
     sums = IndexSums(near=np.zeros(3))
-    sums.add(DURATION, CRITICAL, SLACK, LASTED, None)
+    sums.add(DURATION, CRITICAL, SLACK, PRESENT, LASTED, None)
     assert np.isnan(sums.indices().pearson_cost).all()
 
 
