@@ -28,6 +28,15 @@ from simulator.network.arrays import I64, Network
 from simulator.network.compile import Compiled
 from simulator.results.raw import Floats
 
+ROWS = 1024
+"""Rows that are looked at together, so that what is worked out on the way stays small."""
+
+
+def blocks(rows: int) -> Iterator[slice]:
+    """So many rows, `ROWS` at a time."""
+    for first in range(0, rows, ROWS):
+        yield slice(first, min(first + ROWS, rows))
+
 
 @dataclass(frozen=True)
 class Page:

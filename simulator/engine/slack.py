@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from simulator.engine.pages import Page
@@ -13,6 +16,9 @@ from simulator.kernels.workspace import Workspace
 from simulator.network.arrays import Logic, Network
 from simulator.network.compile import Compiled, successors
 from simulator.results.raw import Floats
+
+TURNED = 64
+"""Iterations whose durations are copied at a time."""
 
 
 class Slack:
@@ -48,16 +54,32 @@ class Slack:
     def of(self, page: Page) -> Floats:
         """Total float, working minutes, float64[row, lane]."""
         found = np.empty((len(self._floor), page.lanes))
-        duration = np.ascontiguousarray(page.duration.T)
         starts = np.ascontiguousarray(page.start[self._waits].T)
+        arguments = (self._seen, self._late, PLAN, self._space, self._found)
+        run = entry(plan_dates, arguments)
         for lane in range(page.lanes):
-            self._space.duration[:, 0] = duration[lane]
+            if lane % TURNED == 0:
+                # An iteration's durations side by side, some iterations at a time.
+                duration = np.ascontiguousarray(page.duration[:, lane : lane + TURNED].T)
+            self._space.duration[:, 0] = duration[lane % TURNED]
             self._floor[self._waits] = starts[lane]
             self._end[:] = page.finish_of_all[lane]
             _copy_luck(page.space, lane, self._space)
-            plan_dates(self._seen, self._late, PLAN, self._space, self._found)
+            run(*arguments)
             found[:, lane] = self._found.total
         return found
+
+
+def entry(kernel: Any, arguments: tuple[Any, ...]) -> Callable[..., object]:
+    """The compiled code of `kernel` for arguments of these types, called once with them.
+
+    A kernel looks at the types of its arguments whenever it is called, which for a network takes
+    longer than the pass itself: too long for once an iteration.
+    """
+    kernel(*arguments)
+    types = tuple(kernel.typeof_pyval(one) for one in arguments)
+    found: Callable[..., object] = kernel.overloads[types].entry_point
+    return found
 
 
 def _decided(logic: Logic) -> Logic:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine.pages import blocks
 from simulator.results.raw import Floats
 from simulator.results.sensitivity import NO_SPREAD
 
@@ -61,18 +62,24 @@ class IndexSums:
         driving path; present : there at all; lasted : from the program's start to its finish, any
         unit, float64[lane]; cost : of the program."""
         self._n += len(lasted)
-        self._driving += np.where(critical, duration, 0.0).sum(axis=1)
-        self._present += present.sum(axis=1)
-        self._slack += np.where(present, slack, 0.0).sum(axis=1)
-        self._near += (present & (slack <= self._limit[:, None])).sum(axis=1)
-        whole = duration + np.maximum(slack, 0.0)
-        self._idle |= (whole <= NO_SPREAD).any(axis=1)
-        ratio = np.divide(duration, whole, out=np.zeros_like(whole), where=whole > NO_SPREAD)
-        self._significance += ratio @ lasted
         self._lasted += float(lasted.sum())
-        self._finish.add(duration, lasted)
-        if cost is not None:
-            self._cost.add(duration, cost)
+        for own in blocks(len(duration)):
+            there, within = present[own], slack[own] <= self._limit[own, None]
+            self._driving[own] += np.where(critical[own], duration[own], 0.0).sum(axis=1)
+            self._present[own] += there.sum(axis=1)
+            self._slack[own] += np.where(there, slack[own], 0.0).sum(axis=1)
+            self._near[own] += (there & within).sum(axis=1)
+            self._signify(own, duration[own], slack[own], lasted)
+            self._finish.add(own, duration[own], lasted)
+            if cost is not None:
+                self._cost.add(own, duration[own], cost)
+
+    def _signify(self, own: slice, duration: Floats, slack: Floats, lasted: Floats) -> None:
+        """Add d / (d + float) x T of some rows."""
+        whole = duration + np.maximum(slack, 0.0)
+        self._idle[own] |= (whole <= NO_SPREAD).any(axis=1)
+        ratio = np.divide(duration, whole, out=np.zeros_like(whole), where=whole > NO_SPREAD)
+        self._significance[own] += ratio @ lasted
 
     def indices(self) -> Indices:
         """What the pages say together."""
@@ -93,28 +100,28 @@ class _Correlation:
     iteration, so that they do not cancel."""
 
     def __init__(self, rows: int) -> None:
-        self._n = 0
-        self._x, self._xx, self._xy = np.zeros((3, rows))
-        self._y = self._yy = 0.0
-        self._first: tuple[Floats, float] | None = None
+        self._n, self._x, self._xx, self._xy, self._y, self._yy = np.zeros((6, rows))
+        self._from, self._around = np.zeros(rows), 0.0
 
-    def add(self, x: Floats, y: Floats) -> None:
-        if self._first is None:
-            self._first = (x[:, :1].copy(), float(y[0]))
-        dx, dy = x - self._first[0], y - self._first[1]
-        self._n += len(y)
-        self._x += dx.sum(axis=1)
-        self._xx += np.einsum("ij,ij->i", dx, dx)
-        self._xy += dx @ dy
-        self._y += float(dy.sum())
-        self._yy += float(dy @ dy)
+    def add(self, own: slice, x: Floats, y: Floats) -> None:
+        """One page of some rows, float64[row, lane] and float64[lane]."""
+        if not self._n[:1].any():
+            self._around = float(y[0])
+        if not self._n[own][:1].any():
+            self._from[own] = x[:, 0]
+        dx, dy = x - self._from[own, None], y - self._around
+        self._n[own] += len(y)
+        self._x[own] += dx.sum(axis=1)
+        self._xx[own] += np.einsum("ij,ij->i", dx, dx)
+        self._xy[own] += dx @ dy
+        self._y[own] += float(dy.sum())
+        self._yy[own] += float(dy @ dy)
 
     def pearson(self) -> Floats:
-        if not self._n:
-            return np.full(len(self._x), np.nan)
-        n = self._n
+        """By row; NaN where either never moved."""
+        n = np.where(self._n > 0, self._n, np.nan)
         varies = np.maximum(self._xx / n - (self._x / n) ** 2, 0.0)
-        other = max(self._yy / n - (self._y / n) ** 2, 0.0)
+        other = np.maximum(self._yy / n - (self._y / n) ** 2, 0.0)
         covariance = self._xy / n - self._x / n * self._y / n
         scale = np.sqrt(varies * other)
         defined = (varies > NO_SPREAD**2) & (other > NO_SPREAD**2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.engine.pages import Page
+from simulator.engine.pages import Page, blocks
 from simulator.kernels import codes
 from simulator.kernels.worktime import SAME
 from simulator.network.arrays import I64
@@ -70,12 +70,16 @@ class MergeSums:
         """One page of dates."""
         if not len(self._links):
             return
-        instants = self._instants(page)
-        latest = np.maximum.reduceat(instants, self._starts, axis=0)
         self._n += page.lanes
-        self._sum += instants.sum(axis=1)
-        self._latest += latest.sum(axis=1)
-        self._last += (instants >= np.repeat(latest, self._sizes, axis=0) - SAME).sum(axis=1)
+        for own in blocks(len(self._starts)):
+            first, sizes = self._starts[own], self._sizes[own]
+            links = slice(int(first[0]), int(first[-1] + sizes[-1]))
+            instants = self._instants(page, links)
+            latest = np.maximum.reduceat(instants, first - first[0], axis=0)
+            self._sum[links] += instants.sum(axis=1)
+            self._latest[own] += latest.sum(axis=1)
+            last = instants >= np.repeat(latest, sizes, axis=0) - SAME
+            self._last[links] += last.sum(axis=1)
 
     def merges(self) -> list[Merge]:
         """Every merge, in the order of rows."""
@@ -101,9 +105,9 @@ class MergeSums:
             )
         return found
 
-    def _instants(self, page: Page) -> Floats:
-        """What each link says, in working minutes of its row's calendar, float64[link, lane]."""
-        network, chosen = self._compiled.network, self._links
+    def _instants(self, page: Page, some: slice) -> Floats:
+        """What links say, in working minutes of their row's calendar, float64[link, lane]."""
+        network, chosen = self._compiled.network, self._links[some]
         links = network.links
         ends = np.isin(links.relation[chosen], (codes.FS, codes.FF))[:, None]
         predecessor = links.predecessor[chosen]
@@ -111,7 +115,7 @@ class MergeSums:
         lag = links.lag[chosen][:, None] + links.share[chosen][:, None] * page.duration[predecessor]
         drawn = page.drawn_lag(chosen)
         lag = np.where(np.isnan(drawn), lag, drawn)
-        calendar, own = links.calendar[chosen], network.tasks.calendar[self._row]
+        calendar, own = links.calendar[chosen], network.tasks.calendar[self._row[some]]
         for c in np.unique(calendar):
             here = np.flatnonzero((calendar == c) & (lag != 0.0).any(axis=1))
             found[here] = _shifted(network.clock, int(c), found[here], lag[here])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.engine.pages import blocks
 from simulator.network.arrays import U64
 from simulator.network.names import name_key
 from simulator.results.raw import Floats
@@ -61,11 +62,14 @@ class PathSums:
     ) -> None:
         """One page. on_path : bool[row, lane]; days : finish, float64[lane]; late : later than the
         percentile asked about; first : number of the first iteration."""
-        sums = np.where(on_path, self._keys[:, None], np.uint64(0)).sum(axis=0, dtype=np.uint64)
-        keys, places, which = np.unique(sums, return_index=True, return_inverse=True)
+        sums = np.zeros(len(days), dtype=np.uint64)
+        for rows in blocks(len(on_path)):
+            keys = np.where(on_path[rows], self._keys[rows, None], np.uint64(0))
+            sums += keys.sum(axis=0, dtype=np.uint64)
+        known, places, which = np.unique(sums, return_index=True, return_inverse=True)
         counts = np.bincount(which)
         many = zip(
-            keys.tolist(),
+            known.tolist(),
             places.tolist(),
             counts.tolist(),
             np.bincount(which, weights=late).tolist(),
