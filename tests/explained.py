@@ -18,14 +18,11 @@ DAY = 1440.0
 START = datetime(2026, 1, 5)
 MODELS = Path(__file__).parents[1] / "models"
 
-EVERYTHING = """
-program: Everything
+LOGIC = """
+program: Logic
 start: 2027-01-04
 calendars:
-  site:
-    work: "Mon-Fri 08:00-12:00 13:00-17:00"
-    weather: {jan: 20%, feb: 15%, mar: 10%}
-    downtime: {every: 20, lasts: 2}
+  site: {work: "Mon-Fri 08:00-12:00 13:00-17:00"}
 calendar: site
 resources:
   crew: {capacity: 4, rate: 50/h, rate_uncertainty: "triangular(90%, 100%, 130%)"}
@@ -55,12 +52,38 @@ drivers:
   - {id: K, name: K, factor: "triangular(0.9, 1, 1.4)", tasks: "*", probability: 80%}
 """
 
+WEATHER = """
+program: Weather
+start: 2027-01-04
+calendars:
+  site:
+    work: "Mon-Fri 08:00-12:00 13:00-17:00"
+    weather: {jan: 20%, feb: 15%, mar: 10%}
+    downtime: {every: 20, lasts: 2}
+calendar: site
+projects:
+  - id: P
+    name: P
+    tasks:
+      - {id: A, name: A, duration: "triangular(8, 10, 20)", cost: 1k}
+      - {id: B, name: B, duration: "pert(5, 8, 12)", after: A, cost_per_day: 500}
+      - {id: C, name: C, duration: 11, after: A}
+      - {id: D, name: D, duration: 4, after: [B, C]}
+"""
 
-def everything(folder: Path) -> Program:
-    """A plan with each kind of uncertainty."""
-    path = folder / "everything.yaml"
-    path.write_text(EVERYTHING, encoding="utf-8")
+
+def written(text: str, folder: Path) -> Program:
+    """The plan of a text."""
+    path = folder / "plan.yaml"
+    path.write_text(text, encoding="utf-8")
     return load(path)
+
+
+def model(name: str, folder: Path) -> Program:
+    """One of the models of the repository, or "logic" or "weather" from above."""
+    if name in ("logic", "weather"):
+        return written(LOGIC if name == "logic" else WEATHER, folder)
+    return load(MODELS / name / "program.yaml")
 
 
 def network(tasks: Mapping[str, tuple[Distribution, Sequence[str]]]) -> Program:

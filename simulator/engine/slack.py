@@ -26,7 +26,7 @@ class Slack:
 
     Late dates come from the links alone: no date of the plan binds them, and all projects may end
     when the program does. So float is never negative, and nil on the driving path of a program
-    whose dates come from its links.
+    on one calendar whose dates come from its links.
     """
 
     def __init__(self, compiled: Compiled) -> None:

@@ -91,7 +91,7 @@ def explain(
     """
     begun = time.perf_counter()
     asked = Asked(**options)
-    settings = Settings(iterations, seed, threads=asked.threads)
+    settings = Settings(iterations, seed, threads=asked.threads, detail=False)
     own = simulate(program, iterations, seed, threads=asked.threads, levers=0)
     responses.check_aim(own, asked.aim)
     again, counter = Again(program, settings), Counter(progress)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from explained import MODELS, everything
+from explained import MODELS, model
 
 from simulator.engine.again import Again
 from simulator.engine.schedule import schedule
@@ -22,11 +22,12 @@ from simulator.network.factors import GROUPS, Factor, factors
 SETTINGS = Settings(3000, seed=4, threads=1, detail=False)
 
 
-@pytest.fixture(scope="module", params=["first-steps", "it-rollout", "harbour-line", "everything"])
+PLANS = ["first-steps", "it-rollout", "harbour-line", "logic", "weather"]
+
+
+@pytest.fixture(scope="module", params=PLANS)
 def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Program:
-    if request.param == "everything":
-        return everything(tmp_path_factory.mktemp("plan"))
-    return load(MODELS / request.param / "program.yaml")
+    return model(request.param, tmp_path_factory.mktemp("plan"))
 
 
 def test_with_everything_certain_each_iteration_is_the_plan(program: Program) -> None:
@@ -40,15 +41,18 @@ def test_with_everything_certain_each_iteration_is_the_plan(program: Program) ->
 
 
 def test_every_kind_of_uncertainty_is_a_factor(tmp_path: Path) -> None:
-    again = Again(everything(tmp_path), SETTINGS)
-    found = factors(again.compiled)
-    assert {one.kind for one in found} == set(GROUPS)
-    assert len({(one.kind, one.id) for one in found}) == len(found)
-    base = again.samples()
-    for factor in found:
-        changed = again.samples(partial(without, factors=(factor,)))
-        same = np.array_equal(base.finish, changed.finish)
-        assert not (same and np.array_equal(base.cost, changed.cost)), factor
+    kinds = set()
+    for name in ("logic", "weather"):
+        again = Again(model(name, tmp_path), SETTINGS)
+        found = factors(again.compiled)
+        kinds |= {one.kind for one in found}
+        assert len({(one.kind, one.id) for one in found}) == len(found)
+        base = again.samples()
+        for factor in found:
+            changed = again.samples(partial(without, factors=(factor,)))
+            same = np.array_equal(base.finish, changed.finish)
+            assert not (same and np.array_equal(base.cost, changed.cost)), factor
+    assert kinds == set(GROUPS)
 
 
 def edited(program: Program, factor: Factor) -> Program:
@@ -67,13 +71,13 @@ def edited(program: Program, factor: Factor) -> Program:
     return replace(program, drivers=tuple(d for d in program.drivers if d.id != factor.id))
 
 
-@pytest.mark.parametrize("model", ["first-steps", "harbour-line"])
+@pytest.mark.parametrize("name", ["first-steps", "harbour-line"])
 @pytest.mark.parametrize("kind", ["task", "cost", "risk", "driver"])
 def test_changing_the_network_is_compiling_the_changed_plan_bit_for_bit(
-    model: str, kind: str
+    name: str, kind: str
 ) -> None:
     """The compiled network is reused; a plan written without the thing gives the same numbers."""
-    program = load(MODELS / model / "program.yaml")
+    program = load(MODELS / name / "program.yaml")
     again = Again(program, SETTINGS)
     for factor in [one for one in factors(again.compiled) if one.kind == kind][:2]:
         reused = again.samples(partial(without, factors=(factor,)))
