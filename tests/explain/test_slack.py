@@ -14,7 +14,7 @@ from simulator.engine.schedule import schedule
 from simulator.engine.settings import Settings
 from simulator.engine.slack import Slack
 from simulator.model.program import Program
-from simulator.model.task import Kind
+from simulator.model.task import Kind, Task
 from simulator.network.compile import compile_network
 
 SETTINGS = Settings(1500, seed=9)
@@ -22,12 +22,15 @@ SETTINGS = Settings(1500, seed=9)
 
 def fixed(program: Program, minutes: dict[str, float]) -> Program:
     """The plan as it went in one iteration, with nothing left to chance."""
-    tasks = (
-        replace(task, spread=None, duration=minutes[task.id])
-        if task.kind is Kind.TASK and not task.is_finished
-        else task
-        for task in program.tasks
-    )
+
+    def gone(task: Task) -> Task:
+        if task.kind is not Kind.TASK or task.is_finished:
+            return task
+        left = replace(task.progress, remaining=minutes[task.id])
+        progress = left if task.is_started else task.progress
+        return replace(task, spread=None, duration=minutes[task.id], progress=progress)
+
+    tasks = map(gone, program.tasks)
     return replace(program, tasks=tuple(tasks), risks=(), drivers=(), correlations=())
 
 
