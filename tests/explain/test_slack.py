@@ -26,9 +26,10 @@ def fixed(program: Program, minutes: dict[str, float]) -> Program:
     def gone(task: Task) -> Task:
         if task.kind is not Kind.TASK or task.is_finished:
             return task
-        left = replace(task.progress, remaining=minutes[task.id])
-        progress = left if task.is_started else task.progress
-        return replace(task, spread=None, duration=minutes[task.id], progress=progress)
+        left = minutes[task.id]
+        if task.is_started:
+            return replace(task, spread=None, progress=replace(task.progress, remaining=left))
+        return replace(task, spread=None, duration=left)
 
     tasks = map(gone, program.tasks)
     return replace(program, tasks=tuple(tasks), risks=(), drivers=(), correlations=())
