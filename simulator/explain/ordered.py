@@ -18,6 +18,9 @@ CONTENDERS = 6
 REST = "rest"
 """Kind of the last step: everything that is left."""
 
+BEYOND, BEYOND_NAME = "rounding", "rounding to whole days"
+"""Kind and name of what a plan has that is run without anything uncertain."""
+
 
 def ordered(
     trials: Trials, first: Sequence[Lever], factors: dict[tuple[str, str], Factor]
@@ -50,7 +53,10 @@ def ordered(
         ranked = sorted(others, key=lambda one: -one.days)
     everything = trials.without(factors.values())
     rest = Factor(REST, "", "everything else")
-    return (*steps, trials.lever(rest, before, everything))
+    steps.append(trials.lever(rest, before, everything))
+    if (beyond := trials.beyond_plan(everything)) is not None:
+        steps.append(Lever(BEYOND, "", BEYOND_NAME, None, *beyond))
+    return tuple(steps)
 
 
 def runs_of(causes: int) -> int:

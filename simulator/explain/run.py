@@ -95,7 +95,8 @@ def explain(
     own = simulate(program, iterations, seed, threads=asked.threads, levers=0)
     responses.check_aim(own, asked.aim)
     again, counter = Again(program, settings), Counter(progress)
-    trials = Trials(again, again.samples(), asked.level, counter)
+    plan = (own.schedule.program_finish, own.schedule.program_cost)
+    trials = Trials(again, again.samples(), plan, asked.level, counter)
     every = weights(again.compiled, own.tallies, own.schedule.ids)
     causes = {(one.factor.kind, one.factor.id): one.factor for one in every}
     groups = grouped(causes.values())

@@ -18,6 +18,7 @@ import numpy as np
 from simulator.engine.plan_path import along_plan_path
 from simulator.explain.trials import Trials
 from simulator.kernels.workspace import Samples
+from simulator.kernels.worktime import SAME
 from simulator.model.calendar import DAY
 from simulator.network.arrays import Network
 from simulator.network.certain import without
@@ -27,6 +28,9 @@ from simulator.results.raw import Floats
 
 MERGE = "merge bias"
 """The player that is no group of causes: tasks beside the plan's own critical path."""
+
+BEYOND = "rounding"
+"""What is of no group: durations that are rounded to whole days even where they are certain."""
 
 Coalition = frozenset[str]
 Number = TypeVar("Number", float, Floats)
@@ -75,22 +79,39 @@ def shares(
 
     causes : by group. A group that is out is certain; without merge bias the plan's own critical
     path alone sets the finish. So nothing in is the plan, all in the plan as it is simulated. Money
-    knows no merge bias: its shares are those of the groups alone.
+    knows no merge bias: its shares are those of the groups alone; so are those of the finish where
+    dates that are not links (mandatory ones, say) keep the path from giving the plan's finish. What
+    the plan has more that is run without anything uncertain is a share of its own, the last.
     """
     players = [group.value for group in Group if causes.get(group)]
-    runs: dict[Coalition, Samples] = {}
+    nothing: Coalition = frozenset()
+    runs = {one: _run(trials, causes, one) for one in (nothing, frozenset({MERGE}))}
+    alone, together = (run.finish[0] for run in runs.values())
+    merges = bool(np.abs(alone - together).max() <= SAME)
     for coalition in every([*players, MERGE]):
-        runs[coalition] = trials.of(partial(_changed, trials, causes, coalition))
-    finish = _game(
-        trials, [*players, MERGE], {one: run.finish[0] / DAY for one, run in runs.items()}
-    )
-    counts = {group.value: len(causes.get(group, ())) for group in Group} | {MERGE: 0}
-    found = tuple(_share(group, counts[group], finish) for group in counts)
+        if coalition not in runs and (merges or MERGE in coalition):
+            runs[coalition] = _run(trials, causes, coalition)
+    counts = {group.value: len(causes.get(group, ())) for group in Group}
+    whole = {one - {MERGE}: run for one, run in runs.items() if MERGE in one}
+    days = {one: run.finish[0] / DAY for one, run in (runs if merges else whole).items()}
+    game = _game(trials, [*players, MERGE] if merges else players, days)
+    beyond = trials.beyond_plan(whole[nothing])
+    finish = [_share(group, count, game) for group, count in (counts | {MERGE: 0}).items()]
+    finish.append(_beyond(None if beyond is None else beyond.days))
     if not trials.base.cost.shape[0]:
-        return found, None
-    money = {one - {MERGE}: run.cost[0] for one, run in runs.items() if MERGE in one}
-    cost = _game(trials, players, money)
-    return found, tuple(_share(group.value, counts[group.value], cost) for group in Group)
+        return tuple(finish), None
+    paid = _game(trials, players, {one: run.cost[0] for one, run in whole.items()})
+    cost = [_share(group, count, paid) for group, count in counts.items()]
+    cost.append(_beyond(None if beyond is None else beyond.cost))
+    return tuple(finish), tuple(cost)
+
+
+def _run(trials: Trials, causes: Mapping[Group, Sequence[Factor]], coalition: Coalition) -> Samples:
+    return trials.of(partial(_changed, trials, causes, coalition))
+
+
+def _beyond(size: float | None) -> Share:
+    return Share(BEYOND, 0, size, size, size)
 
 
 def _changed(

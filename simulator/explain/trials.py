@@ -11,20 +11,26 @@ import numpy as np
 from simulator.engine.again import Again
 from simulator.engine.levers import Move, moved
 from simulator.kernels.workspace import Samples
+from simulator.model.calendar import DAY
 from simulator.network.arrays import Network
 from simulator.network.certain import without
 from simulator.network.factors import Factor
 from simulator.results.percentile import percentile
 from simulator.results.raw import Floats, Lever
 
+NOTHING = 1e-6
+"""Days, or a share of the money, that arithmetic alone may add."""
+
 
 @dataclass
 class Trials:
     """Runs on the same draws. base : the plan as it is. level : 0 to 100, of the percentile that
-    is asked about. report : called after each run."""
+    is asked about. plan : finish and cost of the plan as planned, instant and money. report :
+    called after each run."""
 
     again: Again
     base: Samples
+    plan: tuple[float, float]
     level: float
     report: Callable[[], None]
 
@@ -45,6 +51,18 @@ class Trials:
     def lever(self, factor: Factor, before: Samples, after: Samples) -> Lever:
         """The same as what one factor adds."""
         return Lever(factor.kind, factor.id, factor.name, None, *self.move(before, after))
+
+    def beyond_plan(self, certain: Samples) -> Move | None:
+        """What iterations without anything uncertain have more than the plan: the rounding of
+        durations to whole days, say. None where that is nothing.
+
+        certain : finish and cost with every cause certain.
+        """
+        days = (self.at(certain.finish[0]) - self.plan[0]) / DAY
+        money = self.at(certain.cost[0]) - self.plan[1] if certain.cost.shape[0] else None
+        if abs(days) < NOTHING and abs(money or 0.0) < NOTHING * (1.0 + abs(self.plan[1])):
+            return None
+        return Move(days, days, days, money, money, money)
 
     def at(self, samples: Floats) -> float:
         """The percentile itself."""

@@ -23,7 +23,7 @@ KINDS = {
 }
 """What stands before the name of a cause; nothing before tasks, risks and drivers."""
 
-NAMELESS = ("weather", "downtime", "lag", "rest")
+NAMELESS = ("weather", "downtime", "lag", "rest", "rounding")
 """Kinds whose id says nothing that the name does not."""
 
 LETTERS = 8

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from itertools import permutations
+from pathlib import Path
 
 import numpy as np
 import pytest
-from explained import DAY, model, network
+from explained import DAY, model, network, written
 from scipy import stats
 
 from simulator.explain import Explanation, explain
@@ -73,7 +74,7 @@ def test_steps_add_up_to_the_percentile_less_the_plan(found: Explanation) -> Non
 
 def test_groups_without_causes_have_no_share(found: Explanation) -> None:
     for one in found.shares:
-        assert (one.size is None) == (one.causes == 0 and one.group != MERGE)
+        assert (one.size is None) == (one.causes == 0 and one.group != MERGE), one
 
 
 def test_the_first_step_is_the_largest_lever(found: Explanation) -> None:
@@ -117,3 +118,29 @@ def test_common_luck_cuts_the_variance_of_a_difference() -> None:
     whole = np.array([run.own.finish.contingency(80) for run in runs])
     apart = whole - np.roll(whole - paired, 1)
     assert np.var(paired) < np.var(apart) / 5
+
+
+def test_rounding_to_whole_days_is_told_apart(tmp_path: Path) -> None:
+    """Three days and a half, run, are four; the plan says three and a half."""
+    text = """
+program: Whole
+start: 2027-01-04
+whole_days: true
+projects:
+  - id: P
+    name: P
+    tasks:
+      - {id: A, name: A, duration: 3.5, cost_per_day: 100}
+      - {id: B, name: B, duration: "uniform(1, 4)", after: A}
+"""
+    found = explain(written(text, tmp_path), 1024, seed=1, most=2)
+    shares = {one.group: one.size for one in found.shares}
+    assert sum(size for size in shares.values() if size) == pytest.approx(
+        found.own.finish.contingency(80)
+    )
+    assert shares["rounding"] is not None
+    assert shares["rounding"] > 0
+    assert found.cost_shares is not None
+    assert {one.group: one.size for one in found.cost_shares}["rounding"] == pytest.approx(50)
+    assert sum(one.days for one in found.ordered) == pytest.approx(found.own.finish.contingency(80))
+    assert found.ordered[-1].kind == "rounding"
