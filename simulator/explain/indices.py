@@ -84,7 +84,8 @@ class IndexSums:
     def indices(self) -> Indices:
         """What the pages say together."""
         n, nothing = self._n, np.full(len(self._slack), np.nan)
-        significance = np.where(self._idle, np.nan, self._significance / self._lasted)
+        lasted = self._lasted if self._lasted > 0.0 else np.nan
+        significance = np.where(self._idle, np.nan, self._significance / lasted)
         return Indices(
             significance,
             self._driving / n,

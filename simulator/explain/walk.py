@@ -17,6 +17,7 @@ from simulator.explain.paths import Counted, Path, PathSums
 from simulator.explain.result import NEAR, Meeting, TaskIndices
 from simulator.kernels import codes
 from simulator.kernels.workspace import PAGE
+from simulator.kernels.worktime import SAME
 from simulator.model.calendar import DAY
 from simulator.network.compile import Compiled
 from simulator.results.raw import Floats
@@ -43,7 +44,7 @@ class Walk:
                 page.duration, critical, slack.of(page), page.present, lasted, page.cost
             )
             works = critical & (page.duration > 0.0)
-            self._paths.add(works, lasted, finish > limit, page.first)
+            self._paths.add(works, lasted, finish > limit + SAME, page.first)
             self._merges.add(page)
 
     @cached_property

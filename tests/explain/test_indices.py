@@ -49,6 +49,13 @@ def test_a_table_of_draws_by_hand_whatever_pages_it_comes_in(cuts: list[int]) ->
     assert math.isnan(found.pearson_finish[1]), "it never moves"
 
 
+def test_a_program_that_takes_no_time_has_no_significance() -> None:
+    sums = IndexSums(near=np.zeros(1))
+    one = np.ones((1, 2))
+    sums.add(one, one > 0, one, one > 0, np.zeros(2), None)
+    assert np.isnan(sums.indices().significance).all()
+
+
 def test_without_money_nothing_goes_with_the_cost() -> None:
     sums = IndexSums(near=np.zeros(3))
     sums.add(DURATION, CRITICAL, SLACK, PRESENT, LASTED, None)
