@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from simulator.explain import Explanation
 from simulator.explain.result import NEAR
+from simulator.explain.shares import MERGE
 from simulator.reports import explain_words as words
 from simulator.reports.text import COLUMNS, flow, gutter
 from simulator.reports.words import count, days, fit, label, seconds, unit
@@ -89,6 +90,10 @@ def _shares(found: Explanation) -> list[str]:
     total = found.own.finish.contingency(found.level)
     for one in found.shares:
         if one.size is None:
+            if one.group == MERGE:
+                lines.append(
+                    "  merge bias is within these: dates that are no links set the plan's finish"
+                )
             continue
         cells = [words.days_with(one.size, one.low, one.high)]
         if found.own.cost is not None:

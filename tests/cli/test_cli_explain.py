@@ -76,3 +76,19 @@ def test_a_plan_without_uncertainty_says_so(
     )
     assert status_of(["explain", str(path), "-n", "64", "--out", str(tmp_path / "o")]) == 0
     assert "nothing in the plan is uncertain" in " ".join(capsys.readouterr().out.split())
+
+
+def test_names_of_strangers_do_no_harm(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "program: X\nstart: 2027-01-04\nprojects:\n  - id: P\n    name: P\n    tasks:\n"
+        '      - {id: A, name: "=cmd|calc \\e[31m$x$", duration: "uniform(5, 9)"}\n'
+        '      - {id: B, name: "two\\nlines", duration: "uniform(5, 9)", after: A}\n',
+        encoding="utf-8",
+    )
+    out = tmp_path / "o"
+    assert status_of(["explain", str(path), "-n", "2048", "--out", str(out)]) == 0
+    screen = capsys.readouterr().out
+    assert "\x1b" not in screen
+    assert "two lines" in screen.replace("\n", "|")
+    assert "'=cmd" in (out / "explain-levers.csv").read_text(encoding="utf-8")
