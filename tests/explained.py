@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from simulator.files import load
 from simulator.model.calendar import ELAPSED, elapsed_calendar
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
+from simulator.model.distributions import Uniform
+from simulator.model.money import Basis, Currency, Element, Index, Overhead, Terms
 from simulator.model.program import Program, Project
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
@@ -72,6 +75,23 @@ projects:
 """
 
 
+def dear() -> Program:
+    """A task whose money is uncertain in every way that has no key of its own."""
+
+    def around(low: float, high: float) -> Spread:
+        return Spread(Uniform(low, high), relative=True)
+
+    plan = network({"A": (Uniform(10 * DAY, 20 * DAY), ())})
+    element = Element("steel", Basis.DAY, 800.0, around(0.9, 1.3), currency="USD", index="steel")
+    tasks = (replace(plan.tasks[0], elements=(element,)),)
+    terms = Terms(
+        currencies=(Currency("USD", 0.9, around(0.8, 1.2)),),
+        indices=(Index("steel", START, 0.05, around(0.0, 3.0)),),
+        overheads=(Overhead("office", "P", 0.1, around(0.8, 1.5)),),
+    )
+    return replace(plan, tasks=tasks, terms=terms)
+
+
 def written(text: str, folder: Path) -> Program:
     """The plan of a text."""
     path = folder / "plan.yaml"
@@ -80,7 +100,9 @@ def written(text: str, folder: Path) -> Program:
 
 
 def model(name: str, folder: Path) -> Program:
-    """One of the models of the repository, or "logic" or "weather" from above."""
+    """One of the models of the repository, or "logic", "weather" or "dear" from above."""
+    if name == "dear":
+        return dear()
     if name in ("logic", "weather"):
         return written(LOGIC if name == "logic" else WEATHER, folder)
     return load(MODELS / name / "program.yaml")

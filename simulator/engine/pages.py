@@ -1,8 +1,7 @@
-"""Every task in every iteration, a page of iterations at a time.
+"""Pages of a run played again, for what the kernels leave in their workspace.
 
-A workspace as wide as a page holds all dates of the page after it is run: what needs tasks and
-iterations together, such as paths, merges and floats, reads them there and keeps sums. Memory does
-not grow with the number of iterations.
+A draw is a function of (seed, name, iteration), so that a page of 1,024 iterations comes out the
+same, bit for bit, whether or not the others are played.
 """
 
 from __future__ import annotations
@@ -11,121 +10,48 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.engine.passes import (
     NO_HISTOGRAMS,
-    empty_tallies,
-    make_run,
+    gates_of,
+    no_tallies,
     seen_by_kernels,
     space_of,
 )
-from simulator.engine.settings import Settings
-from simulator.kernels import codes
 from simulator.kernels.block import run_pages
-from simulator.kernels.workspace import PAGE, Samples, Workspace
-from simulator.network.arrays import I64, Network
-from simulator.network.compile import Compiled
+from simulator.kernels.workspace import PAGE, Run, Samples, Workspace
+from simulator.network.arrays import Network
 from simulator.results.raw import Floats
-
-ROWS = 1024
-"""Rows that are looked at together, so that what is worked out on the way stays small."""
-
-
-def blocks(rows: int) -> Iterator[slice]:
-    """So many rows, `ROWS` at a time."""
-    for first in range(0, rows, ROWS):
-        yield slice(first, min(first + ROWS, rows))
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of iterations, until the next one is asked for.
+    """One page as it was played. first : iteration of lane 0. space : what the kernels left; the
+    next page overwrites it.
 
-    first : its first iteration; lanes : how many. network : on the clock, so that starts and
-    finishes are instants. Arrays are float64[row, lane] or float64[lane].
+    finish, cost : float64[1 + projects + watched, lanes] and [1 + projects, lanes], the samples,
+    the program's first; `cost` without rows where no money is asked for.
     """
 
-    network: Network
-    space: Workspace
     first: int
     lanes: int
-    with_cost: bool
-
-    @property
-    def duration(self) -> Floats:
-        """Working minutes still to do."""
-        return self.space.duration[:, : self.lanes]
-
-    @property
-    def start(self) -> Floats:
-        """Starts, instants."""
-        return self.space.start[:, : self.lanes]
-
-    @property
-    def finish(self) -> Floats:
-        """Finishes, instants."""
-        return self.space.finish[:, : self.lanes]
-
-    @property
-    def finish_of_all(self) -> Floats:
-        """The program's finish, instants."""
-        return self.space.instant[: self.lanes]
-
-    @property
-    def cost(self) -> Floats | None:
-        """The program's cost; None where no money is planned."""
-        return self.space.cost[: self.lanes] if self.with_cost else None
-
-    @property
-    def critical(self) -> NDArray[np.bool_]:
-        """Which rows are on the driving path, bool[row, lane]: there, and not merely passed
-        through."""
-        kind = self.network.tasks.kind
-        on_path = self.space.on_path[:, : self.lanes] != 0
-        works = (self.duration > 0.0) | (kind != codes.KIND_TASK)[:, None]
-        passes = np.isin(kind, (codes.KIND_PASS, codes.KIND_EARLIEST, codes.KIND_LEVEL_OF_EFFORT))
-        found: NDArray[np.bool_] = on_path & works & ~passes[:, None] & self.present
-        return found
-
-    @property
-    def present(self) -> NDArray[np.bool_]:
-        """Which rows are there at all, bool[row, lane]."""
-        found = np.ones((len(self.network.tasks.kind), self.lanes), dtype=bool)
-        logic, extra = self.network.logic, self.space.extra
-        if logic is not None and extra is not None:
-            gate = logic.gates.gate
-            found[gate >= 0] = extra.present[gate[gate >= 0], : self.lanes] != 0
-        return found
-
-    def drawn_lag(self, links: I64) -> Floats:
-        """Minutes of the lags that are drawn, float64[link, lane]; NaN for those that are not."""
-        found = np.full((len(links), self.lanes), np.nan)
-        logic, extra = self.network.logic, self.space.extra
-        if logic is not None and extra is not None:
-            place = logic.lag[links]
-            found[place >= 0] = extra.lag[place[place >= 0], : self.lanes]
-        return found
+    space: Workspace
+    finish: Floats
+    cost: Floats
 
 
-def pages(
-    compiled: Compiled,
-    settings: Settings,
-    with_cost: bool,
-    chosen: Iterable[int] | None = None,
-) -> Iterator[Page]:
-    """The pages of a run, in order; the same iterations as those of `simulate`. chosen : numbers of
-    some pages, None for all."""
-    network = compiled.network._replace(single=0)
-    run = make_run(network, settings, (), 0.0)
-    projects = len(network.projects.history)
-    space = space_of(network, lanes=PAGE)
+def played(network: Network, run: Run, with_cost: bool, pages: Iterable[int]) -> Iterator[Page]:
+    """Those pages of `run`, in their order, each as a whole in one workspace."""
+    seen, space = seen_by_kernels(network), space_of(network, PAGE)
+    projects, rows = len(network.projects.history), len(network.tasks.kind)
+    windowed = 0 if network.sky is None else rows
+    tallies = no_tallies((1, rows), windowed, len(network.effects.event_chance), gates_of(network))
     samples = Samples(
-        finish=np.empty((1 + projects, run.iterations)),
+        finish=np.empty((1 + projects + len(run.watched), run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
     )
-    tallies, seen = empty_tallies(network, 1), seen_by_kernels(network)
-    for page in range(-(-run.iterations // PAGE)) if chosen is None else chosen:
+    for page in pages:
         run_pages(seen, run, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
-        first = page * PAGE
-        yield Page(network, space, first, min(PAGE, run.iterations - first), with_cost)
+        kept = slice(page * PAGE, min((page + 1) * PAGE, run.iterations))
+        width = kept.stop - kept.start
+        yield Page(kept.start, width, space, samples.finish[:, kept], samples.cost[:, kept])

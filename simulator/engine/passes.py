@@ -40,7 +40,7 @@ WORK_OF_A_JOB = 2_000_000
 """Task-iterations a thread does between two looks at the queue: some milliseconds."""
 
 
-def _no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -> Tallies:
+def no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -> Tallies:
     """Nothing summed yet. size : pages and rows."""
     rows = size[1]
     return Tallies(
@@ -55,7 +55,7 @@ def _no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -
 
 
 NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-NO_TALLIES = _no_tallies((0, 0), 0, 0, 0)
+NO_TALLIES = no_tallies((0, 0), 0, 0, 0)
 NO_HISTOGRAMS = Histograms(
     0,
     0,
@@ -104,6 +104,8 @@ def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot
         floor=floor,
         ranges=int(settings.detail),
         counts=0,
+        kept=np.zeros(len(network.tasks.kind), dtype=np.uint8),
+        bare=0,
     )
 
 
@@ -126,13 +128,6 @@ def gates_of(network: Network) -> int:
     return 0 if network.logic is None else len(network.logic.gates.first) - 1
 
 
-def empty_tallies(network: Network, pages: int) -> Tallies:
-    """Nothing summed yet over so many pages."""
-    rows, events = len(network.tasks.kind), len(network.effects.event_chance)
-    windowed = 0 if network.sky is None else rows
-    return _no_tallies((pages, rows), windowed, events, gates_of(network))
-
-
 def space_of(network: Network, lanes: int) -> Workspace:
     """A workspace for so many iterations at a time."""
     logic, extra = network.logic, None
@@ -141,7 +136,9 @@ def space_of(network: Network, lanes: int) -> Workspace:
         gates, kept = gates_of(network), len(logic.bills.kept_rate)
         extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
     rows, projects = len(network.tasks.kind), len(network.projects.history)
-    counts = (events, drivers, len(network.draws.shared))
+    prices = 0 if network.lines is None else len(network.lines.prices.planned)
+    accounts = len(network.money.account_project)
+    counts = (events, drivers, len(network.draws.shared), accounts, prices)
     return allocate(rows, projects, counts, extra, network.sky, lanes)
 
 
@@ -171,7 +168,7 @@ def samples_and_sums(
     jobs, seen = jobs_of(network, run.iterations), seen_by_kernels(network)
 
     def work(job: Job, space: Workspace) -> Tallies:
-        tallies = empty_tallies(network, job.pages)
+        tallies = no_tallies((job.pages, rows), windowed, events, gates)
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(seen, run, job.first, job.pages, space, outputs)
         return tallies

@@ -5,10 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.passes import seen_by_kernels, space_of
-from simulator.engine.schedule import PLAN, as_planned, no_dates, whole
-from simulator.kernels.lean import lean
-from simulator.kernels.plan import plan_dates
+from simulator.engine.schedule import planned_pass
 from simulator.network.arrays import Network
 from simulator.network.certain import only_path
 from simulator.network.compile import Compiled
@@ -17,14 +14,8 @@ from simulator.network.compile import Compiled
 def plan_path(compiled: Compiled) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """(rows, links) of one chain that decides the finish of the plan as planned, bool[row] and
     bool[link]; where several tie, the first in the order of the network."""
-    network = whole(compiled.network)
-    space = space_of(network, lanes=1)
-    space.duration[:, 0] = network.tasks.planned
-    as_planned(network, space)
-    links = network.links
-    found = no_dates(len(compiled.rows), len(network.projects.history), len(links.lag))
-    plan_dates(seen_by_kernels(network), lean(compiled.late), PLAN, space, found)
-    drives = found.driving
+    space, found = planned_pass(compiled)
+    network, links, drives = compiled.network, compiled.network.links, found.driving
     rows, kept = np.zeros(len(compiled.rows), dtype=bool), np.zeros(len(links.lag), dtype=bool)
     last = np.flatnonzero((space.on_path[:, 0] != 0) & (network.tasks.counted != 0))
     here = int(last[space.finish[last, 0].argmax()]) if len(last) else -1

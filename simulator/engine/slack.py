@@ -1,4 +1,4 @@
-"""The float of every task in every iteration of a page."""
+"""The float of every task in every iteration of a view."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.pages import Page
 from simulator.engine.passes import seen_by_kernels, space_of
-from simulator.engine.schedule import PLAN, no_dates
+from simulator.engine.schedule import no_dates, no_run
+from simulator.engine.views import View
 from simulator.kernels.lean import lean
 from simulator.kernels.plan import plan_dates
 from simulator.kernels.workspace import Workspace
@@ -40,7 +40,7 @@ class Slack:
             successors=successors(network.links, network.tasks.kind),
         )
         self._waits = _waiting(compiled.network)
-        self._seen = seen_by_kernels(network)
+        self._seen, self._run = seen_by_kernels(network), no_run(network)
         self._late = lean(
             late._replace(
                 start=np.full_like(late.start, np.inf),
@@ -51,20 +51,20 @@ class Slack:
         self._space = space_of(network, lanes=1)
         self._found = no_dates(len(compiled.rows), len(self._end), len(network.links.lag))
 
-    def of(self, page: Page) -> Floats:
+    def of(self, view: View) -> Floats:
         """Total float, working minutes, float64[row, lane]."""
-        found = np.empty((len(self._floor), page.lanes))
-        starts = np.ascontiguousarray(page.start[self._waits].T)
-        arguments = (self._seen, self._late, PLAN, self._space, self._found)
+        found = np.empty((len(self._floor), view.lanes))
+        starts = np.ascontiguousarray(view.start[self._waits].T)
+        arguments = (self._seen, self._late, self._run, self._space, self._found)
         run = entry(plan_dates, arguments)
-        for lane in range(page.lanes):
+        for lane in range(view.lanes):
             if lane % TURNED == 0:
                 # An iteration's durations side by side, some iterations at a time.
-                duration = np.ascontiguousarray(page.duration[:, lane : lane + TURNED].T)
+                duration = np.ascontiguousarray(view.duration[:, lane : lane + TURNED].T)
             self._space.duration[:, 0] = duration[lane % TURNED]
             self._floor[self._waits] = starts[lane]
-            self._end[:] = page.finish_of_all[lane]
-            _copy_luck(page.space, lane, self._space)
+            self._end[:] = view.finish_of_all[lane]
+            _copy_luck(view.page.space, lane, self._space)
             run(*arguments)
             found[:, lane] = self._found.total
         return found

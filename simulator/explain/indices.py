@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.pages import blocks
+from simulator.engine.views import blocks
 from simulator.results.raw import Floats
 from simulator.results.sensitivity import NO_SPREAD
 

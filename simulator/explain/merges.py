@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.engine.pages import Page, blocks
+from simulator.engine.views import View, blocks
 from simulator.kernels import codes
 from simulator.kernels.worktime import SAME
-from simulator.network.arrays import I64
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
+from simulator.network.dtypes import I64
 from simulator.results.raw import Floats
 
 FREE = (codes.KIND_LEVEL_OF_EFFORT, codes.KIND_EARLIEST)
@@ -66,7 +66,7 @@ class MergeSums:
         self._sum, self._last = np.zeros(len(self._links)), np.zeros(len(self._links))
         self._latest = np.zeros(len(sizes))
 
-    def add(self, page: Page) -> None:
+    def add(self, page: View) -> None:
         """One page of dates."""
         if not len(self._links):
             return
@@ -105,7 +105,7 @@ class MergeSums:
             )
         return found
 
-    def _instants(self, page: Page, some: slice) -> Floats:
+    def _instants(self, page: View, some: slice) -> Floats:
         """What links say, in working minutes of their row's calendar, float64[link, lane]."""
         network, chosen = self._compiled.network, self._links[some]
         links = network.links

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.pages import blocks
-from simulator.network.arrays import U64
+from simulator.engine.views import blocks
+from simulator.network.dtypes import U64
 from simulator.network.names import name_key
 from simulator.results.raw import Floats
 

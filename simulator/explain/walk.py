@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from simulator.engine.merge import by_activity
-from simulator.engine.pages import pages
 from simulator.engine.ranks import spearman_with
 from simulator.engine.settings import Settings
 from simulator.engine.slack import Slack
+from simulator.engine.views import views
 from simulator.explain.indices import IndexSums, Indices
 from simulator.explain.merges import MergeSums
 from simulator.explain.paths import Counted, Path, PathSums
@@ -37,7 +37,7 @@ class Walk:
         self._merges = MergeSums(compiled)
         slack = Slack(compiled)
         begun, limit = compiled.instant(own.program.start), own.finish.at(level)
-        for page in pages(compiled, settings, own.cost is not None):
+        for page in views(compiled, settings, own.cost is not None):
             finish, critical = page.finish_of_all, page.critical
             lasted = (finish - begun) / DAY
             self._indices.add(
@@ -79,7 +79,7 @@ class Walk:
         most = self._paths.most(PATHS)
         chosen = sorted({one.iteration // PAGE for one in most})
         tasks: dict[int, tuple[str, ...]] = {}
-        for page in pages(self._compiled, self._settings, False, chosen):
+        for page in views(self._compiled, self._settings, False, chosen):
             works = page.critical & (page.duration > 0.0)
             for one in most:
                 if 0 <= (lane := one.iteration - page.first) < page.lanes:

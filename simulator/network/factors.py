@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -29,6 +30,9 @@ GROUPS = {
     "task": Group.UNCERTAINTY,
     "cost": Group.UNCERTAINTY,
     "resource": Group.UNCERTAINTY,
+    "currency": Group.UNCERTAINTY,
+    "escalation": Group.UNCERTAINTY,
+    "overhead": Group.UNCERTAINTY,
     "lag": Group.UNCERTAINTY,
     "risk": Group.RISKS,
     "driver": Group.DRIVERS,
@@ -73,6 +77,7 @@ def factors(compiled: Compiled) -> tuple[Factor, ...]:
         *_tasks(compiled),
         *_costs(compiled),
         *_resources(compiled),
+        *_terms(compiled),
         *_lags(compiled),
         *_causes(compiled),
         *_forks(compiled),
@@ -90,7 +95,7 @@ def _tasks(compiled: Compiled) -> Iterator[Factor]:
 
 def _costs(compiled: Compiled) -> Iterator[Factor]:
     """Ranges of fixed costs, of costs per day, and of what resources are used."""
-    place, program = compiled.quantities.rows, compiled.canonical
+    place, program, elements = compiled.quantities.rows, compiled.canonical, _elements(compiled)
     planned = dict(
         zip(
             compiled.network.money.item_draw.tolist(),
@@ -111,8 +116,34 @@ def _costs(compiled: Compiled) -> Iterator[Factor]:
             row = place.get(names.task_quantity(task.id, one.resource, number))
             if row is not None:
                 draws.append((row, 1.0))
+        draws += elements.get(task.id, [])
         if draws:
             yield Factor("cost", task.id, task.name, draws=tuple(draws))
+
+
+def _elements(compiled: Compiled) -> dict[str, list[tuple[int, float]]]:
+    """(quantity, value as planned) of the uncertain cost elements of each task."""
+    lines, found = compiled.network.lines, defaultdict[str, list[tuple[int, float]]](list)
+    if lines is not None:
+        for k in np.flatnonzero(lines.draw >= 0).tolist():
+            task = compiled.rows[lines.row[k]].task.id
+            found[task].append((int(lines.draw[k]), float(lines.price[k])))
+    return found
+
+
+def _terms(compiled: Compiled) -> Iterator[Factor]:
+    """What currencies cost, how prices rise, what overheads add."""
+    terms, place = compiled.canonical.terms, compiled.quantities.rows
+    for one in terms.currencies:
+        if (row := place.get(names.currency(one.id))) is not None:
+            yield Factor("currency", one.id, one.id, draws=((row, one.rate),))
+    for index in terms.indices:
+        if (row := place.get(names.price_index(index.id))) is not None:
+            yield Factor("escalation", index.id, index.id, draws=((row, index.per_year),))
+    for over in terms.overheads:
+        if (row := place.get(names.overhead(over.name, over.project))) is not None:
+            id = f"{over.project} {over.name}"
+            yield Factor("overhead", id, over.name, draws=((row, over.share),))
 
 
 def _resources(compiled: Compiled) -> Iterator[Factor]:

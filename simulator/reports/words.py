@@ -16,6 +16,9 @@ CURRENCY = 8
 KINDS = {
     "cost": "cost of ",
     "resource": "rate of ",
+    "currency": "currency ",
+    "escalation": "price of ",
+    "overhead": "overhead ",
     "lag": "lag ",
     "branch": "branch ",
     "loop": "rework ",
@@ -23,7 +26,9 @@ KINDS = {
 }
 """What stands before the name of a cause; nothing before tasks, risks and drivers."""
 
-NAMELESS = ("weather", "downtime", "lag", "rest", "rounding")
+NAMELESS = (
+    "weather", "downtime", "lag", "currency", "escalation", "overhead", "rest", "rounding",
+)  # fmt: skip
 """Kinds whose id says nothing that the name does not."""
 
 LETTERS = 8

@@ -146,10 +146,9 @@ class Receipt:
 class Lever:
     """What happens when one thing is made certain and all else stays.
 
-    kind : "task", "cost", "resource", "lag", "risk", "driver", "branch", "loop", "existence",
-    "weather" or "downtime". critical : of a task. days : P80 of the finish with it minus without
-    it, elapsed days, same draws; low, high : its 95 % interval. cost, cost_low, cost_high : the
-    same in money, or None.
+    kind : a key of `network.factors.GROUPS`, such as "task", "risk", "driver" or "weather".
+    critical : of a task. days : P80 of the finish with it minus without it, elapsed days, same
+    draws; low, high : its 95 % interval. cost, cost_low, cost_high : the same in money, or None.
     """
 
     kind: str

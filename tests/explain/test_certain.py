@@ -22,7 +22,7 @@ from simulator.network.factors import GROUPS, Factor, factors
 SETTINGS = Settings(3000, seed=4, threads=1, detail=False)
 
 
-PLANS = ["first-steps", "it-rollout", "harbour-line", "logic", "weather"]
+PLANS = ["first-steps", "it-rollout", "harbour-line", "logic", "weather", "dear"]
 
 
 @pytest.fixture(scope="module", params=PLANS)
@@ -42,7 +42,7 @@ def test_with_everything_certain_each_iteration_is_the_plan(program: Program) ->
 
 def test_every_kind_of_uncertainty_is_a_factor(tmp_path: Path) -> None:
     kinds = set()
-    for name in ("logic", "weather"):
+    for name in ("logic", "weather", "dear"):
         again = Again(model(name, tmp_path), SETTINGS)
         found = factors(again.compiled)
         kinds |= {one.kind for one in found}

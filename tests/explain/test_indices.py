@@ -10,8 +10,8 @@ from explained import DAY, MODELS, network
 from scipy import stats
 
 from simulator.engine import simulate
-from simulator.engine.pages import pages
 from simulator.engine.settings import Settings
+from simulator.engine.views import views
 from simulator.explain import explain
 from simulator.explain.indices import IndexSums
 from simulator.files import load
@@ -98,7 +98,7 @@ def test_correlations_are_those_of_scipy_and_driving_days_add_up() -> None:
     found = explain(program, iterations=3000, seed=2, most=1)
     compiled = compile_network(program)
     drawn = [
-        page.duration.copy() for page in pages(compiled, Settings(3000, seed=2), with_cost=True)
+        page.duration.copy() for page in views(compiled, Settings(3000, seed=2), with_cost=True)
     ]
     duration = np.concatenate(drawn, axis=1)
     cost, finish = found.own.outcome.cost, found.own.outcome.finish

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from explained import model
 
-from simulator.engine.pages import pages
 from simulator.engine.schedule import schedule
 from simulator.engine.settings import Settings
 from simulator.engine.slack import Slack
+from simulator.engine.views import views
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.network.compile import compile_network
@@ -41,7 +41,7 @@ def test_floats_are_those_of_the_plan_as_it_went(name: str, tmp_path: Path) -> N
     program = model(name, tmp_path)
     compiled = compile_network(program)
     slack = Slack(compiled)
-    for page in pages(compiled, SETTINGS, with_cost=False):
+    for page in views(compiled, SETTINGS, with_cost=False):
         found, critical = slack.of(page), page.critical
         assert (found >= -1e-6).all()
         if compiled.network.single:
@@ -68,7 +68,7 @@ def test_what_luck_decides_about_logic_and_days_keeps_floats_sound(
     """Nil on the driving path, never negative, and more than nil where a path is not driving."""
     compiled = compile_network(model(name, tmp_path))
     slack = Slack(compiled)
-    (page,) = pages(compiled, Settings(1024, seed=9), with_cost=False)
+    (page,) = views(compiled, Settings(1024, seed=9), with_cost=False)
     found, works = slack.of(page), page.duration > 0
     assert (found >= -1e-6).all()
     assert (found[page.critical & works] <= 1e-6).all()
