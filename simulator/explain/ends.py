@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from simulator.engine.again import Change
 from simulator.explain.trials import Trials
 from simulator.network.arrays import Network
-from simulator.network.certain import with_values
+from simulator.network.certain import touched, with_values
+from simulator.network.compile import Compiled
 from simulator.network.factors import Factor
 
 ENDS = (0.1, 0.9)
@@ -37,22 +40,28 @@ class End:
         return self.late[0] - self.early[0]
 
 
-def end_of(trials: Trials, factor: Factor) -> End:
-    """Both ends of the range of one task. factor : of kind "task"."""
+def ends_of(trials: Trials, factors: Sequence[Factor]) -> list[End]:
+    """Both ends of the ranges of some tasks. factors : of kind "task"."""
     compiled = trials.again.compiled
-    (row,) = factor.rows
-    draw = int(compiled.network.tasks.duration[row])
-    quantity = compiled.quantities.items[draw]
-    values = quantity.distribution.quantile(np.array(ENDS)) * quantity.scale
-    moves = []
-    for value in values.tolist():
-        after = trials.of(partial(_held, draw=draw, value=value))
-        move = trials.move(after, trials.base)
-        moves.append((move.days, move.low, move.high))
-    task = compiled.rows[row].task
-    day = compiled.canonical.calendars[task.calendar].minutes_per_day
-    short, long = values / day
-    return End(factor.id, factor.name, float(short), float(long), moves[0], moves[1])
+    values, changes = [], []
+    for factor in factors:
+        (row,) = factor.rows
+        draw = int(compiled.network.tasks.duration[row])
+        quantity = compiled.quantities.items[draw]
+        own = quantity.distribution.quantile(np.array(ENDS)) * quantity.scale
+        values.append(own / _day(compiled, row))
+        rows = touched(compiled.network, factor)
+        changes += [Change(partial(_held, draw=draw, value=one), rows) for one in own.tolist()]
+    after = [trials.move(one, trials.base)[:3] for one in trials.each_of(changes)]
+    return [
+        End(factor.id, factor.name, float(days[0]), float(days[1]), *after[2 * k : 2 * k + 2])
+        for k, (factor, days) in enumerate(zip(factors, values, strict=True))
+    ]
+
+
+def _day(compiled: Compiled, row: int) -> float:
+    """Minutes of a working day of a row's calendar."""
+    return compiled.canonical.calendars[compiled.rows[row].task.calendar].minutes_per_day
 
 
 def _held(network: Network, draw: int, value: float) -> Network:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.explain.trials import Trials
-from simulator.kernels.workspace import Samples
 from simulator.network.factors import Factor
 from simulator.results.raw import Lever
 
@@ -36,12 +35,12 @@ def ordered(
     steps: list[Lever] = []
     before = trials.base
     while ranked and len(steps) < STEPS:
-        tried: list[tuple[Lever, Samples]] = []
         # Without anything out, the first of them is known already.
-        for lever in ranked[: CONTENDERS if out else 1]:
-            factor = factors[lever.kind, lever.id]
-            after = trials.without([*out, factor])
-            tried.append((trials.lever(factor, before, after), after))
+        some = [factors[one.kind, one.id] for one in ranked[: CONTENDERS if out else 1]]
+        tried = [
+            (trials.lever(factor, before, after), after)
+            for factor, after in zip(some, trials.each(out, some), strict=True)
+        ]
         tried.sort(key=lambda pair: -pair[0].days)
         best, after = tried[0]
         if best.days <= 0:

@@ -16,7 +16,7 @@ from simulator.engine.settings import Settings
 from simulator.engine.weights import Weight, weights
 from simulator.errors import SettingsError
 from simulator.explain import ordered, responses, shares
-from simulator.explain.ends import End, end_of
+from simulator.explain.ends import End, ends_of
 from simulator.explain.result import Explanation
 from simulator.explain.trials import Trials
 from simulator.explain.walk import Walk
@@ -150,8 +150,8 @@ def at_ends(every: Sequence[Weight]) -> list[Factor]:
 def alone(trials: Trials, own: Result, chosen: Sequence[Factor]) -> tuple[Lever, ...]:
     """What each of them adds, the largest first."""
     found = []
-    for factor in chosen:
-        move = trials.move(trials.base, trials.without([factor]))
+    for factor, after in zip(chosen, trials.each((), chosen), strict=True):
+        move = trials.move(trials.base, after)
         critical = None
         if factor.kind == "task":
             critical = float(own.tallies.critical[own.row[factor.id]])
@@ -161,8 +161,7 @@ def alone(trials: Trials, own: Result, chosen: Sequence[Factor]) -> tuple[Lever,
 
 def at_both_ends(trials: Trials, tasks: Sequence[Factor]) -> tuple[End, ...]:
     """The tasks at both ends of their range, the largest swing first."""
-    found = [end_of(trials, one) for one in tasks]
-    return tuple(sorted(found, key=lambda end: (-end.swing, end.id)))
+    return tuple(sorted(ends_of(trials, tasks), key=lambda end: (-end.swing, end.id)))
 
 
 def advice(trials: Trials, own: Result, asked: Asked) -> responses.Advice | None:

@@ -95,3 +95,31 @@ def only_path(network: Network, rows: NDArray[np.bool_], kept: NDArray[np.bool_]
         logic=logic and logic._replace(lag=logic.lag[kept]),
         successors=successors(fewer, tasks.kind) if network.late else network.successors,
     )
+
+
+def touched(network: Network, factor: Factor) -> NDArray[np.bool_] | None:
+    """Rows whose dates may be others once `factor` is certain, bool[row]; None where that may be
+    any. For networks in which luck decides no logic."""
+    if factor.losses:
+        return None
+    effects, rows = network.effects, len(network.tasks.kind)
+    seeds = np.zeros(rows, dtype=bool)
+    seeds[list(factor.rows)] = True
+    events = [event for event, _ in factor.events]
+    drivers = np.flatnonzero(np.isin(effects.driver_event, events))
+    delayed = np.isin(effects.delay_event, events)
+    driven = np.isin(effects.factor_driver, drivers)
+    seeds[np.repeat(np.arange(rows), np.diff(effects.delay_first))[delayed]] = True
+    seeds[np.repeat(np.arange(rows), np.diff(effects.factor_first))[driven]] = True
+    return downstream(network.links, seeds)
+
+
+def downstream(links: Links, seeds: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """`seeds` and all that follow them, bool[row]."""
+    found = seeds.copy()
+    row = np.repeat(np.arange(len(seeds)), np.diff(links.first))
+    while True:
+        reached = row[found[links.predecessor] & ~found[row]]
+        if not len(reached):
+            return found
+        found[reached] = True

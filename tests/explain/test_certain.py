@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from explained import MODELS, model
 
-from simulator.engine.again import Again
+from simulator.engine.again import Again, Change
 from simulator.engine.schedule import schedule
 from simulator.engine.settings import Settings
 from simulator.files import load
 from simulator.model.program import Program
-from simulator.network.certain import without
+from simulator.network.certain import touched, without
 from simulator.network.factors import GROUPS, Factor, factors
 
 SETTINGS = Settings(3000, seed=4, threads=1, detail=False)
@@ -104,3 +104,18 @@ def test_many_at_once_are_each_of_them_in_turn(program: Program) -> None:
     turned = again.samples(in_turn)  # type: ignore[arg-type]
     assert np.array_equal(at_once.finish, turned.finish)
     assert np.array_equal(at_once.cost, turned.cost)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_what_is_downstream_alone_is_the_whole_bit_for_bit(program: Program, threads: int) -> None:
+    """Rows that a change does not touch stand; every number is that of the whole run again."""
+    again = Again(program, replace(SETTINGS, threads=threads))
+    every = factors(again.compiled)
+    out, some = every[:1], every[1 :: max(1, len(every) // 12)]
+    network = again.compiled.network
+    changes = [Change(partial(without, factors=(f,)), touched(network, f)) for f in some]
+    found = again.each(partial(without, factors=out), changes)
+    for factor, samples in zip(some, found, strict=True):
+        whole = again.samples(partial(without, factors=(*out, factor)))
+        assert np.array_equal(samples.finish, whole.finish), factor
+        assert np.array_equal(samples.cost, whole.cost), factor
