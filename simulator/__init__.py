@@ -20,12 +20,14 @@ __all__ = [
     "assess",
     "calibrate",
     "charts",
+    "compare",
     "envelope",
     "explain",
     "load",
     "reference_class",
     "schedule",
     "simulate",
+    "vary",
 ]
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ if TYPE_CHECKING:
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.compare import compare
     from simulator.scenario.envelope import envelope
+    from simulator.scenario.vary import vary
 
 _HOME = {
     "PlanError": "simulator.errors",
@@ -46,12 +50,14 @@ _HOME = {
     "Result": "simulator.results.result",
     "assess": "simulator.health",
     "calibrate": "simulator.history",
+    "compare": "simulator.scenario.compare",
     "envelope": "simulator.scenario.envelope",
     "explain": "simulator.explain",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
+    "vary": "simulator.scenario.vary",
 }
 
 

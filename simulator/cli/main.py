@@ -29,6 +29,7 @@ COMMANDS = (
     "run",
     "check",
     "explain",
+    "compare",
     "envelope",
     "calibrate",
     "convert",

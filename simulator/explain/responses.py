@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from simulator.engine.again import Again
-from simulator.engine.levers import Move
+from simulator.engine.moves import Move
 from simulator.errors import SettingsError
 from simulator.explain.trials import Trials
 from simulator.kernels.workspace import Samples

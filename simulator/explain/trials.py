@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from simulator.engine.again import Again, Change, Edit
-from simulator.engine.levers import Move, moved
+from simulator.engine.moves import Move, moved
 from simulator.kernels.workspace import Samples
 from simulator.model.calendar import DAY
 from simulator.network.arrays import Network

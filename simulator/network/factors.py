@@ -38,7 +38,7 @@ GROUPS = {
     "driver": Group.DRIVERS,
     "branch": Group.LOGIC,
     "loop": Group.LOGIC,
-    "existence": Group.LOGIC,
+    "exists": Group.LOGIC,
     "weather": Group.CALENDAR,
     "downtime": Group.CALENDAR,
 }
@@ -162,7 +162,7 @@ def _lags(compiled: Compiled) -> Iterator[Factor]:
         before, after = compiled.rows[links.predecessor[k]].task, compiled.rows[successor[k]].task
         row = int(logic.lag_draw[logic.lag[k]])
         id = f"{before.id} {RELATIONS[links.relation[k]]} {after.id}"
-        name = f"{before.name} to {after.name}"
+        name = f"{after.name}, after {before.name}"
         yield Factor("lag", id, name, draws=((row, float(links.lag[k])),))
 
 
@@ -200,7 +200,7 @@ def _existences(compiled: Compiled) -> Iterator[Factor]:
         if row is not None:
             event = int(np.flatnonzero(drawn == row)[0])
             planned = float(logic.planned[event])
-            yield Factor("existence", task.id, task.name, events=((event, planned),))
+            yield Factor("exists", task.id, task.name, events=((event, planned),))
 
 
 def _weather(compiled: Compiled) -> Iterator[Factor]:
@@ -213,4 +213,4 @@ def _weather(compiled: Compiled) -> Iterator[Factor]:
     losses = dict.fromkeys(loss for one in calendars for loss in one.losses)
     for loss in losses:
         found = place[names.name_key(name_of(loss))]
-        yield Factor(loss.word, loss.owner, f"{loss.word} of {loss.owner}", losses=(found,))
+        yield Factor(loss.word, loss.owner, loss.owner, losses=(found,))

@@ -11,7 +11,7 @@ from simulator.explain.result import NEAR
 from simulator.explain.shares import MERGE
 from simulator.reports import explain_words as words
 from simulator.reports.text import COLUMNS, flow, gutter
-from simulator.reports.words import count, days, fit, label, seconds, unit
+from simulator.reports.words import count, days, fit, seconds, unit
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance
 from simulator.results.raw import Lever
@@ -113,7 +113,7 @@ def _levers(found: Explanation) -> list[str]:
     if not shown:
         return []
     lines = [_row(f"Taken out alone, {found.word} less", *_heads(found))]
-    lines += [_row(f"  {label(found.own, one)}", *_moved(found, one)) for one in shown]
+    lines += [_row(f"  {words.label(found.own, one)}", *_moved(found, one)) for one in shown]
     return [*lines, f"  tried: {len(found.levers):,} of {count(found.causes, 'cause')}"]
 
 
@@ -122,7 +122,7 @@ def _ordered(found: Explanation) -> list[str]:
         return []
     lines = [_row("One after the other, adds up", *_heads(found))]
     for number, one in enumerate(found.ordered, start=1):
-        lines.append(_row(f"  {number}. {label(found.own, one)}", *_moved(found, one)))
+        lines.append(_row(f"  {number}. {words.label(found.own, one)}", *_moved(found, one)))
     return lines
 
 

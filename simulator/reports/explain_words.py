@@ -9,9 +9,10 @@ from simulator.explain import Explanation
 from simulator.explain.paths import apart
 from simulator.explain.responses import Advice, Plan
 from simulator.reports.text import COLUMNS, GUTTER, gutter
-from simulator.reports.words import count, cut, days, label, unit
+from simulator.reports.words import count, cut, days, lever_name, unit
 from simulator.results.estimate import show_chance, show_money
 from simulator.results.raw import Lever
+from simulator.results.result import Result
 
 LEAST = 0.05
 """Days that can be shown; what moves less, moves nothing."""
@@ -21,6 +22,15 @@ LETTERS = 44
 
 TOLD = 8
 """Tasks that tell a path from the others."""
+
+
+NAMELESS = ("lag", "overhead", "rest", "rounding")
+"""Kinds whose id says nothing that the name does not."""
+
+
+def label(result: Result, one: Lever) -> str:
+    """The cause as people say it."""
+    return lever_name(one, one.name if one.kind in NAMELESS else result.label(one.id))
 
 
 def shows(one: Lever) -> bool:

@@ -8,28 +8,9 @@ from collections.abc import Mapping
 from simulator.reports.plain import flat
 from simulator.results.estimate import Chance, show_chance
 from simulator.results.raw import Lever
-from simulator.results.result import Result
 
 CURRENCY = 8
 """Characters of a currency that are shown."""
-
-KINDS = {
-    "cost": "cost of ",
-    "resource": "rate of ",
-    "currency": "currency ",
-    "escalation": "price of ",
-    "overhead": "overhead ",
-    "lag": "lag ",
-    "branch": "branch ",
-    "loop": "rework ",
-    "existence": "need for ",
-}
-"""What stands before the name of a cause; nothing before tasks, risks and drivers."""
-
-NAMELESS = (
-    "weather", "downtime", "lag", "currency", "escalation", "overhead", "rest", "rounding",
-)  # fmt: skip
-"""Kinds whose id says nothing that the name does not."""
 
 LETTERS = 8
 """Characters that are looked at for each column: a letter may carry several marks without width."""
@@ -56,10 +37,29 @@ def telling(levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
     return tuple(lever for lever in levers if abs(lever.days) >= 0.05)
 
 
-def label(result: Result, one: Lever) -> str:
-    """A cause as people say it: ``R1 Asbestos``, ``cost of B2 Furniture``."""
-    named = one.name if one.kind in NAMELESS else f"{result.label(one.id)} {one.name}"
-    return f"{KINDS.get(one.kind, '')}{named}"
+WHAT = {
+    "lag": "Wait before",
+    "branch": "Path taken at",
+    "loop": "Repeats of",
+    "exists": "Need for",
+    "cost": "Cost of",
+    "resource": "Rate of",
+    "currency": "Currency",
+    "escalation": "Price of",
+    "overhead": "Overhead",
+    "weather": "Weather on calendar",
+    "downtime": "Downtime on calendar",
+}
+"""What of a thing is uncertain, by the kind of its lever; of the other kinds the thing itself."""
+
+
+def lever_name(lever: Lever, id: str) -> str:
+    """``A1 Design``, ``Repeats of L1 Design redone``, ``Weather on calendar site``.
+
+    id : as people say it.
+    """
+    name = id if lever.name in (id, "") else f"{id} {lever.name}"
+    return " ".join(filter(None, (WHAT.get(lever.kind), name)))
 
 
 def days(value: float) -> str:
