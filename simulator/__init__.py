@@ -23,6 +23,7 @@ __all__ = [
     "compare",
     "contingency",
     "envelope",
+    "explain",
     "load",
     "reference_class",
     "schedule",
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from simulator import charts
     from simulator.engine import schedule, simulate
     from simulator.errors import PlanError
+    from simulator.explain.run import explain
     from simulator.files import load
     from simulator.health import assess
     from simulator.history import calibrate, reference_class
@@ -55,6 +57,7 @@ _HOME = {
     "compare": "simulator.scenario.compare",
     "contingency": "simulator.scenario.contingency",
     "envelope": "simulator.scenario.envelope",
+    "explain": "simulator.explain",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "schedule": "simulator.engine",
