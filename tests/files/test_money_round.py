@@ -203,7 +203,7 @@ def all_terms(draw: DrawFn) -> Terms:
             for name in draw(names)
             for bonus in [draw(st.booleans())]
         ),
-        draw(st.none() | SHARES),
+        draw(st.none() | numbers(0.0, 1.0)),
     )
 
 

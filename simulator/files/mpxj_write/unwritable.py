@@ -45,7 +45,6 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     losses.add(len(program.drivers), "drivers", ONLY_HERE)
     losses.add(len(program.correlations), "correlations", ONLY_HERE)
     losses.add(len(program.benefits), "benefits", ONLY_HERE)
-    losses.add(int(program.terms.discount is not None), "discount rates", ONLY_HERE)
     targets = sum(
         project.target.cost is not None or project.target.finish != project.must_finish
         for project in program.projects
