@@ -23,6 +23,7 @@ __all__ = [
     "envelope",
     "load",
     "reference_class",
+    "replay",
     "schedule",
     "simulate",
 ]
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from simulator import charts
     from simulator.engine import schedule, simulate
     from simulator.errors import PlanError
+    from simulator.explain.replay import replay
     from simulator.files import load
     from simulator.health import assess
     from simulator.history import calibrate, reference_class
@@ -47,6 +49,7 @@ _HOME = {
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",
+    "replay": "simulator.explain.replay",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
 }

@@ -39,7 +39,7 @@ WORK_OF_A_JOB = 2_000_000
 """Task-iterations a thread does between two looks at the queue: some milliseconds."""
 
 
-def _no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -> Tallies:
+def no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -> Tallies:
     """Nothing summed yet. size : pages and rows."""
     rows = size[1]
     return Tallies(
@@ -54,7 +54,7 @@ def _no_tallies(size: tuple[int, int], windowed: int, events: int, gates: int) -
 
 
 NO_SAMPLES = Samples(np.empty((0, 0)), np.empty((0, 0)))
-NO_TALLIES = _no_tallies((0, 0), 0, 0, 0)
+NO_TALLIES = no_tallies((0, 0), 0, 0, 0)
 NO_HISTOGRAMS = Histograms(
     0,
     0,
@@ -151,7 +151,7 @@ def samples_and_sums(
     jobs = jobs_of(network, run.iterations)
 
     def work(job: Job, space: Workspace) -> Tallies:
-        tallies = _no_tallies((job.pages, rows), windowed, events, gates)
+        tallies = no_tallies((job.pages, rows), windowed, events, gates)
         outputs = (samples, tallies, NO_HISTOGRAMS)
         run_pages(network, run, job.first, job.pages, space, outputs)
         return tallies

@@ -89,7 +89,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     floats(network, compiled.late, project_finish, space, late_finish, total, free)
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
-    rows = _Rows(compiled, space)
+    rows = Rows(compiled)
     cost = planned_cost(compiled, space)
     return Schedule(
         origin=compiled.origin,
@@ -168,10 +168,10 @@ def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:
     }
 
 
-class _Rows:
+class Rows:
     """From rows of the network to activities of the program."""
 
-    def __init__(self, compiled: Compiled, space: Workspace) -> None:
+    def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._activities = compiled.program.activities
         self._activity, self._row = compiled.places

@@ -1,0 +1,1 @@
+"""Why the answer is what it is: iterations opened, and two plans held against each other."""
