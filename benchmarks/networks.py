@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from simulator.model.calendar import DAY, Calendar, elapsed_calendar, standard_calendar
+from simulator.model.correlation import Correlation, durations
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
 from simulator.model.distributions.pert import Pert
@@ -74,6 +75,13 @@ def program(
         projects=(Project("NET", "Network", START, hours[0].name),),
         tasks=tasks,
     )
+
+
+def together(one: Program, groups: int, coefficient: float) -> Program:
+    """The program with its tasks, in turn, in so many groups that move together."""
+    ids = [task.id for task in one.tasks]
+    parts = (durations(ids[first::groups]) for first in range(groups))
+    return replace(one, correlations=tuple(Correlation(part, coefficient) for part in parts))
 
 
 def task(index: int, node: Node, spread: Spread, hours: tuple[Calendar, ...]) -> Task:

@@ -37,5 +37,11 @@ def agree(ours: rivals.Floats, theirs: rivals.Floats) -> None:
     assert abs(ours.mean() - theirs.mean()) < 5 * error, (ours.mean(), theirs.mean(), error)
 
 
+def agree_in_spread(ours: rivals.Floats, theirs: rivals.Floats) -> None:
+    """The variances must lie within five standard errors of each other."""
+    error = np.sqrt(sum(((x - x.mean()) ** 2).var() / len(x) for x in (ours, theirs)))
+    assert abs(ours.var() - theirs.var()) < 5 * error, (ours.var(), theirs.var(), error)
+
+
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(main(int(sys.argv[1]), int(sys.argv[2]))))

@@ -18,7 +18,7 @@ import measure
 import networks
 import numpy as np
 import rivals
-from size import agree
+from size import agree, agree_in_spread
 
 from simulator.engine import simulate
 from simulator.engine.simulate import Options
@@ -29,6 +29,8 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN = "<!-- benchmarks: written by `make bench`, do not edit -->"
 END = "<!-- end of benchmarks -->"
 TASKS = 1000
+MANY = 10_000
+COEFFICIENT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,18 @@ def rates(scale: Scale) -> list[str]:
     whole = ours(networks.program(nodes), scale.ours, everything=True)
     own = theirs(lambda: rivals.numpy_program(nodes, scale.numpy)[0], scale.numpy)
     beta = theirs(lambda: rivals.numpy_program(nodes, scale.numpy, "pert")[0], scale.numpy)
+    rival = theirs(lambda: rivals.packaged(nodes, scale.numpy), scale.numpy)
     graph = theirs(lambda: rivals.networkx_program(nodes, scale.networkx)[0], scale.networkx)
     return [
         "| one core, 1,000 tasks | p80 | instead of it | times faster |",
         "|---|---|---|---|",
         versus("triangular durations; a NumPy program with criticality", plain, own),
         versus("beta-PERT durations; a NumPy program with criticality", smooth, beta),
+        versus("beta-PERT durations; pmcontrols, with criticality", smooth, rival),
         versus("triangular durations; a NetworkX program with criticality", plain, graph),
         versus("all that `p80 run` computes; the NumPy program", whole, own),
         *calendars(nodes, scale, plain.rate),
+        *correlations(scale),
     ]
 
 
@@ -108,6 +113,28 @@ def calendars(nodes: list[networks.Node], scale: Scale, none: float) -> list[str
     ]
 
 
+def correlations(scale: Scale) -> list[str]:
+    """What correlation costs, in a large network: tasks that move together in groups."""
+    nodes, iterations = networks.layered(MANY), scale.ours // 2
+    alone = ours(networks.program(nodes), iterations).rate
+    lines = [
+        "",
+        f"| one core, {MANY:,} tasks, triangular durations | a task and iteration | as long |",
+        "|---|---|---|",
+        f"| independent | {alone:.2f} ns | 1 × |",
+    ]
+    for groups in (1, 20):
+        found = ours(networks.together(networks.program(nodes), groups, COEFFICIENT), iterations)
+        rival = rivals.Together(groups, COEFFICIENT)
+        other = rivals.numpy_program(nodes, scale.numpy, together=rival)[0]
+        agree(found.finish, other)
+        agree_in_spread(found.finish, other)
+        lines.append(
+            f"| correlated in groups: {groups} | {found.rate:.2f} ns | {found.rate / alone:.1f} × |"
+        )
+    return lines
+
+
 def ours(program: Program, iterations: int, everything: bool = False) -> Run:
     """`simulate` on one thread, once compiled.
 
@@ -118,18 +145,19 @@ def ours(program: Program, iterations: int, everything: bool = False) -> Run:
     )
     simulate(program, 2048, **options)
     result, seconds = measure.best(lambda: simulate(program, iterations, **options))
-    return Run(rate(seconds, iterations), result.finish.days_of(result.outcome.finish))
+    finish = result.finish.days_of(result.outcome.finish)
+    return Run(rate(seconds, iterations, len(program.tasks)), finish)
 
 
 def theirs(run: Callable[[], rivals.Floats], iterations: int) -> Run:
     """The same of another program."""
     finish, seconds = measure.best(run)
-    return Run(rate(seconds, iterations), finish)
+    return Run(rate(seconds, iterations, TASKS), finish)
 
 
-def rate(seconds: float, iterations: int) -> float:
+def rate(seconds: float, iterations: int, tasks: int) -> float:
     """Nanoseconds a task and iteration."""
-    return seconds / (TASKS * iterations) * 1e9
+    return seconds / (tasks * iterations) * 1e9
 
 
 def sizes(scale: Scale) -> list[str]:

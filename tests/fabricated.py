@@ -18,7 +18,18 @@ from simulator.model.calendar import elapsed_calendar, standard_calendar
 from simulator.model.program import Program, Project, Target
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Task
-from simulator.results.raw import LEVELS, Happening, Lever, Outcome, RunInfo, Schedule, TaskTallies
+from simulator.model.weather import Chances, Downtime
+from simulator.results.raw import (
+    LEVELS,
+    Happening,
+    Lever,
+    Outcome,
+    Receipt,
+    RunInfo,
+    Schedule,
+    TaskTallies,
+    WindowUse,
+)
 from simulator.results.result import Result
 
 DAY = 1440.0
@@ -179,7 +190,33 @@ def result(
         tallies(plan, dates),
         some_levers(plan) if levers else (),
         tuple(Happening("risk", risk.id, risk.name, "", 0.3) for risk in plan.risks),
+        receipts=some_receipts(plan),
     )
+
+
+def some_receipts(plan: Program, change: float = 0.0) -> tuple[Receipt, ...]:
+    """A pair of tasks whose coefficient was moved by so much, and a group."""
+    names = tuple(f"task {task.id}" for task in plan.tasks[:5])
+    used = 0.5 - change
+    return (
+        Receipt(names[:2], 2, 1, 0.5, used, change, used, used, used, 10_000),
+        Receipt(names, 40, 780, 0.3, 0.3, 0.0, 0.3, 0.29, 0.31, 10_000),
+    )
+
+
+def with_calendars(found: Result, outside: float = 0.02) -> Result:
+    """The same on a calendar with weather, downtime and windows: its first task misses the window
+    of the plan in a quarter of iterations."""
+    rough = replace(
+        found.program.calendars["standard"],
+        weather=Chances("standard", (0.1,) * 12),
+        downtime=Downtime("standard", 60.0, 3.0),
+    )
+    calendars = {**found.program.calendars, "standard": rough}
+    found.program = replace(found.program, calendars=calendars)
+    first = found.schedule.ids[0]
+    found.windows = (WindowUse(first, 0.0, 30 * DAY, 0.25, outside),)
+    return found
 
 
 def some_levers(plan: Program) -> tuple[Lever, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine import simulate
-from simulator.model.calendar import ELAPSED, elapsed_calendar
+from simulator.model.calendar import ELAPSED, Calendar, elapsed_calendar
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
 from simulator.model.distributions import Constant, Uniform
@@ -48,6 +50,22 @@ def task(id: str, work: float | Distribution, *after: str, cost: Cost | None = N
         after=tuple(Dependency(f"P/{one}") for one in after),
         cost=cost or Cost(),
     )
+
+
+def site(name: str = "site", **losses: object) -> Calendar:
+    """Every day of the week from midnight to midnight, less what `losses` takes: weather and
+    downtime, or within windows."""
+    return replace(elapsed_calendar(), name=name, **losses)  # type: ignore[arg-type]
+
+
+def at(*calendars: Calendar, tasks: Iterable[Task], **more: object) -> Program:
+    """One project of these tasks, all on the first of the calendars but those that name another."""
+    keys = {one.name: one for one in calendars}
+    rows = [
+        one if one.calendar in keys else replace(one, calendar=calendars[0].name) for one in tasks
+    ]
+    known = program(*rows, **more)
+    return replace(known, calendars={**known.calendars, **keys})
 
 
 def program(*tasks: Task, **more: object) -> Program:
@@ -90,6 +108,12 @@ def costly(id: str, probability: float, money: float, **more: object) -> Risk:
     )
 
 
+def watched(result: Result, id: str) -> Floats:
+    """Days from the start to the finish of a task with a deadline, of every iteration."""
+    moved = (START - result.origin) / timedelta(days=1)
+    return np.asarray(result.milestone_samples[f"P/{id}"] / DAY - moved)
+
+
 def share(happened: NDArray[np.bool_], expected: float) -> None:
     """The share of true values is `expected`, within 5 standard errors of plain sampling."""
     error = np.sqrt(max(expected * (1 - expected), 1e-12) / happened.size)
@@ -100,3 +124,10 @@ def mean(values: Floats, expected: float) -> None:
     """The mean is `expected`, within 5 standard errors."""
     error = values.std() / np.sqrt(values.size)
     assert abs(values.mean() - expected) <= 5 * error + 1e-9, (values.mean(), expected, error)
+
+
+def variance(values: Floats, expected: float) -> None:
+    """The variance is `expected`, within 5 standard errors of plain sampling."""
+    squares = (values - values.mean()) ** 2
+    error = squares.std() / np.sqrt(values.size)
+    assert abs(squares.mean() - expected) < 5 * error, (squares.mean(), expected, error)

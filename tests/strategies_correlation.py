@@ -62,7 +62,7 @@ def correlated(draw: DrawFn, shape: Shape = EVERYTHING) -> Program:
     for one in chosen:
         wider = (*statements, one)
         try:
-            copula(wider, risks, repair=False)
+            copula(replace(program, correlations=wider))
         except ClashError:
             continue
         statements = wider

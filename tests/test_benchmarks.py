@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,3 +21,30 @@ def test_a_size_is_measured_and_its_mean_is_that_of_the_numpy_program():
     answer = json.loads(done.stdout)
     assert answer["seconds"] > 0
     assert answer["megabytes"] > 10
+
+
+CORRELATED = """
+import networks, rivals
+from size import agree, agree_in_spread
+from simulator.engine import simulate
+nodes = networks.layered(60)
+result = simulate(networks.together(networks.program(nodes), 3, 0.6), 8192, levers=0)
+found = result.finish.days_of(result.outcome.finish)
+other = rivals.numpy_program(nodes, 8192, together=rivals.Together(3, 0.6))[0]
+agree(found, other)
+agree_in_spread(found, other)
+apart = rivals.numpy_program(nodes, 8192)[0]
+assert found.var() > 1.5 * apart.var()
+"""
+
+
+def test_the_numpy_program_with_a_copula_has_the_same_spread():
+    done = subprocess.run(
+        [sys.executable, "-c", CORRELATED],
+        cwd=SIZE.parent,
+        env={**os.environ, "PYTHONPATH": str(SIZE.parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr

@@ -152,7 +152,8 @@ def printed(options: Options, program: Program, found: Examined) -> str:
     if options.as_json:
         return document(program, found)
     lines = contents(program)
-    lines += [*parity_text.lines(found.parity), "", *correlation_text.lines(found.receipts)]
+    only = program.projects[0].id if len(program.projects) == 1 else ""
+    lines += [*parity_text.lines(found.parity), "", *correlation_text.lines(found.receipts, only)]
     lines += health_text.lines(found.health)
     return "\n".join(lines)
 

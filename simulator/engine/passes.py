@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulator.engine.local import in_order
 from simulator.engine.settings import Settings
 from simulator.kernels.block import run_pages
+from simulator.kernels.lean import lean
 from simulator.kernels.workspace import (
     LANES,
     PAGE,
@@ -114,6 +115,12 @@ def jobs_of(network: Network, iterations: int) -> list[Job]:
     return [Job(first, min(step, pages - first)) for first in range(0, pages, step)]
 
 
+def seen_by_kernels(network: Network) -> Network:
+    """`network` as kernels take it; its sky comes to them in the workspace."""
+    seen: Network = lean(network._replace(sky=None))
+    return seen
+
+
 def gates_of(network: Network) -> int:
     """How many gates decide whether rows are there."""
     return 0 if network.logic is None else len(network.logic.gates.first) - 1
@@ -137,6 +144,12 @@ def spaces_of(network: Network, workers: int, jobs: int) -> list[Workspace]:
     return [space_of(network, lanes) for _ in range(min(workers, jobs))]
 
 
+def run_no_pages(network: Network, run: Run) -> None:
+    """Both passes over no iterations, for their kernels to be compiled."""
+    outputs = (NO_SAMPLES, NO_TALLIES, NO_HISTOGRAMS)
+    run_pages(seen_by_kernels(network), run, 0, 0, space_of(network, 1), outputs)
+
+
 def samples_and_sums(
     network: Network, run: Run, workers: int, with_cost: bool, progress: Progress | None
 ) -> tuple[Samples, Sums]:
@@ -148,12 +161,12 @@ def samples_and_sums(
         finish=np.empty((1 + projects + len(run.watched), run.iterations)),
         cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
     )
-    jobs = jobs_of(network, run.iterations)
+    jobs, seen = jobs_of(network, run.iterations), seen_by_kernels(network)
 
     def work(job: Job, space: Workspace) -> Tallies:
         tallies = no_tallies((job.pages, rows), windowed, events, gates)
         outputs = (samples, tallies, NO_HISTOGRAMS)
-        run_pages(network, run, job.first, job.pages, space, outputs)
+        run_pages(seen, run, job.first, job.pages, space, outputs)
         return tallies
 
     sums = Sums(
@@ -165,7 +178,6 @@ def samples_and_sums(
         np.zeros(gates, dtype=np.int64),
         np.zeros((windowed, 2), dtype=np.int64),
     )
-    pages = -(-run.iterations // PAGE)
     spaces = spaces_of(network, workers, len(jobs))
     for job, tallies in zip(jobs, in_order(jobs, work, spaces), strict=True):
         for page in range(job.pages):
@@ -175,7 +187,7 @@ def samples_and_sums(
         np.minimum(sums.low, tallies.low, out=sums.low)
         np.maximum(sums.high, tallies.high, out=sums.high)
         if progress is not None:
-            progress(job.first + job.pages, pages)
+            progress(job.first + job.pages, -(-run.iterations // PAGE))
     return samples, sums
 
 
@@ -218,13 +230,13 @@ def _empty(
 
 def _count(network: Network, run: Run, parts: list[Histograms], jobs: Sequence[Job]) -> Histograms:
     """Counts over all pages; whole numbers, so that the order of adding does not matter."""
-    second = run._replace(counts=1)
+    seen, second = seen_by_kernels(network), run._replace(counts=1)
     pairs = list(zip(spaces_of(network, len(parts), len(jobs)), parts, strict=True))
 
     def work(job: Job, pair: tuple[Workspace, Histograms]) -> None:
         space, part = pair
         outputs = (NO_SAMPLES, NO_TALLIES, part)
-        run_pages(network, second, job.first, job.pages, space, outputs)
+        run_pages(seen, second, job.first, job.pages, space, outputs)
 
     for _ in in_order(jobs, work, pairs):
         pass

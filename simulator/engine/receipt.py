@@ -9,6 +9,7 @@ import numpy as np
 from simulator.engine.settings import Settings
 from simulator.kernels.codes import SHAPE_CONSTANT
 from simulator.kernels.correlate import luck
+from simulator.kernels.lean import lean
 from simulator.kernels.workspace import PAGE
 from simulator.model.copula import Group, Joint
 from simulator.model.correlation import Drawn
@@ -132,11 +133,12 @@ class _Meter:
             return np.full((len(members), len(members)), np.nan)
         rows = np.array([self._rows[name_of(member)] for member in members], dtype=np.int64)
         drawn, draws = np.empty((len(rows), self._iterations)), self._alone(rows)
+        seen = lean(draws)
         for first in range(0, self._iterations, PAGE):
             lanes = min(PAGE, self._iterations - first)
             page, scratch = np.empty((len(rows), lanes)), np.empty(lanes)
             shared = np.empty((len(draws.shared), lanes))
-            luck(draws, rows, self._seed, first, self._latin, shared, scratch, page)
+            luck(seen, rows, self._seed, first, self._latin, shared, scratch, page)
             drawn[:, first : first + lanes] = page
         drawn -= drawn.mean(axis=1, keepdims=True)
         drawn *= np.array([sign_of(member) for member in members])[:, None]

@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
-from simulator.engine.passes import space_of
+from simulator.engine.passes import seen_by_kernels, space_of
 from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
 from simulator.kernels import codes
-from simulator.kernels.backward import backward, floats
-from simulator.kernels.block import move_late, pass_clock
-from simulator.kernels.critical import critical, driving_links
+from simulator.kernels.lean import lean
+from simulator.kernels.plan import PlanDates, plan_dates
 from simulator.kernels.workspace import Run, Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
@@ -75,18 +74,10 @@ def schedule_of(compiled: Compiled) -> Schedule:
     space = space_of(network, lanes=1)
     space.duration[:, 0] = network.tasks.planned
     as_planned(network, space)
-    pass_clock(network, PLAN, 0, 1, space)
-    project_finish = space.project_finish.copy()
-    move_late(network, 1, space)
+    found = _nothing(n, len(compiled.program.projects), len(network.links.lag))
+    plan_dates(seen_by_kernels(network), lean(compiled.late), PLAN, space, found)
     dates = (space.duration, space.start, space.finish)
-    count, links = np.zeros(n, dtype=np.int64), np.zeros(len(network.links.lag), dtype=np.uint8)
-    critical(network, 1, space, count)
-    driving_links(network, space, links)
-    late_start, late_finish = np.zeros((n, 1)), np.zeros((n, 1))
-    late = (space.duration, late_start, late_finish)
-    backward(network, compiled.late, project_finish, space, late)
-    total, free = np.zeros(n), np.zeros(n)
-    floats(network, compiled.late, project_finish, space, late_finish, total, free)
+    project_finish, late_start, late_finish, total, free, critical, driving = found
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = Rows(compiled)
@@ -101,12 +92,24 @@ def schedule_of(compiled: Compiled) -> Schedule:
         late_finish=rows.values(late_finish[:, 0]),
         total_float=rows.values(total),
         free_float=rows.values(free),
-        critical=rows.values(count.astype(np.float64)) > 0,
-        driving=rows.driving(network, links),
+        critical=rows.values(critical.astype(np.float64)) > 0,
+        driving=rows.driving(network, driving),
         program_finish=float(space.instant[0]),
         project_finish=_by_project(compiled, project_finish[:, 0]),
         program_cost=float(cost.sum()),
         project_cost=_by_project(compiled, cost),
+    )
+
+
+def _nothing(rows: int, projects: int, links: int) -> PlanDates:
+    return PlanDates(
+        project_finish=np.zeros((projects, 1)),
+        late_start=np.zeros((rows, 1)),
+        late_finish=np.zeros((rows, 1)),
+        total=np.zeros(rows),
+        free=np.zeros(rows),
+        critical=np.zeros(rows, dtype=np.int64),
+        driving=np.zeros(links, dtype=np.uint8),
     )
 
 
@@ -124,7 +127,6 @@ def whole(network: Network) -> Network:
     """`network` with its successors, for passes from the right, and without lost days."""
     return network._replace(
         successors=successors(network.links, network.tasks.kind),
-        weather=None,
         sky=without_weather(network.sky),
         single=0,
     )
@@ -141,7 +143,8 @@ def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
     there = _there(network, space)
     logic = network.logic
     rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
-    due = (rows < 0) | there[rows]
+    due = rows < 0
+    due[~due] = there[rows[~due]]
     np.add.at(total, money.item_project[due], money.item_planned[due])
     minutes = money.spent_minutes + tasks.planned
     for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):

@@ -51,9 +51,10 @@ def simulate(
     Raises PlanError for a plan that cannot be scheduled, SettingsError.
     """
     settings = Settings(iterations, seed, **options)
-    warm_up(settings.detail, program)
     begun = time.perf_counter()
-    compiled, schedule, run, samples, sums = _within_horizon(program, settings, progress)
+    compiled = compile_network(program)
+    begun += warm_up(compiled, settings)
+    compiled, schedule, run, samples, sums = _within_horizon(compiled, settings, progress)
     tallies = task_tallies(compiled, schedule, sums, samples.finish[0])
     if settings.detail:
         rank = double_ranks(samples.finish[0])
@@ -85,15 +86,14 @@ def simulate(
 
 
 def _within_horizon(
-    program: Program, settings: Settings, progress: Progress | None
+    compiled: Compiled, settings: Settings, progress: Progress | None
 ) -> tuple[Compiled, Schedule, Run, Samples, Sums]:
     """The first pass, with calendars that reach past its latest finish."""
-    days = None
+    program = compiled.program
     while True:
-        compiled = compile_network(program, days)
         schedule = schedule_of(compiled)
         if schedule.program_finish >= compiled.horizon:
-            days = longer(compiled)
+            compiled = compile_network(program, longer(compiled))
             continue
         compiled = with_windows(compiled, schedule)
         run = make_run(compiled.network, settings, watched(compiled), schedule.program_finish)
@@ -102,7 +102,7 @@ def _within_horizon(
         )
         if samples.finish[0].max() < compiled.horizon:
             return compiled, schedule, run, samples, sums
-        days = longer(compiled)
+        compiled = compile_network(program, longer(compiled))
 
 
 def watched(compiled: Compiled) -> list[int]:

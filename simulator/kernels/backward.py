@@ -17,25 +17,25 @@ from simulator.kernels.clock import (
     shift_back,
     work,
 )
-from simulator.kernels.jit import inlined, kernel, merged
+from simulator.kernels.jit import inlined, inner, merged
 from simulator.kernels.logic import lag_of
 from simulator.kernels.windows import is_free, last_fit
 from simulator.kernels.worktime import SAME
 
 
-@kernel
+@inner
 def move(tables, c, t, lag):
     """`clock.shift` without lost days, to be called from Python."""
     return shift(Clock(tables, None, 0), c, t, lag, 1)
 
 
-@kernel
+@inner
 def move_back(tables, c, t, lag):
     """`clock.shift_back` without lost days, to be called from Python."""
     return shift_back(Clock(tables, None, 0), c, t, lag)
 
 
-@kernel
+@inner
 def limits(network, i, lane, space, dates, own):
     """(start limit, finish limit) that the successors of row `i` set, +inf where none does.
 
@@ -71,7 +71,7 @@ def late_view(clock, c, kind, t):
     return t
 
 
-@kernel
+@inner
 def place_late(clock, c, kind, start_limit, finish_limit, d):
     """(start, finish) of a row with `d` minutes of work, as late as its limits allow."""
     if kind != codes.KIND_TASK or d <= 0.0:
@@ -83,7 +83,7 @@ def place_late(clock, c, kind, start_limit, finish_limit, d):
     return begin(clock, c, w), end(clock, c, w + d)
 
 
-@kernel
+@inner
 def limited_start(clock, c, start, limit):
     """Late start of a task whose finish allows `start` and whose start `limit` binds: the limit
     itself within a work period or at either edge, in a gap the end of the one before."""
@@ -99,7 +99,7 @@ def shift_right(network, lanes, space):
     tasks, clock, project_finish = network.tasks, clock_of(network, space), space.project_finish
     duration, start, finish = space.duration, space.start, space.finish
     dates = (duration, start, finish)
-    for i in range(tasks.kind.shape[0] - 1, -1, -1):
+    for i in range(tasks.kind.size - 1, -1, -1):
         if not tasks.alap[i]:
             continue
         kind, c, p = tasks.kind[i], tasks.calendar[i], tasks.project[i]
@@ -135,13 +135,13 @@ def held_start(held, clock, i, early_start, dates):
     return limit
 
 
-@kernel
+@merged
 def backward(network, late, project_finish, space, dates):
     """Late dates of every row in lane 0. space : the early dates. dates : (duration, late start,
     late finish), float64[row, 1], the last two written in place."""
     tasks, clock, early_start = network.tasks, clock_of(network, space), space.start
     duration, late_start, late_finish = dates
-    for i in range(tasks.kind.shape[0] - 1, -1, -1):
+    for i in range(tasks.kind.size - 1, -1, -1):
         kind, c, p, d = tasks.kind[i], tasks.calendar[i], tasks.project[i], duration[i, 0]
         s_limit, f_limit = limits(network, i, 0, space, dates, 0)
         if f_limit == np.inf:
@@ -160,17 +160,19 @@ def backward(network, late, project_finish, space, dates):
             late_start[i, 0] = limited_start(clock, c, s, s_limit)
 
 
-@kernel
-def floats(network, late, project_finish, space, late_finish, total, free):
-    """Total and free float of every row in lane 0, float64[row], working minutes, in place."""
+@merged
+def floats(network, late, found, space):
+    """Total and free float of every row in lane 0, in place. found : `kernels.plan.PlanDates`."""
     tasks, clock = network.tasks, clock_of(network, space)
+    project_finish, late_finish = found.project_finish, found.late_finish
+    total, free = found.total, found.free
     dates = (space.duration, space.start, space.finish)
     _, start, finish = dates
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         c = tasks.calendar[i]
         done = work(clock, c, finish[i, 0])
         total[i] = work(clock, c, late_finish[i, 0]) - done
-        capped = int(late.capped[tasks.project[i]])
+        capped = np.int64(late.capped[tasks.project[i]])
         s_limit, f_limit = limits(network, i, 0, space, dates, capped)
         if f_limit == np.inf and s_limit == np.inf:
             f_limit = late_finish[i, 0] if capped else project_finish[tasks.project[i], 0]

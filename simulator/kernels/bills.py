@@ -74,7 +74,7 @@ def pay_parts(logic, network, run, first, lanes, space):
         return
     bills, value = logic.bills, space.value
     u, drawn = space.uniform[:lanes], space.extra.scratch[VALUE, :lanes]
-    for k in range(bills.part_row.shape[0]):
+    for k in range(bills.part_row.size):
         row = bills.part_row[k]
         paid = space.project_cost[network.tasks.project[row]]
         value[:lanes] = 1.0
@@ -99,7 +99,7 @@ def pay_delays(logic, lanes, space):
     if logic is None:
         return
     bills = logic.bills
-    for k in range(bills.kept_rate.shape[0]):
+    for k in range(bills.kept_rate.size):
         paid, kept = space.project_cost[bills.kept_project[k]], space.extra.kept[k]
         for lane in range(lanes):
             paid[lane] += bills.kept_rate[k] * kept[lane]

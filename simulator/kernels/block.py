@@ -8,7 +8,7 @@ from simulator.kernels.cost import costs
 from simulator.kernels.critical import critical
 from simulator.kernels.effects import draw_duration, draw_events
 from simulator.kernels.forward import forward, levels_of_effort, project_finishes
-from simulator.kernels.jit import kernel, merged
+from simulator.kernels.jit import inner, kernel, merged
 from simulator.kernels.logic import add_present
 from simulator.kernels.single import critical_single, forward_single
 from simulator.kernels.tally import add_events, add_histograms, add_moments, add_ranges
@@ -39,7 +39,7 @@ def finish_single(tasks, clock, history, lanes, space):
     """Project finishes as instants, from the finishes in working time."""
     finish, latest = space.finish, space.project_finish
     latest[:, :lanes] = -np.inf
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         if tasks.counted[i]:
             p = tasks.project[i]
             for lane in range(lanes):
@@ -48,7 +48,7 @@ def finish_single(tasks, clock, history, lanes, space):
     to_instants(clock, history, 1, lanes, space)
 
 
-@kernel
+@inner
 def pass_clock(network, run, first, lanes, space):
     """Early dates on the clock and project finishes."""
     history = network.projects.history
@@ -57,7 +57,7 @@ def pass_clock(network, run, first, lanes, space):
     to_instants(network.clock, history, 0, lanes, space)
 
 
-@kernel
+@inner
 def move_late(network, lanes, space):
     """Dates that wait for all others: as late as possible, and levels of effort."""
     dates = (space.duration, space.start, space.finish)
@@ -85,7 +85,7 @@ def date_chunk(network, run, first, lanes, space):
     u, scratch = space.uniform[:lanes], space.value[:lanes]
     score_shared(draws, run.seed, first, run.latin, u, scratch, space.shared)
     draw_events(network, run, first, lanes, space)
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
         if network.single:
             # At once, while the durations lie in the nearest cache.
@@ -106,7 +106,7 @@ def keep(clock, single, run, first, lanes, space, samples):
         kept[0, first + lane] = space.instant[lane]
         for p in range(projects):
             kept[1 + p, first + lane] = latest[p, lane]
-    for w in range(run.watched.shape[0]):
+    for w in range(run.watched.size):
         row = run.watched[w]
         for lane in range(lanes):
             t = finish[row, lane]

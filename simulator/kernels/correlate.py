@@ -17,7 +17,7 @@ def score_shared(draws, seed, first, latin, u, scratch, shared):
 
     u, scratch : float64[lanes]. shared : float64[shared, lanes], written.
     """
-    for s in range(draws.shared.shape[0]):
+    for s in range(draws.shared.size):
         uniforms(seed, draws.shared[s], first, latin, u, scratch)
         normal_scores(u, shared[s, : u.size])
 

@@ -14,7 +14,7 @@ def costs(network, run, first, lanes, space):
         space.project_cost[p, :lanes] = money.fixed[p]
     u = space.uniform[:lanes]
     shared, value = space.shared, space.value[:lanes]
-    for k in range(money.item_draw.shape[0]):
+    for k in range(money.item_draw.size):
         draw(network.draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
         scale_bill(logic, k, lanes, space)
         paid = space.project_cost[money.item_project[k]]
@@ -22,7 +22,7 @@ def costs(network, run, first, lanes, space):
         for lane in range(lanes):
             due = event < 0 or space.happens[max(event, 0), lane] != 0
             paid[lane] += value[lane] if due else 0.0
-    for i in range(money.rate.shape[0]):
+    for i in range(money.rate.size):
         rate = money.rate[i]
         if rate != 0.0:
             paid = space.project_cost[tasks.project[i]]

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.forward import link_instants
-from simulator.kernels.jit import kernel, merged
+from simulator.kernels.jit import inner, kernel, merged
 from simulator.kernels.logic import is_absent, may_be_absent
 from simulator.kernels.worktime import SAME
 
@@ -35,19 +35,19 @@ def driving_links(network, space, out):
     """Mark each link that set a date in lane 0. out : uint8[link], written in place."""
     tasks, links, clock = network.tasks, network.links, clock_of(network, space)
     instant = space.value
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         kind, c = tasks.kind[i], tasks.calendar[i]
         if kind == codes.KIND_LEVEL_OF_EFFORT or is_pinned(tasks, i):
             continue
         for k in range(links.first[i], links.first[i + 1]):
             relation = links.relation[k]
-            link_instants(network, space, k, 1, instant)
+            link_instants(network, space, k, instant.size, instant)
             to_start = relation == codes.FS or relation == codes.SS
             date = space.start[i, 0] if to_start else space.finish[i, 0]
             out[k] = same_instant(clock, c, kind, instant[0], date)
 
 
-@kernel
+@inner
 def critical(network, lanes, space, count):
     """Trace the driving path back from the latest finish, `space.instant`, in `space.on_path`.
 
@@ -58,7 +58,7 @@ def critical(network, lanes, space, count):
     duration, start, finish = space.duration, space.start, space.finish
     on_path, instant, end_of_all = space.on_path, space.value, space.instant
     on_path[:, :lanes] = 0
-    for i in range(tasks.kind.shape[0] - 1, -1, -1):
+    for i in range(tasks.kind.size - 1, -1, -1):
         kind, c = tasks.kind[i], tasks.calendar[i]
         if kind == codes.KIND_LEVEL_OF_EFFORT:
             continue

@@ -11,12 +11,12 @@ def draw_events(network, run, first, lanes, space):
     draws, effects = network.draws, network.effects
     shared, u, value = space.shared, space.uniform[:lanes], space.value[:lanes]
     if not draw_dependent(network.logic, network, run, first, lanes, space):
-        for e in range(effects.event_chance.shape[0]):
+        for e in range(effects.event_chance.size):
             draw(draws, effects.event_draw[e], run.seed, first, run.latin, shared, u, value)
             for lane in range(lanes):
                 space.happens[e, lane] = value[lane] < effects.event_chance[e]
     draw_lags(network.logic, network, run, first, lanes, space)
-    for d in range(effects.driver_draw.shape[0]):
+    for d in range(effects.driver_draw.size):
         factor = space.factor[d, :lanes]
         happens = space.happens[effects.driver_event[d]]
         draw(draws, effects.driver_draw[d], run.seed, first, run.latin, shared, u, factor)

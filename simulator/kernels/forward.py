@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.clock import at, begin, clock_of, end, settle, shift, work
-from simulator.kernels.jit import inlined, kernel, merged
+from simulator.kernels.jit import inlined, inner, merged
 from simulator.kernels.logic import (
     appear,
     check,
@@ -57,7 +57,7 @@ def view(clock, c, kind, t):
     return t
 
 
-@kernel
+@inner
 def place_tasks(tables, c, raw, d, start, finish, place):
     """Dates of a task in all lanes: `d` minutes of work from `raw` on; an instant where there are
     none. float64[lanes]; start, finish : written; place : scratch, uint64[lanes]."""
@@ -178,7 +178,7 @@ def place_row(tasks, clock, i, lanes, space):
 def forward(network, run, first, lanes, space):
     """Early dates of every row but levels of effort, which follow their neighbours."""
     tasks, clock, logic = network.tasks, clock_of(network, space), network.logic
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         appear(logic, i, lanes, space)
         if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
             continue
@@ -208,7 +208,7 @@ def project_finishes(tasks, history, lanes, finish, project_finish):
     """
     for p in range(project_finish.shape[0]):
         project_finish[p, :lanes] = history[p]
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         if tasks.counted[i]:
             p = tasks.project[i]
             for lane in range(lanes):
@@ -223,7 +223,7 @@ def levels_of_effort(tasks, links, lanes, project_finish, dates):
     """Dates of the levels of effort from their neighbours' dates: earliest and latest; one that
     has begun is pinned to its actual start."""
     _, start, finish = dates
-    for i in range(tasks.kind.shape[0]):
+    for i in range(tasks.kind.size):
         if tasks.kind[i] != codes.KIND_LEVEL_OF_EFFORT:
             continue
         floor, project = tasks.floor[i], tasks.project[i]

@@ -1,4 +1,4 @@
-"""The one decorator of all kernels, and the cache folder that never gives an old answer.
+"""The decorators of all kernels, and the cache folder that never gives an old answer.
 
 Numba looks at a kernel's own file alone when it decides whether its cached code still holds: after
 an edit in a kernel that it calls from another file it silently runs the old code. The cache folder
@@ -22,18 +22,25 @@ from typing import Any
 
 import numba
 import numpy as np
+from numba.extending import register_jitable
 
 Function = Callable[..., Any]
 
 _SETTINGS: Any = numba.config
-_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+_OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "_nrt": False,
+    "no_cfunc_wrapper": True,
+}
 _HERE = Path(__file__).resolve().parent
 _PREFIX = "kernels-"
 _KEPT = 8
 
 
 def kernel(function: Function) -> Function:
-    """Compile `function` with Numba on its first call, cached on disk.
+    """Compile `function`, which Python calls, with Numba on its first call; with all the kernels
+    that it calls, and cached on disk. There are few, because each costs the first run a second.
 
     No `fastmath`: results must not change with the width of a block. Division by zero gives inf
     or NaN, as in NumPy. The GIL is released, so that threads may run kernels side by side.
@@ -46,18 +53,24 @@ def kernel(function: Function) -> Function:
         return compile_(function)
 
 
+def inner(function: Function) -> Function:
+    """A kernel that kernels alone call: compiled when they are. To Python it stays a plain, slow
+    function; what takes arguments over from Python would take longer to compile than most."""
+    return register_jitable(**_OPTIONS)(function)
+
+
 def inlined(function: Function) -> Function:
-    """A kernel that is written into its callers instead of being called.
+    """An inner kernel that is written into its callers instead of being called.
 
     For small functions that take a whole structure: a call would copy hundreds of fields of
     arrays, about 100 ns.
     """
-    return numba.njit(forceinline=True, **_OPTIONS)(function)
+    return register_jitable(forceinline=True, **_OPTIONS)(function)
 
 
 def merged(function: Function) -> Function:
-    """A kernel that is compiled as part of its caller alone, for those that have one caller: every
-    kernel of its own costs the first run a third of a second."""
+    """An inner kernel that is compiled as part of its caller alone, for those that have one caller:
+    every kernel of its own costs the first run a third of a second."""
     return numba.njit(inline="always", **_OPTIONS)(function)
 
 

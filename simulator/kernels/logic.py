@@ -10,7 +10,7 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.kernels.clock import at, begin, clock_of, shift, work
 from simulator.kernels.correlate import draw
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, inner
 from simulator.kernels.worktime import SAME
 
 SERIES, LARGEST, WAIT, LARGEST_WAIT, BEFORE, EARLIEST, UNIFORM, VALUE = range(8)
@@ -25,7 +25,8 @@ def draw_dependent(logic, network, run, first, lanes, space):
         return False
     draws, effects, chances, extra = network.draws, network.effects, logic.chances, space.extra
     u, chance = space.uniform[:lanes], space.value[:lanes]
-    for e in chances.order:
+    for place in range(chances.order.size):
+        e = chances.order[place]
         happens, bound = space.happens[e], extra.bound[e]
         if effects.event_chance[e] < 0.0:
             happens[:lanes] = 0
@@ -54,7 +55,7 @@ def draw_lags(logic, network, run, first, lanes, space):
     if logic is None:
         return
     u = space.uniform[:lanes]
-    for k in range(logic.lag_draw.shape[0]):
+    for k in range(logic.lag_draw.size):
         row, out = logic.lag_draw[k], space.extra.lag[k, :lanes]
         draw(network.draws, row, run.seed, first, run.latin, space.shared, u, out)
 
@@ -181,7 +182,7 @@ def scale_largest(logic, network, i, lanes, space):
             space.duration[i, lane] *= largest[lane]
 
 
-@kernel
+@inner
 def alive(windows, w, i, lane, start, finish):
     """True where row `i` is at work within window `w`; start, finish : float64[row, lane]."""
     low, high, during = windows.begin[w], windows.end[w], windows.during[w]

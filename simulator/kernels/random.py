@@ -8,7 +8,7 @@ of them at a time.
 
 import numpy as np
 
-from simulator.kernels.jit import inlined, kernel, merged
+from simulator.kernels.jit import inlined, inner, kernel, merged
 
 BLOCK = 1024
 """Iterations of a Latin block: each name takes each of as many strata once in a block."""
@@ -79,7 +79,7 @@ def _place(stratum, word, scale):
     return (np.float64((np.uint64(stratum) << _HALF) | (word & _LOW)) + 0.5) * scale
 
 
-@kernel
+@inner
 def _by_four(seed, key, counter, scale, strata, out):
     """Numbers of whole counters; len(out) is a multiple of 4."""
     # The rounds are written out here, not called: LLVM vectorises this loop only so.
@@ -121,7 +121,7 @@ def _strata(seed, key, first, out):
         done += lanes
 
 
-@kernel
+@inner
 def _shuffled(seed, key, block, place, out):
     """Strata of the iterations `place` onwards of one Latin block.
 
@@ -138,13 +138,13 @@ def _shuffled(seed, key, block, place, out):
         out[i] = _shuffle(_shuffle(_shuffle(_shuffle(x, a0, b0), a1, b1), a2, b2), a3, b3)
 
 
-@kernel
+@inner
 def _factor(word):
     """Odd number below 1024 that a round multiplies by."""
     return _SHORT((word & _MASK) | np.uint64(1))
 
 
-@kernel
+@inner
 def _shift(word):
     """Number below 1024 that a round adds."""
     return _SHORT((word >> np.uint64(10)) & _MASK)

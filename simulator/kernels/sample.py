@@ -9,7 +9,7 @@ from simulator.kernels.codes import (
     SHAPE_TRIANGULAR,
     SHAPE_UNIFORM,
 )
-from simulator.kernels.jit import inlined, kernel, merged
+from simulator.kernels.jit import inlined, inner, merged
 
 LEAST_OCTAVE = -43
 """Quantile tables reach down to probability 2**-43 and up to 1 - 2**-43: the least and greatest
@@ -47,7 +47,7 @@ def sample(draws, row, u, out):
         _stretch(loc, scale, out)
 
 
-@kernel
+@inner
 def table_size(bits):
     """Numbers in a quantile table with 2**bits pieces an octave: two halves of pieces of four."""
     return 8 * ((-1 - LEAST_OCTAVE) * 2**bits + 1)

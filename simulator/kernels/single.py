@@ -104,7 +104,7 @@ def critical_single(tasks, links, lanes, durations, finishes, end_of_all, on_pat
     """`critical` in working time. end_of_all : float64[lane]."""
     predecessor, relation, lag = links.predecessor, links.relation, links.lag
     on_path[:, :lanes] = 0
-    for i in range(tasks.kind.shape[0] - 1, -1, -1):
+    for i in range(tasks.kind.size - 1, -1, -1):
         finish, path = finishes[i, :lanes], on_path[i, :lanes]
         if tasks.counted[i]:
             for lane in range(lanes):

@@ -15,7 +15,7 @@ def add_moments(planned, pivot, lanes, space, moments):
     for lane in range(lanes):
         distance[lane] = space.instant[lane] - pivot
     whole = lanes - lanes % FOLD
-    for i in range(planned.shape[0]):
+    for i in range(planned.size):
         plan, duration = planned[i], space.duration[i]
         for first in range(0, whole, FOLD):
             fold(plan, duration[first : first + FOLD], distance[first : first + FOLD], sums)

@@ -11,7 +11,7 @@ Rules: docs/reference/scheduling.md, "Lost days".
 import numpy as np
 
 from simulator.kernels.clock import BEYOND, DAY
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, inner
 from simulator.kernels.random import uniforms
 
 OPEN = 2
@@ -27,13 +27,13 @@ def draw_weather(weather, sky, run, first, lanes, space):
     if weather is None:
         return
     scratch = (space.uniform[:lanes], space.value[:lanes])
-    for loss in range(weather.key.shape[0]):
+    for loss in range(weather.key.size):
         state_before(weather, loss, run, first, scratch, sky.state[loss, :lanes])
     for k in range(sky.kept.shape[0]):
         sky.kept[k, 0, :lanes] = sky.before[k, 0]
     sky.filled[:] = 0
     for day in range(sky.reach[0]):
-        for loss in range(weather.key.shape[0]):
+        for loss in range(weather.key.size):
             lose_day(weather, loss, day, run, first, scratch, sky.like[loss], sky.state[loss])
         for k in range(sky.kept.shape[0]):
             add_up(weather, sky, k, day, lanes)
@@ -43,7 +43,7 @@ def draw_weather(weather, sky, run, first, lanes, space):
             sky.place[k, sky.filled[k, lane], lane] = sky.reach[0]
 
 
-@kernel
+@inner
 def lose_day(weather, loss, day, run, first, scratch, like, state):
     """Whether a day is lost, uint8[lane], from whether the one before was, in place.
 
@@ -70,7 +70,7 @@ def lose_day(weather, loss, day, run, first, scratch, like, state):
         state[lane] = np.uint8(u[lane] < (again if state[lane] else fresh))
 
 
-@kernel
+@inner
 def state_before(weather, loss, run, first, scratch, state):
     """Whether the day before the first is lost, uint8[lane]."""
     u, spare = scratch
@@ -94,7 +94,7 @@ def state_before(weather, loss, run, first, scratch, state):
         state[lane] &= 1
 
 
-@kernel
+@inner
 def add_up(weather, sky, k, day, lanes):
     """Kept minutes of calendar row `k` before the day after `day`, and the buckets that end."""
     minutes = sky.before[k, day + 1] - sky.before[k, day]

@@ -6,7 +6,7 @@ Rules: docs/reference/scheduling.md, "Windows".
 import numpy as np
 
 from simulator.kernels.clock import at, begin, end, work
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, inner
 from simulator.kernels.worktime import SAME
 
 REACH = 5.0 * 366 * 1440.0
@@ -36,7 +36,7 @@ def is_inside(sky, c, start, finish):
     return j < sky.window_first[c + 1] and sky.open[j] <= start + SAME
 
 
-@kernel
+@inner
 def first_fit(clock, c, d, start, finish):
     """(start, finish) in the first window that holds `d` minutes of work, no earlier than `start`.
 

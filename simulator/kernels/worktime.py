@@ -16,7 +16,7 @@ ends, so that a search always stops.
 
 import numpy as np
 
-from simulator.kernels.jit import inlined, kernel
+from simulator.kernels.jit import inlined, inner
 
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
@@ -112,7 +112,7 @@ def is_over(clock, p, x):
     return clock[p + _BEFORE] + length < x - SAME
 
 
-@kernel
+@inner
 def begin_tasks(clock, c, t, start, worked, place):
     """start = begin(w) and worked = w, of the working minutes w before each instant of `t`.
 
@@ -142,7 +142,7 @@ def begin_tasks(clock, c, t, start, worked, place):
         worked[i] = clock[p + _BEFORE] + (s - clock[p])
 
 
-@kernel
+@inner
 def end_tasks(clock, c, w, place):
     """Replace every number of working minutes by `end` of it; arrays as for `begin_tasks`."""
     h = c * HEADER

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.model import psd
-from simulator.model.correlation import Correlation, Drawn, Statement, drawn_of
+from simulator.model.correlation import Correlation, Drawn, Statement, What, drawn_of
+from simulator.model.program import Program
 from simulator.model.psd import Floats
 from simulator.model.risk import Risk
 
@@ -85,11 +86,13 @@ class Copula:
     joints: tuple[Joint, ...] = ()
 
 
-def copula(statements: Sequence[Statement], risks: Mapping[str, Risk], repair: bool) -> Copula:
-    """What `statements` mean together. repair : take the nearest matrix where one cannot hold.
+def copula(program: Program) -> Copula:
+    """What all correlations of `program` mean together.
 
     Raises `ClashError` with every statement that contradicts another, or that nothing can obey.
     """
+    risks = {risk.id: risk for risk in program.risks}
+    statements = program.correlations
     parts = (_Asked.of(number, one, risks) for number, one in enumerate(statements))
     asked = [one for one in parts if len(one.members) > 1]
     times = Counter(member for one in asked for member in one.members)
@@ -101,11 +104,23 @@ def copula(statements: Sequence[Statement], risks: Mapping[str, Risk], repair: b
             groups.append(Group(one.statement, ordered, one.coefficient))
         else:
             rest.append(one)
-    clashes: list[Clash] = []
+    clashes = [*_shared_draws(program)]
+    repair = program.repair_correlations
     joints = [_joint(together, repair, clashes) for together in _components(rest)]
     if clashes:
         raise ClashError(sorted(clashes, key=lambda clash: clash.statement))
     return Copula(tuple(groups), tuple(joint for joint in joints if joint is not None))
+
+
+def _shared_draws(program: Program) -> Iterator[Clash]:
+    """Risks of which one draw decides for several, so that none has a number of its own."""
+    shared = {risk for group in program.exclusive for risk in group}
+    for number, one in enumerate(program.correlations):
+        for subject in one.subjects:
+            if subject.what is What.OCCURRENCE and subject.id in shared:
+                message = f"{subject} excludes others: one draw decides which of them happens"
+                mend = "Correlate what it does (impact of ...), or take it out of exclusive."
+                yield Clash(number, "correlation", message, mend)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ _UNORDERED: Mapping[str, frozenset[str]] = {
             "loops",
         }
     ),
-    "Task": frozenset({"after", "constraints", "assignments", "expenses"}),
+    "Task": frozenset({"after", "constraints", "assignments", "expenses", "elements"}),
+    "Terms": frozenset({"currencies", "indices", "overheads", "penalties"}),
     "Driver": frozenset({"tasks"}),
     "Risk": frozenset({"raises"}),
     "Response": frozenset({"tasks"}),

@@ -13,6 +13,7 @@ from simulator.model.calendar import Calendar
 from simulator.model.correlation import Statement
 from simulator.model.dependency import LagCalendar
 from simulator.model.health import Limits
+from simulator.model.money import Terms
 from simulator.model.resource import Resource
 from simulator.model.risk import Driver, Risk
 from simulator.model.task import Kind, Task
@@ -97,6 +98,7 @@ class Program:
     repair_correlations : True where coefficients that cannot hold together are replaced by the
     nearest that can.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
+    terms : other currencies, rising prices, overheads, penalties.
     health : limits of `p80 check`; they change no date.
     """
 
@@ -116,6 +118,7 @@ class Program:
     loops: tuple[Loop, ...] = ()
     whole_days: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    terms: Terms = Terms()
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())
 
@@ -144,13 +147,17 @@ class Program:
     @cached_property
     def has_cost(self) -> bool:
         """True where any money is planned or at risk."""
-        return any(map(_costs, self.tasks)) or any(
-            impact.cost or impact.cost_per_day
-            for risk in self.risks
-            for impact in (*risk.impacts, *((risk.response and risk.response.impacts) or ()))
+        return (
+            bool(self.terms.penalties)
+            or any(map(_costs, self.tasks))
+            or any(
+                impact.cost or impact.cost_per_day
+                for risk in self.risks
+                for impact in (*risk.impacts, *((risk.response and risk.response.impacts) or ()))
+            )
         )
 
 
 def _costs(task: Task) -> bool:
     cost = task.cost
-    return bool(cost.fixed or cost.per_day or cost.spread or cost.rate_spread)
+    return bool(cost.fixed or cost.per_day or cost.spread or cost.rate_spread or task.elements)

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from simulator.model.dependency import Dependency
+from simulator.model.money import Element
 from simulator.model.resource import Assignment, Baseline, Expense
 from simulator.model.spread import Spread
 
@@ -141,7 +142,7 @@ class Task:
     spread : range of the duration; of the *remaining* duration for a task in progress.
     parent : full id of the summary it belongs to. wbs : path of names or codes, "/" between.
     fields : activity codes and custom fields by name, for selectors. note : the notebook's text.
-    exists : chance that the task has to be done at all.
+    exists : chance that the task has to be done at all. elements : costs on top of `cost`.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Task:
     baseline: Baseline | None = None
     note: str = ""
     exists: float = 1.0
+    elements: tuple[Element, ...] = ()
     stored: StoredDates | None = None
 
     @property

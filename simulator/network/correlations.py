@@ -16,9 +16,8 @@ from simulator.network.quantiles import Tie
 
 def correlated(program: Program) -> Copula:
     """What is correlated in `program`. Raises PlanError where its correlations cannot hold."""
-    risks = {risk.id: risk for risk in program.risks}
     try:
-        return copula(program.correlations, risks, program.repair_correlations)
+        return copula(program)
     except ClashError as fault:
         raise PlanError(
             Issue(

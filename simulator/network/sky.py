@@ -94,8 +94,8 @@ def sky_of(
 
 
 def without_weather(sky: Sky | None) -> Sky | None:
-    """`sky` in which no day is lost, for the plan's own dates; None where no window is left."""
-    if sky is None or not len(sky.open):
+    """`sky` in which no day is lost, for the plan's own dates."""
+    if sky is None:
         return None
     return sky._replace(weather=np.full_like(sky.weather, -1))
 

@@ -20,7 +20,7 @@ from simulator.reports.words import (
     unit,
     width,
 )
-from simulator.results.correlation import in_short
+from simulator.results import calendars, correlation
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
@@ -31,8 +31,11 @@ COLUMNS = 80
 GUTTER = 10
 BARS = "▁▂▃▄▅▆▇█"
 BINS = 24
+SCREEN = 23
+"""Lines of a screen of 24, one left for the prompt."""
+
 MOST = 5
-"""Things that matter most, as many as the screen takes."""
+"""Things that matter most; fewer where the screen has no room for them."""
 
 RANGE = '--range "triangular(90%, 100%, 130%)"'
 
@@ -53,7 +56,9 @@ def summary(
     if result.is_certain:
         lines += ["", *_certain(result, shlex.quote(plan))]
     else:
-        lines += ["", *_decides(result), "", *_next(result, shlex.quote(plan), out, options)]
+        then = _next(result, shlex.quote(plan), out, options)
+        room = SCREEN - len(lines) - len(then) - 3
+        lines += ["", *_decides(result, min(MOST, room)), "", *then]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -72,7 +77,8 @@ def _head(result: Result) -> list[str]:
         how.insert(0, f"dates agree with {tool}: {parity.agree:,} of {parity.compared:,}")
     if run.iterations < FEW and not result.is_certain:
         how.append("few: rough figures")
-    how += in_short(result.receipts)
+    how += calendars.in_short(result.windows)
+    how += correlation.in_short(result.receipts)
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
     return [fit(program.title, COLUMNS), *flow(what), *flow(how)]
@@ -127,10 +133,10 @@ def sparkline(quantity: DateQuantity | MoneyQuantity, number: int = BINS) -> str
     return "".join(BARS[max(step, 1) - 1] for step in steps)
 
 
-def _decides(result: Result) -> list[str]:
-    levers = telling(result.levers)[:MOST]
+def _decides(result: Result, most: int) -> list[str]:
+    levers = telling(result.levers)[:most]
     if not levers:
-        return _most_critical(result)
+        return _most_critical(result, most)
     name, path = 42, 22
     lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
     for lever in levers:
@@ -140,10 +146,10 @@ def _decides(result: Result) -> list[str]:
     return lines
 
 
-def _most_critical(result: Result) -> list[str]:
+def _most_critical(result: Result, most: int) -> list[str]:
     """The tasks most often on the critical path, where no levers were computed."""
     critical = result.sensitivity.criticality * (result.tallies.duration_sd > 0)
-    order = np.argsort(-critical, kind="stable")[:MOST]
+    order = np.argsort(-critical, kind="stable")[:most]
     lines = [fit("What decides it", 42) + "on the critical path"]
     for row in order[critical[order] > 0]:
         id = result.schedule.ids[row]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from simulator.results.dates import iso
-from simulator.results.estimate import show_chance
+from simulator.results.estimate import moment, show_chance, show_day
 from simulator.results.raw import Floats, WindowUse
 
 if TYPE_CHECKING:
@@ -47,6 +49,20 @@ def windows(result: Result) -> list[dict[str, Any]]:
     return found
 
 
+def in_short(uses: Sequence[WindowUse]) -> list[str]:
+    """What a screen says of missed windows in a few words."""
+    own = []
+    for said, shares in (
+        ("missed", [one.missed for one in uses if one.missed]),
+        ("overrun", [one.outside for one in uses if one.outside]),
+    ):
+        if len(shares) == 1:
+            own.append(f"window {said} in {show_chance(shares[0])}")
+        elif shares:
+            own.append(f"{len(shares):,} windows {said}, in up to {show_chance(max(shares))}")
+    return own
+
+
 def window_warnings(result: Result) -> list[str]:
     """Sentences about missed windows, those that are missed most first."""
     late = sorted((one for one in result.windows if one.missed), key=lambda one: -one.missed)
@@ -65,11 +81,19 @@ def window_warnings(result: Result) -> list[str]:
 
 
 def _missed(result: Result, one: WindowUse) -> str:
-    opens, closes = iso(result.origin, _array(one.open, one.close))
+    opens, closes = (moment(result.origin, at) for at in (one.open, one.close))
     return (
-        f"{result.label(one.id)} misses the window of the plan, {opens} to {closes}, in "
+        f"{result.label(one.id)} misses the window of the plan, {_span(opens, closes)}, in "
         f"{show_chance(one.missed)} of iterations."
     )
+
+
+def _span(opens: datetime, closes: datetime) -> str:
+    """``1 Apr 2026 to 15 Oct 2026``, the last day included; with hours where they are not whole
+    days."""
+    if opens.time() == closes.time() == time():
+        return f"{show_day(opens)} to {show_day(closes - timedelta(days=1))}"
+    return f"{show_day(opens)} {opens:%H:%M} to {show_day(closes)} {closes:%H:%M}"
 
 
 def _array(*values: float) -> Floats:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 NOISE = 5.0
 """Standard errors by which a realised coefficient may differ from the one that was drawn."""
 
+FEW = 3
+"""Quantities of a group that its title names."""
+
 _SHOWN = 0.005
 """Changes below it do not show in two decimals."""
 
@@ -29,13 +32,15 @@ def is_off(receipt: Receipt) -> bool:
     return max(receipt.high - receipt.used, receipt.used - receipt.low) > noise
 
 
-def title(receipt: Receipt) -> str:
-    """What it is about: ``task P/A and cost of P/A``, ``12 quantities: task P/A, ...``."""
+def title(receipt: Receipt, most: int = FEW) -> str:
+    """What it is about: ``task P/A and cost of P/A``, ``12 quantities: task P/A, ...``; of a group
+    so many are named."""
     if not receipt.of:
         return f"{receipt.pairs:,} other pairs of {receipt.quantities:,} quantities"
-    if receipt.quantities == 2:
-        return " and ".join(receipt.of)
-    return f"{receipt.quantities:,} quantities: {', '.join(receipt.of[:3])}, ..."
+    if receipt.quantities <= max(most, 2):
+        *others, last = receipt.of
+        return f"{', '.join(others)} and {last}"
+    return f"{receipt.quantities:,} quantities: {', '.join(receipt.of[:most])}, ..."
 
 
 def in_short(receipts: Sequence[Receipt]) -> list[str]:
@@ -44,7 +49,7 @@ def in_short(receipts: Sequence[Receipt]) -> list[str]:
     if (most := max((one.change for one in receipts), default=0.0)) >= _SHOWN:
         own.append(f"correlations moved by up to {most:.2f}")
     if off := sum(is_off(one) for one in receipts):
-        own.append(f"{off:,} correlations not as asked")
+        own.append(f"correlations not as asked: {off:,}")
     return own
 
 
@@ -61,8 +66,8 @@ def remarks(receipts: Sequence[Receipt]) -> list[str]:
     off = [one for one in receipts if is_off(one)]
     if off:
         own.append(
-            f"{len(off):,} correlations are further from what was asked for than noise explains, "
-            f"first: {title(off[0])}."
+            "Correlations further from what was asked for than noise explains: "
+            f"{len(off):,}, first {title(off[0])}."
         )
     return own
 

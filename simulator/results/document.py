@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simulator.model.task import Kind
-from simulator.results import correlation
+from simulator.results import calendars, correlation
 from simulator.results.dates import iso
 from simulator.results.estimate import finite
 from simulator.results.raw import LEVELS, Floats, Lever
@@ -47,6 +47,8 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["events"] = [asdict(one) for one in result.happened]
     own["levers"] = [_lever(lever) for lever in result.levers]
     own["correlations"] = correlation.entries(result.receipts)
+    own["calendars"] = calendars.lost_days(result)
+    own["windows"] = calendars.windows(result)
     own["parity"] = result.parity.to_dict()
     own["warnings"] = list(result.warnings)
     cleaned: dict[str, Any] = clean(own)
@@ -72,6 +74,7 @@ def warnings(result: Result) -> tuple[str, ...]:
             f"The dates of {differ:,} of {result.parity.compared:,} activities differ from those "
             f"that {tool} stored."
         )
+    own += calendars.window_warnings(result)
     own += correlation.remarks(result.receipts)
     return (*own, *result.program.notes)
 

@@ -27,6 +27,7 @@ class RemoveDoc(Strict):
     drivers: Texts | None = None
     branches: Texts | None = Field(default=None, description="the tasks of all paths stay")
     loops: Texts | None = None
+    correlations: bool | None = Field(default=None, description="true: all that the plan has")
 
 
 class AddDoc(Strict):

@@ -13,9 +13,12 @@ from simulator.model.task import Cost, Kind, Progress, Task
 from simulator.scenario.common import changed, named, selected
 from simulator.scenario.document import RemoveDoc
 
+_NO_CORRELATION = "the plan has no correlations", "Take this line out."
+
 
 def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) -> Program:
-    """Without some risks, drivers, branches and loops, and without the work of some tasks.
+    """Without some risks, drivers, branches and loops, without all correlations, and without the
+    work of some tasks.
 
     A removed task stays as a row of no duration and no cost, so that logic passes through it; it
     stays in its correlations, so that the luck of the others does not change.
@@ -42,7 +45,10 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
     lost = {Subject(What.FACTOR, one) for one in out}
     lost |= {Subject(What.OCCURRENCE, one) for one in gone}
     lost |= {Subject(What.IMPACT, one, side) for one in gone for side in Side}
-    left = [statement.without(lost) for statement in program.correlations]
+    stay = () if doc.correlations else program.correlations
+    if doc.correlations and not program.correlations:
+        problems.add(at.down("correlations"), "no-correlation", *_NO_CORRELATION)
+    left = [statement.without(lost) for statement in stay]
     program = replace(program, correlations=tuple(one for one in left if one is not None))
     program = _without_risks(program, gone, empty, at.down("risks"), problems)
     return changed(program, empty, _emptied)

@@ -29,7 +29,7 @@ from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource
 from simulator.model.risk import Driver, Impact, Rise, Risk, Window
 from simulator.model.spread import Spread
-from simulator.model.task import Cost
+from simulator.model.task import Cost, Progress
 
 
 def delay(id: str, probability: float, work: float, *tasks: str, **more: object) -> Risk:
@@ -43,6 +43,15 @@ def delay(id: str, probability: float, work: float, *tasks: str, **more: object)
 def test_an_uncertain_probability_counts_by_its_mean() -> None:
     risk = costly("R", 0.3, 1.0, spread=Uniform(0.1, 0.7))
     share(cost(run(program(task("A", 1), risks=(risk,)))) > 0, 0.4)
+
+
+def test_a_program_that_is_done_may_still_have_to_pay() -> None:
+    """No task is left, and a risk whose cost depends on another remains."""
+    done = replace(task("A", 1), progress=Progress(actual_start=START, actual_finish=day(1)))
+    risks = (costly("R1", 0.3, 1.0, raises=(Rise("R2", 1.0),)), costly("R2", 0.0, 10.0))
+    bill = cost(run(program(done, risks=risks)))
+    share(bill == 11.0, 0.3)
+    share(bill == 0.0, 0.7)
 
 
 def test_a_chain_has_its_conditional_frequencies() -> None:

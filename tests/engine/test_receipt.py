@@ -188,9 +188,9 @@ def test_what_is_off_is_said() -> None:
     assert (is_off(good), is_off(bad)) == (False, True)
     assert remarks([good]) == []
     assert remarks([good, bad]) == [
-        "1 correlations are further from what was asked for than noise explains, first: a and b."
+        "Correlations further from what was asked for than noise explains: 1, first a and b."
     ]
-    assert in_short([good, bad]) == ["1 correlations not as asked"]
+    assert in_short([good, bad]) == ["correlations not as asked: 1"]
 
 
 def test_the_table_and_the_document() -> None:
@@ -198,7 +198,7 @@ def test_the_table_and_the_document() -> None:
         small(IMPOSSIBLE, repair=True, distribution=Triangular(1, 2, 4)), 2000, levers=0
     )
     table = result.correlations()
-    assert next(iter(table["of"])) == "task P/A and task P/B"
+    assert table["of"].iloc[0] == "task P/A and task P/B"
     assert table["given"].tolist() == [0.9, 0.9, -0.9]
     entry = result.to_dict()["correlations"][0]
     assert entry["of"] == ["task P/A", "task P/B"]
@@ -207,12 +207,28 @@ def test_the_table_and_the_document() -> None:
 
 
 def test_the_screen_of_check() -> None:
-    lines = correlation_text.lines(correlations(small(IMPOSSIBLE, repair=True)))
+    found = correlations(small(IMPOSSIBLE, repair=True))
+    lines = correlation_text.lines(found)
     assert lines[:3] == [
         "Correlation, as realised in 10,000 iterations",
-        "   given   used  realised",
-        "    0.90   0.48      0.49  task P/A and task P/B",
+        "   given   used  realised   from     to",
+        f"    0.90   0.48      {found[0].realised:.2f}                task P/A and task P/B",
     ]
-    told = "  Correlations of 3 pairs could not all hold"
-    assert any(line.startswith(told) for line in lines)
+    assert lines[5].startswith("  Correlations of 3 pairs could not all hold")
     assert all(len(line) <= 80 for line in lines)
+    assert correlation_text.lines(found, "P")[2].endswith("  task A and task B")
+
+
+def test_as_many_of_a_group_are_named_as_a_line_holds() -> None:
+    names = tuple(f"task P/{name * 9}" for name in "ABC")
+    receipt = Receipt(names, 40, 780, 0.3, 0.3, 0.0, 0.3, 0.29, 0.31, 10_000)
+    for project, ends in (
+        ("", "40 quantities: task P/AAAAAAAAA, ..."),
+        ("P", "task AAAAAAAAA, ..."),
+    ):
+        (line,) = correlation_text.lines([receipt], project)[2:3]
+        assert line.endswith(ends)
+    short = replace(receipt, of=("task P/A", "task P/B", "task P/C"))
+    assert correlation_text.lines([short], "P")[2].endswith("task A, task B, ...")
+    three = replace(receipt, quantities=3, pairs=3)
+    assert correlation_text.lines([three], "P")[2].endswith("3 quantities: task AAAAAAAAA, ...")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+import yaml
 from workbooks import PROGRAM, Percent, Rows, write_book
 
 from simulator.errors import Issue, PlanError
@@ -267,6 +270,7 @@ ENTRIES = [
     ("{tasks: [A, B], matrix: [[1], [0, 1]]}", "an entry with matrix, tasks", ""),
     ("{of: [task A, task B], matrix: [[1, 0.5]]}", "the matrix is not 2 by 2", "one row for each"),
     ("{of: [task A, task B], matrix: [[1, 0, 0], [0, 1, 0]]}", "the matrix is not 2 by 2", ""),
+    ('{of: [task A, task B], matrix: [[1, ""], ["", 1]]}', "no cell of the matrix says", "Fill"),
     ("{of: [task A, task B], matrix: 5}", "plan.yaml", ""),
     ("{of: [task A, task B], matrix: [1, 0.5]}", "rows of coefficients, or a file", "[[1, 0.5]"),
     ("{of: [task A, task B], matrix: [[1, {a: 1}], [1, 1]]}", "rows of coefficients", ""),
@@ -282,7 +286,7 @@ def test_faults_of_an_entry(wrong: Wrong, entry: str, fault: str, mend: str) -> 
     assert len(found) == 1, [str(issue) for issue in found]
     assert fault in str(found[0])
     assert mend in found[0].mend
-    assert "plan.yaml:17:" in found[0].where or entry == ENTRIES[14][0]
+    assert "plan.yaml:17:" in found[0].where or entry == ENTRIES[15][0]
 
 
 def test_contradictions_are_told_at_the_entry_that_comes_second(wrong: Wrong) -> None:
@@ -295,6 +299,18 @@ def test_contradictions_are_told_at_the_entry_that_comes_second(wrong: Wrong) ->
     )
     assert "plan.yaml:18:5" in issue.where
     assert "is 0.4 here, and 0.5 in entry 1 of the correlations" in issue.message
+
+
+def test_risks_that_exclude_each_other_have_no_luck_of_their_own(wrong: Wrong) -> None:
+    (issue,) = wrong(
+        """\
+        exclusive: [[R1, R2 on time]]
+        correlations:
+          - {of: [task A, risk R1], coefficient: 0.4}
+        """
+    )
+    assert "plan.yaml:18:5" in issue.where
+    assert "risk R1 excludes others" in issue.message
 
 
 IMPOSSIBLE = """\
@@ -311,6 +327,42 @@ def test_what_cannot_hold_is_told_and_how_to_mend_it(wrong: Wrong, said: Said) -
     assert "the smallest eigenvalue of their matrix is -0.816" in issue.message
     assert "repair_correlations: nearest" in issue.mend
     assert len(said(f"{IMPOSSIBLE}repair_correlations: nearest\n")) == 3
+
+
+PAGE = (Path(__file__).parents[2] / "docs/reference/correlation.md").read_text("utf-8")
+
+AROUND = """\
+start: 2026-03-02
+tasks:
+  - {id: A110, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)"}
+  - {id: A120, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)"}
+  - {id: A130, duration: 5d, uncertainty: "uniform(90%, 120%)"}
+  - {id: B110, duration: 5d, uncertainty: "uniform(90%, 120%)", fields: {trade: civil}}
+  - {id: B120, duration: 5d, uncertainty: "uniform(90%, 120%)", fields: {trade: civil}}
+risks:
+  - {id: R1, probability: 30%, impacts: [{tasks: A110, delay: "uniform(1d, 2d)", cost: 5k}]}
+drivers: [{id: D1, factor: "uniform(0.9, 1.2)", tasks: A110}]
+"""
+
+
+def test_the_page_of_the_manual_says_what_is_read(tmp_path: Path) -> None:
+    (plan,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (table,) = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "costs.csv").write_text(table, "utf-8")
+    # What the page shows side by side would say two things of one pair: each is tried alone.
+    entries = yaml.safe_load(plan)["correlations"]
+    assert len(entries) == 6
+    for entry in entries:
+        path = tmp_path / "plan.yaml"
+        path.write_text(f"{AROUND}correlations: [{json.dumps(entry)}]\n", "utf-8")
+        assert len(load(path).correlations) == 1
+    assert yaml.safe_load(plan)["repair_correlations"] == "nearest"
+
+
+def test_the_page_shows_the_error_as_it_is(wrong: Wrong) -> None:
+    (shown,) = re.findall(r"```\np80: plan.yaml:6:5: (.*?),\n    (.*?) task P/A", PAGE)
+    (issue,) = wrong(IMPOSSIBLE)
+    assert issue.message.startswith(f"{shown[0]}, {shown[1]}")
 
 
 def test_there_is_one_kind_of_repair(wrong: Wrong) -> None:

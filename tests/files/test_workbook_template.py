@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from python_calamine import CalamineWorkbook
+from workbooks import PROGRAM, write_book
 
 from simulator.files import load
 from simulator.files.build import build
@@ -31,6 +33,7 @@ from simulator.files.workbook import template
 from simulator.files.workbook.column import Form
 from simulator.files.workbook.sheets import SHEETS
 from simulator.files.yaml import YamlSource
+from simulator.model.correlation import CorrelationMatrix, Subject, What
 from simulator.model.fingerprint import fingerprint
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -173,6 +176,28 @@ def test_the_legend_explains_every_column() -> None:
             assert says == column.says
             assert form
             assert example == column.example
+
+
+def test_a_matrix_as_the_legend_tells_it_is_read(tmp_path: Path) -> None:
+    """The sheet is not in the template: the legend alone says how to add one."""
+    rows = [list(map(str, row)) for row in BOOK.get_sheet_by_name("Legend").to_python()]
+    (told,) = (row[1] for row in rows if row[0] == "Correlations" and "Matrix" in row[1])
+    duration, cost, risk = names = re.findall(r"\((.*?)\)", told)[0].split(", ")
+    path = write_book(
+        tmp_path / "plan.xlsx",
+        {
+            "Program": PROGRAM,
+            "Tasks": [["id", "duration", "cost"], ["A10", "uniform(4d, 6d)", "uniform(1, 2)"]],
+            "Risks": [["id", "probability", "tasks", "delay"], ["R1", 0.3, "A10", 5]],
+            "Matrix": [["", *names], [duration, 1, 0.4], [cost, "", 1, -0.2], [risk]],
+        },
+    )
+    (found,) = load(path).correlations
+    assert isinstance(found, CorrelationMatrix)
+    whats = (What.DURATION, "P/A10"), (What.COST, "P/A10"), (What.OCCURRENCE, "R1")
+    subjects = [Subject(*one) for one in whats]
+    pairs = dict(zip(pairwise(subjects), (0.4, -0.2), strict=True))
+    assert found == CorrelationMatrix.of_pairs(pairs, subjects)
 
 
 def test_examples_are_of_the_form_that_they_show() -> None:

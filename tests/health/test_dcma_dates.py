@@ -156,6 +156,20 @@ def test_a_delay_on_the_critical_path_arrives(health):
     assert found.outcome.note.endswith("by 840.")
 
 
+def test_work_that_waits_for_a_window_may_still_be_made_longer(health):
+    """600 working days more fit in no window of half a year: from the finish of the plan on, here
+    30 April, all are open, so that A goes on for 120 weeks."""
+    found = health(
+        """
+        - {id: A, name: A, duration: 22d, calendar: summer}
+        - {id: C, name: C, after: A}
+        """,
+        'calendars: {summer: {base: standard, windows: "04-01..10-15"}}',
+    ).finding["critical_path_test"]
+    assert (found.verdict, found.outcome.value) == (Verdict.PASS, 1.0)
+    assert "move its finish by 840 days" in found.outcome.note
+
+
 @pytest.mark.parametrize("pin", ["mandatory finish 2026-03-30", "mandatory start 2026-03-30"])
 def test_a_mandatory_date_stops_the_delay(health, pin):
     found = health(

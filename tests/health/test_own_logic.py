@@ -175,6 +175,11 @@ def test_what_is_shared_keeps_the_spread(health):
     # Var = n s² + n (n - 1) r s²; divided by (n s)².
     found = health(rows, f"correlations: [{{tasks: [{names}], coefficient: 0.5}}]")
     assert found.finding["detail"].outcome.value == pytest.approx(sqrt((1 + 15 * 0.5) / 16))
+    # Pairs against each other take spread away; costs and risks have nothing to do with it.
+    pair = "{of: [task T0, task T1], coefficient: -0.5}"
+    found = health(rows, f"correlations: [{pair}, {{of: [task T2, task T3], coefficient: 0.25}}]")
+    share = sqrt((16 - 2 * 0.5 + 2 * 0.25) / 256)
+    assert found.finding["detail"].outcome.value == pytest.approx(share)
     # A driver with a factor of sd 0.2 / sqrt(3) on all, and own ranges of the same sd: half of each
     # variance is shared. Var = n s² + (n s)², over (n s sqrt(2))².
     driver = 'drivers: [{id: D, name: D, factor: "uniform(0.8, 1.2)", tasks: "*"}]'

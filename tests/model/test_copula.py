@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import pytest
+from strategies import START
 
 from simulator.model.copula import MOST, Clash, ClashError, Copula, copula
 from simulator.model.correlation import (
@@ -22,6 +24,7 @@ from simulator.model.correlation import (
     durations,
 )
 from simulator.model.distributions import Uniform
+from simulator.model.program import Program
 from simulator.model.risk import Impact, Response, Risk
 from simulator.model.spread import Spread
 
@@ -30,13 +33,22 @@ COST = Subject(What.COST, "A")
 RANGE = Spread(Uniform(1.0, 2.0))
 
 
+def program(statements: Sequence[Statement], risks: Iterable[Risk] = (), **more: Any) -> Program:
+    """A program of nothing but what moves together."""
+    return Program(
+        "", START, {}, (), (), risks=tuple(risks), correlations=tuple(statements), **more
+    )
+
+
 def joined(*statements: Statement, repair: bool = False) -> Copula:
-    return copula(statements, {}, repair)
+    return copula(program(statements, repair_correlations=repair))
 
 
-def clashes(statements: Sequence[Statement], repair: bool = False) -> tuple[Clash, ...]:
+def clashes(
+    statements: Sequence[Statement], risks: Iterable[Risk] = (), **more: Any
+) -> tuple[Clash, ...]:
     with pytest.raises(ClashError) as raised:
-        copula(statements, {}, repair)
+        copula(program(statements, risks, **more))
     return raised.value.clashes
 
 
@@ -190,8 +202,16 @@ def test_a_statement_without_what_was_removed() -> None:
 
 def test_a_draw_in_two_rows_of_a_matrix_is_a_contradiction() -> None:
     impact, time = Subject(What.IMPACT, "R"), Subject(What.IMPACT, "R", Side.TIME)
-    with pytest.raises(ClashError, match="stands in two rows of the matrix"):
-        copula([matrix((impact, A, 0.1), (time, A, 0.2))], risks(), repair=False)
+    (clash,) = clashes([matrix((impact, A, 0.1), (time, A, 0.2))], risks().values())
+    assert clash.message.endswith("stands in two rows of the matrix")
+
+
+def test_a_risk_that_excludes_others_has_no_luck_of_its_own() -> None:
+    risk = Subject(What.OCCURRENCE, "R")
+    statements = [Correlation((A, B), 0.5), Correlation((risk, C), 0.2)]
+    (clash,) = clashes(statements, risks().values(), exclusive=(("R", "S"),))
+    assert clash.statement == 1
+    assert clash.message == "risk R excludes others: one draw decides which of them happens"
 
 
 def test_draws_are_ordered_by_what_they_are() -> None:

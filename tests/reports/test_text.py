@@ -37,10 +37,32 @@ def screens() -> list[Result]:
         fabricated.result(plan=odd),
         fabricated.result(plan=far),
         fabricated.certain(),
+        moved(),
+        fabricated.with_calendars(moved()),
     ]
 
 
-@pytest.mark.parametrize("which", range(8))
+def moved() -> Result:
+    """A result whose correlations could not all hold."""
+    found = fabricated.result()
+    found.receipts = fabricated.some_receipts(found.program, 0.123)
+    return found
+
+
+def test_missed_windows_are_told_in_a_few_words() -> None:
+    found = fabricated.with_calendars(fabricated.result(), outside=0.0)
+    assert "seed 1 · window missed in 25 %" in summary(found)
+    found.windows = (found.windows[0], replace(found.windows[0], missed=0.4, outside=0.02))
+    text = summary(found).replace("\n", " · ")
+    assert "2 windows missed, in up to 40 % · window overrun in 2 %" in text
+
+
+def test_correlations_that_were_moved_are_told_in_a_few_words() -> None:
+    assert "seed 1 · correlations moved by up to 0.12 · 1 note" in summary(moved())
+    assert "correlations" not in summary(fabricated.result())
+
+
+@pytest.mark.parametrize("which", range(10))
 def test_it_fits_a_screen_of_80_by_24(which: int) -> None:
     lines = summary(screens()[which], "north-line.yaml").splitlines()
     assert len(lines) <= 23, "one line stays for the prompt"

@@ -11,7 +11,16 @@ import pytest
 
 from simulator.errors import PlanError
 from simulator.files.build import build
+from simulator.files.document.validate import validated
+from simulator.files.place import At, Problems
 from simulator.files.yaml import YamlSource
+from simulator.model.correlation import (
+    Correlation,
+    CorrelationMatrix,
+    Subject,
+    What,
+    durations,
+)
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.distributions import Constant, Triangular, Uniform
 from simulator.model.program import Program
@@ -19,6 +28,7 @@ from simulator.model.risk import Response
 from simulator.model.spread import Spread
 from simulator.model.task import Constraint, ConstraintType, Kind
 from simulator.scenario import Scenario, apply, load_scenario
+from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
 
 DAY = 480.0
 
@@ -238,3 +248,61 @@ def test_files_that_are_no_scenarios(tmp_path: Path, program: Program) -> None:
     path.write_text("mitigate: R1\n")
     with pytest.raises(PlanError, match="the key 'scenario' is missing"):
         apply(program, path)
+
+
+def test_what_named_a_removed_risk_or_driver_goes_with_it(
+    program: Program, edit: Callable[[str], Program]
+) -> None:
+    named = [Subject(What.OCCURRENCE, "R1"), Subject(What.IMPACT, "R1"), Subject(What.FACTOR, "F")]
+    tasks = durations(["X/B", "X/C"])
+    wider = replace(
+        program,
+        correlations=(
+            Correlation((*tasks, *named), 0.1),
+            CorrelationMatrix.of_pairs({(tasks[0], named[0]): 0.2}, [tasks[0], named[0]]),
+        ),
+    )
+    removed = load_scenario_text("remove: {risks: [R1], drivers: F}\n")(wider)
+    assert removed.correlations == (Correlation(tasks, 0.1),)
+    assert edit("remove: {risks: R2}\n").correlations == program.correlations
+
+
+def test_all_correlations_may_be_removed_and_others_be_added(
+    program: Program, edit: Callable[[str], Program]
+) -> None:
+    assert program.correlations
+    assert edit("remove: {correlations: true}\n").correlations == ()
+    assert edit("remove: {correlations: false}\n").correlations == program.correlations
+    other = (
+        "remove: {correlations: true}\nadd: {correlations: [{tasks: [X/C, D], coefficient: 0.4}]}\n"
+    )
+    assert edit(other).correlations == (Correlation(durations(["X/C", "X/D"]), 0.4),)
+
+
+def test_there_must_be_correlations_to_remove(program: Program) -> None:
+    bare = replace(program, correlations=())
+    with pytest.raises(PlanError, match="the plan has no correlations") as raised:
+        load_scenario_text("remove: {correlations: true}\n")(bare)
+    assert "scenario.yaml:2:24" in raised.value.issues[0].where
+
+
+def test_correlations_may_be_added(program: Program, edit: Callable[[str], Program]) -> None:
+    edited = edit("add: {correlations: [{of: [task X/B, risk R1], coefficient: 0.3}]}\n")
+    more = Correlation((*durations(["X/B"]), Subject(What.OCCURRENCE, "R1")), 0.3)
+    assert edited.correlations == (*program.correlations, more)
+
+
+def test_an_added_correlation_may_not_contradict_the_plan(edit: Callable[[str], Program]) -> None:
+    with pytest.raises(PlanError) as raised:
+        edit("add:\n  correlations:\n    - {tasks: [X/C, D], coefficient: 0.4}\n")
+    (issue,) = raised.value.issues
+    assert "scenario.yaml:4:7" in issue.where
+    assert "is 0.4 here, and 0.5 in entry 1 of the correlations" in issue.message
+
+
+def load_scenario_text(text: str) -> Scenario:
+    """A scenario without a file of its own."""
+    source = YamlSource("scenario.yaml", f"scenario: Test\n{text}")
+    doc = validated(ScenarioDoc, source.root, At(source), Problems(), SCENARIO_MODELS)
+    assert doc is not None
+    return Scenario("Test", "", None, doc, source)

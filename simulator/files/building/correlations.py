@@ -60,16 +60,15 @@ def correlated(
         whole = whole and one is not None
         if one is not None:
             found.append((one, at.down(index)))
-    statements = tuple(one for one, _ in found)
+    program = replace(program, correlations=tuple(one for one, _ in found))
     if whole:
-        risks = {risk.id: risk for risk in program.risks}
         try:
-            copula(statements, risks, program.repair_correlations)
+            copula(program)
         except ClashError as fault:
             for clash in fault.clashes:
                 here = found[clash.statement][1]
                 problems.add(here, clash.rule, clash.message, clash.mend)
-    return replace(program, correlations=statements)
+    return program
 
 
 class _Statements:

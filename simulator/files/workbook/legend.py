@@ -62,6 +62,12 @@ RULES = (
         " * for all tasks. Several with ; between.",
     ),
     (
+        "Correlations",
+        "A row of Correlations is a group with one coefficient. Coefficients pair by pair stand in"
+        " a sheet Matrix that you add: names (task A10, cost of A10, risk R1) in its first row and"
+        " again in its first column.",
+    ),
+    (
         "Codes",
         "Add columns field: NAME to Tasks; others of your own begin with # and are not read,"
         " and neither are sheets whose name begins with #.",

@@ -25,8 +25,8 @@ CHECK = Check(
     key="lags",
     name="Lags",
     definition="links with a positive lag, of all links into open activities",
-    effect="Long lags hide work: a lag has no range, no risk and no owner, so the time in it never "
-    "varies in the simulation, though the work behind it does.",
+    effect="Long lags hide work: a lag has no risk, no owner and mostly no range, so that the time "
+    "in it never varies in the simulation, though the work behind it does.",
     mend="Turn long lags into activities with a name and a range: curing, delivery, approval.",
     source="DCMA point 3",
     judge=judge,

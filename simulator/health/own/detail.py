@@ -60,9 +60,7 @@ def together(plan: Plan, path: list[Task]) -> float:
 
 def _shared(plan: Plan, own: dict[str, float]) -> float:
     """What correlations add to the variance, with rank coefficients for those of days."""
-    program = plan.program
-    risks = {risk.id: risk for risk in program.risks}
-    found = copula(program.correlations, risks, program.repair_correlations)
+    found = copula(plan.program)
     added = 0.0
     for group in found.groups:
         inside = _deviations(group.members, own)
