@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.merge import by_activity
-from simulator.engine.passes import space_of
+from simulator.engine.passes import seen_by_kernels, space_of
 from simulator.engine.schedule import Rows
 from simulator.explain.replay.stage import Played, Stage
 from simulator.kernels import codes
@@ -109,7 +109,7 @@ def _driving(stage: Stage, rows: Rows, played: Played) -> tuple[tuple[int, ...],
     alone = space_of(network, 1)
     _copy_lane(alone, played.space, played.lanes - 1)
     links = np.zeros(len(network.links.lag), dtype=np.uint8)
-    driving_links(network, alone, links)
+    driving_links(seen_by_kernels(network), alone, links)
     return rows.driving(network, links)
 
 

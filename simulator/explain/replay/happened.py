@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.explain.replay.stage import Played, Stage
 from simulator.kernels.correlate import draw
+from simulator.kernels.lean import lean
 from simulator.model.program import Program
 from simulator.model.risk import active
 from simulator.network import names
@@ -96,5 +97,5 @@ def drawn(stage: Stage, played: Played, row: int) -> float:
     shared = np.ascontiguousarray(played.space.shared[:, lane : lane + 1])
     u, out = np.zeros(1), np.zeros(1)
     run = stage.run
-    draw(stage.network.draws, row, run.seed, played.first + lane, run.latin, shared, u, out)
+    draw(lean(stage.network.draws), row, run.seed, played.first + lane, run.latin, shared, u, out)
     return float(out[0])

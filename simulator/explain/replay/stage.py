@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.engine.passes import NO_HISTOGRAMS, gates_of, make_run, no_tallies, space_of
+from simulator.engine.passes import (
+    NO_HISTOGRAMS,
+    gates_of,
+    make_run,
+    no_tallies,
+    seen_by_kernels,
+    space_of,
+)
 from simulator.engine.schedule import longer
 from simulator.engine.settings import Settings
 from simulator.engine.simulate import watched
@@ -86,7 +93,8 @@ def play(stage: Stage, network: Network, iteration: int, space: Workspace | None
     windowed = 0 if network.sky is None else rows
     events = len(network.effects.event_chance)
     tallies = no_tallies((1, rows), windowed, events, gates_of(network))
-    run_pages(network, run, first // PAGE, 1, space, (samples, tallies, NO_HISTOGRAMS))
+    outputs = (samples, tallies, NO_HISTOGRAMS)
+    run_pages(seen_by_kernels(network), run, first // PAGE, 1, space, outputs)
     kept = slice(first, run.iterations)
     return Played(
         first, run.iterations - first, space, samples.finish[:, kept], samples.cost[:, kept]
