@@ -18,6 +18,7 @@ __all__ = [
     "Result",
     "__version__",
     "assess",
+    "bridge",
     "calibrate",
     "charts",
     "envelope",
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from simulator import charts
     from simulator.engine import schedule, simulate
     from simulator.errors import PlanError
+    from simulator.explain.bridge import bridge
     from simulator.explain.replay import replay
     from simulator.files import load
     from simulator.health import assess
@@ -45,6 +47,7 @@ _HOME = {
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
     "assess": "simulator.health",
+    "bridge": "simulator.explain.bridge",
     "calibrate": "simulator.history",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",

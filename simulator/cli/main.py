@@ -25,7 +25,18 @@ DONE, NOT_MET, BAD_INPUT, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 UNPRINTABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """What the system says of a stream, where it names no file, when printing is what failed."""
 
-COMMANDS = ("run", "check", "envelope", "replay", "calibrate", "convert", "verify", "new", "schema")
+COMMANDS = (
+    "run",
+    "check",
+    "envelope",
+    "replay",
+    "bridge",
+    "calibrate",
+    "convert",
+    "verify",
+    "new",
+    "schema",
+)
 
 
 class Commands(click.Group):

@@ -75,7 +75,7 @@ def _answer(
     lower = float(np.mean(quantity.samples < value))
     verb = "end" if is_date else "cost"
     rank = f"{show_chance(lower)} of the iterations {verb} {words[1]}"
-    return flow([f"{quantity.estimate(value).short}{money}", beside, rank])
+    return flow([f"{quantity.estimate(value).short}{money}", beside, rank], COLUMNS - GUTTER)
 
 
 def _path(replay: Replay) -> list[str]:

@@ -1,0 +1,73 @@
+"""`p80 replay` on the command line: the screen, the document, the folder, and what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.engine import simulate
+from simulator.explain.replay import Replay, replay
+from simulator.files import load
+from simulator.reports.words import width
+
+RUN = ("-n", 300, "--seed", 4)
+OPEN = ("--iteration", 123, *RUN)
+
+
+@pytest.fixture
+def opened(plan: Path) -> Replay:
+    """What the command opens, from Python."""
+    return replay(simulate(load(plan), 300, 4, detail=False, levers=0), 123)
+
+
+def test_the_screen_shows_finish_path_and_overruns(p80, plan: Path, opened: Replay) -> None:
+    answer = p80("replay", plan, *OPEN)
+    assert answer.status == 0, answer.err
+    finish = opened.result.finish
+    assert finish.estimate(opened.finish).short in answer.out
+    lower = round(100 * float(np.mean(finish.samples < opened.finish)))
+    assert f"{lower} % of the iterations end earlier" in answer.out
+    lines = answer.out.splitlines()
+    path = lines.index(next(line for line in lines if line.startswith("On the driving path")))
+    assert [line.split()[0] for line in lines[path + 1 : path + 5]] == ["A", "B", "C", "D"]
+    assert "Nothing happened beside the durations." in answer.out
+    assert all(width(line) <= 80 for line in lines[:-1])
+
+
+def test_the_next_command_says_how_it_was_run(p80, plan: Path) -> None:
+    last = p80("replay", plan, *OPEN).out.splitlines()[-1]
+    wanted = f"p80 replay {plan} --iteration 123 --out replay -n 300 --seed 4"
+    assert last.split(None, 1)[1] == wanted
+
+
+def test_the_document_is_that_of_python(p80, plan: Path, opened: Replay) -> None:
+    document = json.loads(p80("replay", plan, *OPEN, "--json").out)
+    assert document == json.loads(json.dumps(opened.to_dict()))
+    assert document["cost"]["value"] == pytest.approx(sum(one["cost"] for one in document["tasks"]))
+    assert [one["driven_by"] for one in document["tasks"]] == [[], ["P/A"], ["P/B"], ["P/C"]]
+
+
+def test_the_folder_holds_chart_table_and_document(
+    p80, plan: Path, tmp_path: Path, opened: Replay
+) -> None:
+    out = tmp_path / "opened"
+    assert p80("replay", plan, *OPEN, "--out", out).status == 0
+    assert {path.name for path in out.iterdir()} == {
+        "replay.json", "tasks.csv", "gantt.png", "gantt.svg",
+    }  # fmt: skip
+    with (out / "tasks.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["id"] for row in rows] == list(opened.result.schedule.ids)
+    days = opened.tasks.duration / 480
+    assert [float(row["duration_days"]) for row in rows] == pytest.approx(days)
+    assert "Foundation" in (out / "gantt.svg").read_text(encoding="utf-8")
+
+
+def test_an_iteration_that_is_not_there(p80, plan: Path) -> None:
+    answer = p80("replay", plan, "--iteration", 300, *RUN)
+    assert answer.status == 2
+    assert "iterations 0 to 299" in answer.err
