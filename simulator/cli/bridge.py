@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from simulator.cli.options import (
     SEED,
     encoding_option,
     iterations_option,
+    level_of,
     range_option,
     read_program,
     seed_option,
@@ -24,7 +24,6 @@ from simulator.cli.options import (
     words_of,
 )
 from simulator.cli.out import show
-from simulator.errors import PlanError
 
 if TYPE_CHECKING:
     from simulator.explain.bridge import Bridge
@@ -133,15 +132,6 @@ def explained(options: Options) -> int:
         bridge_folder.write(found, options.out)
     show(printed(found, options), newline=options.as_json)
     return 0
-
-
-def level_of(option: str, text: str) -> float:
-    """The number of ``P80``. Raises PlanError."""
-    match = re.fullmatch(r"(?i)p?(\d{1,2}(?:\.\d+)?)", text.strip())
-    if match is None or float(match[1]) == 0:
-        message = f'"{text}" is no percentile'
-        raise PlanError.one(option, "unknown-percentile", message, "Write one such as P80 or P50.")
-    return float(match[1])
 
 
 def printed(found: Bridge, options: Options) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -15,19 +15,22 @@ from simulator.cli.options import (
     SEED,
     encoding_option,
     iterations_option,
+    level_of,
     plan_argument,
     range_option,
     read_program,
     scenario_option,
     seed_option,
+    share_of,
     threads_option,
     three_point_option,
     words_of,
 )
 from simulator.cli.out import show
+from simulator.errors import PlanError
 
 if TYPE_CHECKING:
-    from simulator.explain.replay import Replay
+    from simulator.explain.replay import Chosen, Replay, Shared
     from simulator.model.program import Program
     from simulator.results.result import Result
 
@@ -38,8 +41,18 @@ if TYPE_CHECKING:
     "--iteration",
     type=click.IntRange(min=0),
     metavar="N",
-    required=True,
     help="The iteration to open, counted from 0 as in samples.npz.",
+)
+@click.option(
+    "--near", metavar="P", help="Open the iteration that is this percentile, such as P80."
+)
+@click.option("--worst", metavar="SHARE", help="Open the middle one of the worst, such as 5%.")
+@click.option(
+    "--of",
+    type=click.Choice(["finish", "cost"]),
+    default="finish",
+    show_default=True,
+    help="By what --near and --worst choose.",
 )
 @iterations_option
 @seed_option
@@ -57,6 +70,7 @@ def command(**given: Any) -> int:
 
     Shows the dates of every task as that iteration drew them, which task drove which, the risks,
     branches and repeats that came about, who was paid what, and what took longer than planned.
+    With --near and --worst also what such iterations have in common that the others do not.
     """
     return opened(Options(**given))
 
@@ -66,7 +80,10 @@ class Options:
     """What was asked for on the command line."""
 
     plan: Path
-    iteration: int
+    iteration: int | None
+    near: str | None
+    worst: str | None
+    of: Literal["finish", "cost"]
     iterations: int
     seed: int
     scenario: Path | None
@@ -96,19 +113,56 @@ def opened(options: Options) -> int:
         from simulator.reports import folder
 
         folder.check(options.out)
+    wanted = Wanted.of(options)
     program = read_program(
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
     result = simulated(program, options)
-    from simulator.explain.replay import replay
+    from simulator.explain.replay import replay, shared
 
-    found = replay(result, options.iteration)
+    chosen = wanted.chosen(result, options.of)
+    common = None if chosen is None else shared(result, chosen)
+    found = replay(result, wanted.iteration if chosen is None else chosen.middle)
     if options.out is not None:
         from simulator.reports import replay_folder
 
-        replay_folder.write(found, options.out)
-    show(printed(found, options), newline=options.as_json)
+        replay_folder.write(found, options.out, common)
+    show(printed(found, common, options), newline=options.as_json)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which iterations: one by its number, those near a percentile, or the worst."""
+
+    iteration: int = 0
+    level: float | None = None
+    share: float | None = None
+
+    @classmethod
+    def of(cls, options: Options) -> Wanted:
+        """What the command line asks for. Raises PlanError unless it is one thing."""
+        given = [options.iteration, options.near, options.worst]
+        if sum(one is not None for one in given) != 1:
+            raise PlanError.one(
+                "p80 replay",
+                "which-iteration",
+                "give one of --iteration, --near and --worst",
+                "E.g. --iteration 8713, --near P80 or --worst 5%.",
+            )
+        if options.near is not None:
+            return cls(level=level_of("--near", options.near))
+        if options.worst is not None:
+            return cls(share=share_of("--worst", options.worst))
+        return cls(iteration=options.iteration or 0)
+
+    def chosen(self, result: Result, of: Literal["finish", "cost"]) -> Chosen | None:
+        """The iterations, where it is more than one."""
+        from simulator.explain.replay import near, worst
+
+        if self.level is not None:
+            return near(result, self.level, of)
+        return None if self.share is None else worst(result, self.share, of)
 
 
 def simulated(program: Program, options: Options) -> Result:
@@ -128,11 +182,14 @@ def simulated(program: Program, options: Options) -> Result:
         )
 
 
-def printed(found: Replay, options: Options) -> str:
+def printed(found: Replay, common: Shared | None, options: Options) -> str:
     """The document, or the screen."""
     if options.as_json:
-        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+        from simulator.reports import replay_folder
+
+        whole = replay_folder.whole(found, common)
+        return json.dumps(whole, ensure_ascii=False, allow_nan=False)
     from simulator.reports import replay_text
 
     out = None if options.out is None else str(options.out)
-    return replay_text.summary(found, str(options.plan), out, options.repeated)
+    return replay_text.summary(found, common, str(options.plan), out, options.repeated)

@@ -9,8 +9,9 @@ from textwrap import wrap
 
 import numpy as np
 
-from simulator.explain.replay import Replay
+from simulator.explain.replay import Replay, Shared
 from simulator.explain.replay.happened import Happened
+from simulator.reports import shared_text
 from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
 from simulator.reports.words import count, cut, days, fit, unit
 from simulator.results.estimate import moment, show_chance, show_day, show_money
@@ -30,13 +31,21 @@ JOINED = "\N{NO-BREAK SPACE}"
 
 
 def summary(
-    replay: Replay, plan: str = "PLAN", out: str | None = None, options: Sequence[str] = ()
+    replay: Replay,
+    common: Shared | None = None,
+    plan: str = "PLAN",
+    out: str | None = None,
+    options: Sequence[str] = (),
 ) -> str:
-    """One iteration in lines of 80 columns, each with its end.
+    """One iteration in lines of 80 columns, each with its end; before it, what those have in
+    common that it stands for.
 
     plan, out, options : as in `text.summary`.
     """
-    lines = [*head(replay), "", *answers(replay), "", *_path(replay), "", *_happenings(replay)]
+    lines = [*head(replay), ""]
+    if common is not None:
+        lines += [*shared_text.lines(common, replay.result), ""]
+    lines += [*answers(replay), "", *_path(replay), "", *_happenings(replay)]
     lines += ["", *_overruns(replay), "", *_next(replay, shlex.quote(plan), out, options)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 

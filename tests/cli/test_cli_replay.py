@@ -71,3 +71,37 @@ def test_an_iteration_that_is_not_there(p80, plan: Path) -> None:
     answer = p80("replay", plan, "--iteration", 300, *RUN)
     assert answer.status == 2
     assert "iterations 0 to 299" in answer.err
+
+
+@pytest.mark.parametrize(
+    "words", [("--near", "P80"), ("--worst", "5%"), ("--worst", "5%", "--of", "cost")]
+)
+def test_a_set_says_what_it_shares_and_opens_one(p80, plan: Path, words: tuple[str, ...]) -> None:
+    answer = p80("replay", plan, *words, "-n", 3000, "--json")
+    assert answer.status == 0, answer.err
+    document = json.loads(answer.out)
+    assert document["iteration"] in document["set"]["iterations"]
+    screen = p80("replay", plan, *words, "-n", 3000).out
+    assert f"iteration {document['iteration']:,} of 0 to 2,999" in screen
+    best = {}
+    for trait in document["set"]["traits"]:
+        best.setdefault(trait["kind"], trait)
+    for trait in best.values():
+        assert trait["name"] in screen
+    assert all(width(line) <= 80 for line in screen.splitlines()[:-1])
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "give one of --iteration, --near and --worst"),
+        (("--near", "P80", "--worst", "5%"), "give one of --iteration, --near and --worst"),
+        (("--near", "often"), "is no percentile"),
+        (("--worst", "0%"), "is no share"),
+        (("--worst", "most"), "is no share"),
+    ],
+)
+def test_what_is_not_one_thing(p80, plan: Path, words: tuple[str, ...], message: str) -> None:
+    answer = p80("replay", plan, *words)
+    assert answer.status == 2
+    assert message in answer.err

@@ -77,7 +77,7 @@ def dated(stage: Stage, played: Played, day: Floats) -> Dated:
         day,
         flags(present, 1.0),
         flags(critical, 0.0),
-        _driving(stage, rows, played),
+        _driving(stage, rows, played, present[:, 0]),
     )
 
 
@@ -101,10 +101,18 @@ def critical_rows(stage: Stage, space: Workspace, lanes: slice) -> Bools:
     return found
 
 
-def _driving(stage: Stage, rows: Rows, played: Played) -> tuple[tuple[int, ...], ...]:
-    """Who drives whom in the last lane."""
+def _driving(
+    stage: Stage, rows: Rows, played: Played, present: Bools
+) -> tuple[tuple[int, ...], ...]:
+    """Who drives whom in the last lane; a mandatory date of what is absent holds nothing."""
+    tasks = stage.network.tasks
     network = stage.by_the_clock._replace(
-        weather=None, successors=successors(stage.network.links, stage.network.tasks.kind)
+        weather=None,
+        successors=successors(stage.network.links, tasks.kind),
+        tasks=tasks._replace(
+            pinned_start=np.where(present, tasks.pinned_start, np.nan),
+            pinned_finish=np.where(present, tasks.pinned_finish, np.nan),
+        ),
     )
     alone = space_of(network, 1)
     _copy_lane(alone, played.space, played.lanes - 1)
