@@ -26,13 +26,17 @@ from simulator.cli.options import (
     three_point_option,
     words_of,
 )
-from simulator.cli.out import show
+from simulator.cli.out import say, show
 from simulator.errors import PlanError
+from simulator.reports.words import count
 
 if TYPE_CHECKING:
     from simulator.explain.replay import Chosen, Replay, Shared
     from simulator.model.program import Program
     from simulator.results.result import Result
+
+NAMED = 5
+"""Tasks that are named one by one."""
 
 
 @click.command("replay")
@@ -64,6 +68,12 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for a chart, a table and the document."
 )
+@click.option(
+    "-o",
+    "file",
+    metavar="FILE",
+    help="Write it as a plan without luck: .xml (MS Project) .xer .pmxml .yaml .xlsx .csv.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 def command(**given: Any) -> int:
     """Open one iteration of `p80 run PLAN`: what happened in it, and why did it end when it did?
@@ -92,6 +102,7 @@ class Options:
     three_point: str | None
     threads: int | None
     out: Path | None
+    file: str | None
     as_json: bool
 
     @property
@@ -127,6 +138,8 @@ def opened(options: Options) -> int:
         from simulator.reports import replay_folder
 
         replay_folder.write(found, options.out, common)
+    if options.file is not None:
+        write_plan(found, options.file, options)
     show(printed(found, common, options), newline=options.as_json)
     return 0
 
@@ -163,6 +176,32 @@ class Wanted:
         if self.level is not None:
             return near(result, self.level, of)
         return None if self.share is None else worst(result, self.share, of)
+
+
+def write_plan(found: Replay, file: str, options: Options) -> None:
+    """Write the iteration as a plan, by the writers of `p80 convert`, and say what became of it."""
+    from simulator.cli import convert, converting
+    from simulator.explain.replay import as_plan
+
+    plan, format = as_plan(found), convert.format_of(file, None)
+    if format in convert.SCHEDULES:
+        wanted = converting.Options(
+            options.plan, Path(file), format, None, options.iterations, options.seed, None,
+            options.encoding, options.scenario, options.spread, options.three_point,
+        )  # fmt: skip
+        for line in converting.convert(plan.program, wanted):
+            say(line)
+    else:
+        convert.write_plan(plan.program, Path(file), format, False)
+    if plan.held:
+        say(f"{count(len(plan.held), 'task')} held by a date: {_some(plan.held)}")
+    if plan.differing:
+        say(f"{count(len(plan.differing), 'task')} with other dates: {_some(plan.differing)}")
+
+
+def _some(ids: tuple[str, ...]) -> str:
+    more = f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else ""
+    return ", ".join(ids[:NAMED]) + more
 
 
 def simulated(program: Program, options: Options) -> Result:

@@ -16,7 +16,7 @@ from simulator.results.result import Result
 NAME, MOVE = 40, 20
 NAMED = 4
 """Tasks that are named one by one."""
-LETTERS = 40
+LETTERS = 60
 
 
 def summary(bridge: Bridge, out: str | None = None, command: Sequence[str] = ()) -> str:
@@ -109,7 +109,7 @@ def _tasks(bridge: Bridge) -> list[str]:
         ("Only in the new plan", match.added, bridge.new),
     ):
         if ids:
-            said.append(f"{word}: {count(len(ids), 'task')}, {_named(ids, match_names(result))}.")
+            said.append(f"{word}: {count(len(ids), 'task')}, {_named(ids, result)}.")
     if match.renamed:
         pairs = [f"{old} is now {new}" for old, new in match.renamed]
         said.append(f"Of these with the same name: {_listed(pairs)}. Give one id to both plans.")
@@ -119,18 +119,15 @@ def _tasks(bridge: Bridge) -> list[str]:
     return gutter("Tasks", [line for one in said for line in wrap(one, COLUMNS - GUTTER)])
 
 
-def match_names(result: Result) -> dict[str, str]:
-    """Names of tasks by short id, which a project under another id keeps."""
-    return {task.short_id: task.name for task in result.program.tasks}
-
-
-def _named(ids: Sequence[str], names: dict[str, str]) -> str:
-    return _listed([f"{id} {cut(names.get(id.split('/', 1)[1], ''), LETTERS)}" for id in ids])
+def _named(ids: Sequence[str], result: Result) -> str:
+    """Ids and names; a project that is matched by its tasks has another id in the old plan."""
+    names = {task.short_id: task.name for task in result.program.tasks}
+    return _listed([f"{result.label(id)} {names.get(id.split('/', 1)[1], '')}" for id in ids])
 
 
 def _listed(texts: Sequence[str]) -> str:
     more = f" and {len(texts) - NAMED:,} more" if len(texts) > NAMED else ""
-    return ", ".join(cut(text, 2 * LETTERS) for text in texts[:NAMED]) + more
+    return ", ".join(cut(text, LETTERS) for text in texts[:NAMED]) + more
 
 
 def _next(bridge: Bridge, out: str | None, command: Sequence[str]) -> list[str]:

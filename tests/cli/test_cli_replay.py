@@ -105,3 +105,16 @@ def test_what_is_not_one_thing(p80, plan: Path, words: tuple[str, ...], message:
     answer = p80("replay", plan, *words)
     assert answer.status == 2
     assert message in answer.err
+
+
+def test_an_iteration_is_written_as_a_plan(p80, plan: Path, tmp_path: Path, opened: Replay) -> None:
+    """Read again, it is certain and ends when the iteration did."""
+    file = tmp_path / "iteration.yaml"
+    answer = p80("replay", plan, *OPEN, "-o", file)
+    assert answer.status == 0, answer.err
+    assert f"{file}: 1 project, 4 tasks" in answer.err
+    again = simulate(load(file), 20, 1, detail=False, levers=0)
+    assert again.is_certain
+    shift = (again.origin - opened.result.origin).total_seconds() / 60
+    assert again.schedule.program_finish + shift == pytest.approx(opened.finish, abs=1.5)
+    assert p80("replay", plan, *OPEN, "-o", tmp_path / "x.doc").status == 2

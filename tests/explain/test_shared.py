@@ -40,7 +40,7 @@ def traits(result: Result, chosen: Chosen) -> dict[tuple[str, str], Trait]:
 
 def test_the_worst_quarter_is_all_rain(result: Result) -> None:
     """It rains in half of all: in all of the worst quarter, in a third of the others; twice as
-    often as in all. A is long, above its P80 of 14 + 0.6 × 2 days, in those of them that take 15.2 to 16."""
+    often as in all. A is long, above its P80 of 14 + 0.6 × 2 days, in those from 15.2 to 16."""
     found = traits(result, worst(result, 0.25))
     rain = found["risk", "R"]
     assert (rain.inside, rain.lift) == (1.0, pytest.approx(2.0))
