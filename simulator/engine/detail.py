@@ -10,9 +10,9 @@ import numpy as np
 from simulator.engine.merge import by_activity
 from simulator.engine.passes import BINS, Sums
 from simulator.kernels.workspace import Histograms
-from simulator.network.arrays import I64
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
+from simulator.network.dtypes import I64
 from simulator.results.raw import LEVELS, Floats, Schedule, TaskTallies
 
 

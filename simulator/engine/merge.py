@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine.passes import Sums
-from simulator.network.arrays import I64
 from simulator.network.axis import Axis
 from simulator.network.compile import Compiled
+from simulator.network.dtypes import I64
 from simulator.results.raw import Floats, Happening, Schedule, TaskTallies
 
 

@@ -104,6 +104,8 @@ def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot
         floor=floor,
         ranges=int(settings.detail),
         counts=0,
+        kept=np.zeros(len(network.tasks.kind), dtype=np.uint8),
+        bare=0,
     )
 
 
@@ -134,7 +136,9 @@ def space_of(network: Network, lanes: int) -> Workspace:
         gates, kept = gates_of(network), len(logic.bills.kept_rate)
         extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
     rows, projects = len(network.tasks.kind), len(network.projects.history)
-    counts = (events, drivers, len(network.draws.shared))
+    prices = 0 if network.lines is None else len(network.lines.prices.planned)
+    accounts = len(network.money.account_project)
+    counts = (events, drivers, len(network.draws.shared), accounts, prices)
     return allocate(rows, projects, counts, extra, network.sky, lanes)
 
 

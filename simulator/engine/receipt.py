@@ -14,9 +14,10 @@ from simulator.kernels.workspace import PAGE
 from simulator.model.copula import Group, Joint
 from simulator.model.correlation import Drawn
 from simulator.model.program import Program
-from simulator.network.arrays import I64, Draws
+from simulator.network.arrays import Draws
 from simulator.network.compile import Compiled, compile_network
 from simulator.network.correlations import name_of, sign_of
+from simulator.network.dtypes import I64
 from simulator.results.raw import Floats, Receipt
 
 ITERATIONS = 10 * PAGE

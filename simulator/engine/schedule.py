@@ -8,33 +8,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.efforts import place_efforts
-from simulator.engine.passes import seen_by_kernels, space_of
+from simulator.engine.passes import make_run, seen_by_kernels, space_of
+from simulator.engine.planned_cost import by_project, planned_accounts
+from simulator.engine.settings import Settings
 from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
-from simulator.kernels import codes
 from simulator.kernels.lean import lean
 from simulator.kernels.plan import PlanDates, plan_dates
-from simulator.kernels.workspace import Run, Workspace
+from simulator.kernels.workspace import Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
-from simulator.network.axis import Axis
 from simulator.network.compile import Compiled, compile_network, successors
 from simulator.network.horizon import MOST_DAYS
 from simulator.network.sky import without_weather
 from simulator.results.raw import Floats, Schedule
-
-PLAN = Run(
-    seed=np.uint64(0),
-    latin=0,
-    iterations=0,
-    watched=np.zeros(0, dtype=np.int64),
-    pivot=0.0,
-    floor=np.zeros(0),
-    ranges=0,
-    counts=0,
-)
-"""The run that is no run: no iterations, the plan as planned."""
 
 
 def schedule(program: Program) -> Schedule:
@@ -67,21 +55,29 @@ def longer(compiled: Compiled) -> int:
     return days
 
 
-def schedule_of(compiled: Compiled) -> Schedule:
-    """Deterministic dates of a compiled program."""
+def planned_pass(compiled: Compiled) -> tuple[Workspace, PlanDates]:
+    """The plan's own dates as the kernels leave them, in lane 0."""
     network = whole(compiled.network)
     n = len(compiled.rows)
     space = space_of(network, lanes=1)
     space.duration[:, 0] = network.tasks.planned
     as_planned(network, space)
     found = _nothing(n, len(compiled.program.projects), len(network.links.lag))
-    plan_dates(seen_by_kernels(network), lean(compiled.late), PLAN, space, found)
+    # A run that is no run: no iterations, the plan as planned.
+    run = make_run(network, Settings(), (), 0.0)._replace(iterations=0)
+    plan_dates(seen_by_kernels(network), lean(compiled.late), run, space, found)
+    return space, found
+
+
+def schedule_of(compiled: Compiled) -> Schedule:
+    """Deterministic dates of a compiled program."""
+    space, found = planned_pass(compiled)
     dates = (space.duration, space.start, space.finish)
     project_finish, late_start, late_finish, total, free, critical, driving = found
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
     rows = Rows(compiled)
-    cost = planned_cost(compiled, space)
+    cost = by_project(compiled.network, planned_accounts(compiled.network, space))
     return Schedule(
         origin=compiled.origin,
         ids=tuple(task.id for task in compiled.program.activities),
@@ -93,7 +89,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
         total_float=rows.values(total),
         free_float=rows.values(free),
         critical=rows.values(critical.astype(np.float64)) > 0,
-        driving=rows.driving(network, driving),
+        driving=rows.driving(compiled.network, driving),
         program_finish=float(space.instant[0]),
         project_finish=_by_project(compiled, project_finish[:, 0]),
         program_cost=float(cost.sum()),
@@ -130,38 +126,6 @@ def whole(network: Network) -> Network:
         sky=without_weather(network.sky),
         single=0,
     )
-
-
-def planned_cost(compiled: Compiled, space: Workspace) -> Floats:
-    """Cost of each project as planned, float64[project]: no risk happens, all takes its time.
-
-    space : dates of the plan, for the levels of effort.
-    """
-    network = compiled.network
-    money, tasks = network.money, network.tasks
-    total = money.fixed.copy()
-    there = _there(network, space)
-    logic = network.logic
-    rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
-    due = rows < 0
-    due[~due] = there[rows[~due]]
-    np.add.at(total, money.item_project[due], money.item_planned[due])
-    minutes = money.spent_minutes + tasks.planned
-    for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):
-        axis = Axis(compiled.network.clock, int(tasks.calendar[i]))
-        begun, ended = axis.work(np.array([space.start[i, 0], space.finish[i, 0]]))
-        minutes[i] = max(0.0, float(ended - begun))
-    np.add.at(total, tasks.project, money.rate * minutes * there)
-    return total
-
-
-def _there(network: Network, space: Workspace) -> NDArray[np.bool_]:
-    """Rows that are there in the plan's own dates, bool[row]."""
-    there = np.ones(len(network.tasks.kind), dtype=bool)
-    if network.logic is not None and space.extra is not None:
-        gated = network.logic.gates.gate >= 0
-        there[gated] = space.extra.present[network.logic.gates.gate[gated], 0] > 0
-    return there
 
 
 def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:

@@ -68,15 +68,14 @@ def rates(logic, network, run, first, i, lanes, space):
 
 @inlined
 def pay_parts(logic, network, run, first, lanes, space):
-    """What uncertain rates and quantities of resources cost more than planned, added to the costs
-    of the projects."""
+    """What uncertain rates and quantities cost more than planned, into the accounts."""
     if logic is None:
         return
     bills, value = logic.bills, space.value
     u, drawn = space.uniform[:lanes], space.extra.scratch[VALUE, :lanes]
     for k in range(bills.part_row.size):
         row = bills.part_row[k]
-        paid = space.project_cost[network.tasks.project[row]]
+        paid = space.ledger[network.money.row_account[row]]
         value[:lanes] = 1.0
         for d in range(bills.part_first[k], bills.part_first[k + 1]):
             place = bills.part_draw[d]
@@ -95,11 +94,11 @@ def pay_parts(logic, network, run, first, lanes, space):
 
 @inlined
 def pay_delays(logic, lanes, space):
-    """Money by the day for delays, added to the costs of the projects."""
+    """Money by the day for delays, into the accounts."""
     if logic is None:
         return
     bills = logic.bills
     for k in range(bills.kept_rate.size):
-        paid, kept = space.project_cost[bills.kept_project[k]], space.extra.kept[k]
+        paid, kept = space.ledger[bills.kept_account[k]], space.extra.kept[k]
         for lane in range(lanes):
             paid[lane] += bills.kept_rate[k] * kept[lane]

@@ -86,6 +86,8 @@ def date_chunk(network, run, first, lanes, space):
     score_shared(draws, run.seed, first, run.latin, u, scratch, space.shared)
     draw_events(network, run, first, lanes, space)
     for i in range(tasks.kind.size):
+        if run.kept[i]:
+            continue
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
         if network.single:
             # At once, while the durations lie in the nearest cache.
@@ -134,12 +136,15 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     """First pass over one chunk: keep its samples, count its critical rows, add its sums."""
     samples, tallies, _ = outputs
     tasks, clock = network.tasks, network.clock
-    trace(network, lanes, space, tallies.critical)
+    if not run.bare:
+        trace(network, lanes, space, tallies.critical)
     if not network.single:
         move_late(network, lanes, space)
     if samples.cost.shape[0] > 0:
         costs(network, run, first, lanes, space)
     keep(clock, network.single, run, first, lanes, space, samples)
+    if run.bare:
+        return
     count_windows(space.sky, tasks.calendar, lanes, space, tallies.missed)
     add_moments(tasks.planned, run.pivot, lanes, space, moments)
     add_events(space.happens, lanes, tallies.happened)

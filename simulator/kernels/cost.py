@@ -1,39 +1,69 @@
-"""Money in each iteration: fixed, random, and by working time."""
+"""Money in each iteration, by account: fixed, random, and by working time."""
 
 from simulator.kernels.bills import paid_minutes, pay_delays, pay_parts, rates, scale_bill
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
+from simulator.kernels.lines import pay_lines, pay_overheads, pay_penalties
 from simulator.kernels.logic import is_absent
 
 
 @merged
-def costs(network, run, first, lanes, space):
-    """Cost of each project, float64[project, lane], and of the program, in place."""
-    tasks, money, logic = network.tasks, network.money, network.logic
-    for p in range(space.project_cost.shape[0]):
-        space.project_cost[p, :lanes] = money.fixed[p]
-    u = space.uniform[:lanes]
-    shared, value = space.shared, space.value[:lanes]
+def pay_items(network, run, first, lanes, space):
+    """Random amounts."""
+    money, logic = network.money, network.logic
+    u, shared, value = space.uniform[:lanes], space.shared, space.value[:lanes]
     for k in range(money.item_draw.size):
         draw(network.draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
         scale_bill(logic, k, lanes, space)
-        paid = space.project_cost[money.item_project[k]]
-        event = money.item_event[k]
+        paid, event = space.ledger[money.item_account[k]], money.item_event[k]
         for lane in range(lanes):
             due = event < 0 or space.happens[max(event, 0), lane] != 0
             paid[lane] += value[lane] if due else 0.0
+
+
+@merged
+def pay_time(network, run, first, lanes, space):
+    """What is paid by working time."""
+    money, logic, value = network.money, network.logic, space.value
     for i in range(money.rate.size):
         rate = money.rate[i]
         if rate != 0.0:
-            paid = space.project_cost[tasks.project[i]]
+            paid = space.ledger[money.row_account[i]]
             varies = rates(logic, network, run, first, i, lanes, space)
             for lane in range(lanes):
                 minutes = paid_minutes(network, i, lane, space)
                 if is_absent(logic, i, lane, space):
                     minutes = 0.0
                 paid[lane] += (value[lane] if varies else rate) * minutes
-    pay_delays(logic, lanes, space)
-    pay_parts(logic, network, run, first, lanes, space)
+
+
+@merged
+def add_up(account_project, lanes, space):
+    """Cost of each project, from its accounts."""
+    space.project_cost[:, :lanes] = 0.0
+    for a in range(account_project.size):
+        paid, total = space.ledger[a], space.project_cost[account_project[a]]
+        for lane in range(lanes):
+            total[lane] += paid[lane]
+
+
+@merged
+def costs(network, run, first, lanes, space):
+    """Money by account in `space.ledger`, of each project, and of the program, in place."""
+    money, lines = network.money, network.lines
+    for a in range(money.fixed.size):
+        space.ledger[a, :lanes] = money.fixed[a]
+    pay_items(network, run, first, lanes, space)
+    pay_time(network, run, first, lanes, space)
+    pay_delays(network.logic, lanes, space)
+    pay_parts(network.logic, network, run, first, lanes, space)
+    pay_lines(lines, network, run, first, lanes, space)
+    if lines is not None:
+        # Overheads are a share of all that comes before them, penalties come after.
+        add_up(money.account_project, lanes, space)
+    pay_overheads(lines, network, run, first, lanes, space)
+    pay_penalties(lines, network, lanes, space)
+    add_up(money.account_project, lanes, space)
     space.cost[:lanes] = 0.0
     for p in range(space.project_cost.shape[0]):
         for lane in range(lanes):

@@ -180,7 +180,7 @@ def forward(network, run, first, lanes, space):
     tasks, clock, logic = network.tasks, clock_of(network, space), network.logic
     for i in range(tasks.kind.size):
         appear(logic, i, lanes, space)
-        if tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
+        if run.kept[i] or tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
             continue
         c = tasks.calendar[i]
         scale_largest(logic, network, i, lanes, space)

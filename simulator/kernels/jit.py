@@ -94,13 +94,16 @@ def cache_folder() -> Path | None:
 def source_hash() -> str:
     """Hash of all that compiled code depends on: sources, Numba, NumPy and Python.
 
-    The order of fields of the structures in ``network/arrays.py`` is compiled into kernels, and
-    Numba tells two orders apart by the types alone: that file counts as a source.
+    The order of fields of the structures in ``network/arrays*.py`` is compiled into kernels, and
+    Numba tells two orders apart by the types alone: these files count as sources.
     """
     digest = hashlib.blake2b(digest_size=10)
     for part in (numba.__version__, np.__version__, sys.version, platform.machine()):
         digest.update(part.encode() + b"\0")
-    for path in [*sorted(_HERE.glob("*.py")), _HERE.parent / "network" / "arrays.py"]:
+    for path in [
+        *sorted(_HERE.glob("*.py")),
+        *sorted((_HERE.parent / "network").glob("arrays*.py")),
+    ]:
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

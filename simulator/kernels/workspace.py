@@ -29,7 +29,8 @@ class Run(NamedTuple):
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
     floor : float64[row], earliest starts in working minutes where one calendar serves all.
     ranges : 1 where least and greatest values are wanted. counts : 1 in the second pass, which
-    fills histograms.
+    fills histograms. kept : uint8[row], 1 for rows whose dates stand in the workspace already and
+    are left alone. bare : 1 where samples alone are wanted, and no sums.
     """
 
     seed: np.uint64
@@ -40,6 +41,8 @@ class Run(NamedTuple):
     floor: np.ndarray
     ranges: int
     counts: int
+    kept: np.ndarray
+    bare: int
 
 
 class Extra(NamedTuple):
@@ -58,7 +61,10 @@ class Extra(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """Arrays that a chunk of iterations is worked out in; float64[row or other, lane]."""
+    """Arrays that a chunk of iterations is worked out in; float64[row or other, lane].
+
+    ledger : money by account. price : currencies and growth of indices, see `kernels.lines`.
+    """
 
     duration: np.ndarray
     start: np.ndarray
@@ -68,6 +74,8 @@ class Workspace(NamedTuple):
     factor: np.ndarray
     project_finish: np.ndarray
     project_cost: np.ndarray
+    ledger: np.ndarray
+    price: np.ndarray
     last: np.ndarray
     instant: np.ndarray
     cost: np.ndarray
@@ -158,13 +166,14 @@ def laid_out(sky: Sky | None, lanes: int) -> Sky | None:
 def allocate(
     rows: int,
     projects: int,
-    counts: tuple[int, int, int],
+    counts: tuple[int, int, int, int, int],
     extra: Extra | None,
     sky: Sky | None,
     lanes: int,
 ) -> Workspace:
-    """A `Workspace` for a network of that size. counts : of events, drivers and shared scores."""
-    events, drivers, shared = counts
+    """A `Workspace` for a network of that size. counts : of events, drivers, shared scores,
+    accounts and prices."""
+    events, drivers, shared, accounts, prices = counts
     return Workspace(
         duration=np.zeros((rows, lanes)),
         start=np.zeros((rows, lanes)),
@@ -174,6 +183,8 @@ def allocate(
         factor=np.ones((drivers, lanes)),
         project_finish=np.zeros((projects, lanes)),
         project_cost=np.zeros((projects, lanes)),
+        ledger=np.zeros((accounts, lanes)),
+        price=np.zeros((prices, lanes)),
         last=np.zeros(lanes),
         instant=np.zeros(lanes),
         cost=np.zeros(lanes),

@@ -118,7 +118,7 @@ class Program:
     loops: tuple[Loop, ...] = ()
     whole_days: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
-    terms: Terms = Terms()
+    terms: Terms = field(default_factory=Terms)
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())
 

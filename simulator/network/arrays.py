@@ -9,18 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.kernels.clock import Sky
-
-F = NDArray[np.float64]
-I64 = NDArray[np.int64]
-I32 = NDArray[np.int32]
-I16 = NDArray[np.int16]
-I8 = NDArray[np.int8]
-U8 = NDArray[np.uint8]
-U64 = NDArray[np.uint64]
+from simulator.network.arrays_money import Bills, Lines, Money
+from simulator.network.dtypes import I8, I16, I32, I64, U8, U64, F
 
 
 class Tasks(NamedTuple):
@@ -156,23 +147,6 @@ class Effects(NamedTuple):
     driver_draw: I64
 
 
-class Money(NamedTuple):
-    """Cost items: fixed (certain part a project), random items, and costs per working minute.
-
-    fixed : money by project. item_project, item_draw, item_event (-1: always) : random amounts;
-    item_planned : what the plan takes them to be.
-    rate : money per working minute by row. spent_minutes : by row, minutes already worked.
-    """
-
-    fixed: F
-    item_project: I32
-    item_draw: I64
-    item_event: I64
-    item_planned: F
-    rate: F
-    spent_minutes: F
-
-
 class Chances(NamedTuple):
     """Events whose chance depends on luck or on other events; one entry an event.
 
@@ -251,36 +225,6 @@ class Windows(NamedTuple):
     during: I64
 
 
-class Bills(NamedTuple):
-    """Money that depends on more than one draw, beside `Money`.
-
-    Part k of the cost of row part_row[k], part_fixed[k] and part_rate[k] for each minute, is
-    multiplied by the draws part_draw[part_first[k]:part_first[k + 1]]; what that makes more than
-    planned, by the drivers part_driver[part_driver_first[k]:] too.
-
-    item_row : by item, the row that must be there, -1 where none must; item k is multiplied by the
-    factors of item_driver[item_first[k]:item_first[k + 1]]. rate_draw : by row, row in `Draws` of
-    its cost a minute, -1 where certain; rate_first, rate_driver : as for items. kept_project,
-    kept_rate : by place in `Extra.kept`, who pays, and money for each minute.
-    """
-
-    item_row: I64
-    item_first: I64
-    item_driver: I64
-    rate_draw: I64
-    rate_first: I64
-    rate_driver: I64
-    kept_project: I64
-    kept_rate: F
-    part_row: I64
-    part_fixed: F
-    part_rate: F
-    part_first: I64
-    part_draw: I64
-    part_driver_first: I64
-    part_driver: I64
-
-
 class Logic(NamedTuple):
     """What only plans with branches, windows and the like need; `Network.logic` is None in others,
     and then no code is compiled for it.
@@ -337,7 +281,8 @@ class Network(NamedTuple):
     """Everything a kernel needs.
 
     clock : tables of all calendars, laid out as `kernels.worktime` says.
-    weather, sky : None in a plan without weather and windows; sky has no lanes yet.
+    lines : None in a plan without cost elements, overheads and penalties; with them it runs on the
+    clock. weather, sky : None in a plan without weather and windows; sky has no lanes yet.
     late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that
     the simulation runs in working time;
     `floor` and `finish_floor` stay instants.
@@ -354,5 +299,6 @@ class Network(NamedTuple):
     clock: F
     late: int
     single: int
+    lines: Lines | None = None
     weather: Weather | None = None
     sky: Sky | None = None

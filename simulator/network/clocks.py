@@ -10,7 +10,8 @@ import numpy as np
 
 from simulator.model.calendar import Calendar, Shifts
 from simulator.model.program import Program
-from simulator.network.arrays import F, Links
+from simulator.network.arrays import Links
+from simulator.network.dtypes import F
 from simulator.network.order import Wiring
 from simulator.network.rows import Row
 from simulator.network.worktime import build_clock

@@ -14,26 +14,20 @@ from simulator.kernels.codes import KIND_EARLIEST, KIND_LEVEL_OF_EFFORT, KIND_TA
 from simulator.model.calendar import DAY
 from simulator.model.program import Program
 from simulator.model.spread import Spread
+from simulator.model.task import Task
 from simulator.network import names
-from simulator.network.arrays import (
-    I8,
-    I64,
-    Effects,
-    F,
-    Late,
-    Links,
-    Logic,
-    Network,
-    Projects,
-    Successors,
-)
+from simulator.network.arrays import Effects, Late, Links, Logic, Network, Projects, Successors
+from simulator.network.arrays_money import Lines, Money
 from simulator.network.clocks import Clocks, build_clocks
 from simulator.network.correlations import correlated
+from simulator.network.dtypes import I8, I64, F
 from simulator.network.effects import Events, Quantities, delayed, events
 from simulator.network.floors import floors
 from simulator.network.happenings import Fork, Presence, presence
 from simulator.network.horizon import days_of, longest_path, origin_of
 from simulator.network.late import late_dates
+from simulator.network.ledger import Account, Ledger
+from simulator.network.lines import Priced, lines_of
 from simulator.network.links import linkage
 from simulator.network.logic import Parts, logic_of
 from simulator.network.loops import shares, unrolled
@@ -60,7 +54,7 @@ class Compiled:
     origin : midnight to which all instants count. horizon : instant past which calendars are not
     known. calendars : places of calendar keys in the network's tables. forks : what luck decides
     beside risks and drivers, whose events come first, in the order of `canonical`. quantities :
-    all that is drawn.
+    all that is drawn. accounts : as in `network.money`.
     """
 
     program: Program
@@ -73,6 +67,7 @@ class Compiled:
     calendars: Mapping[str, int]
     forks: tuple[Fork, ...]
     quantities: Quantities
+    accounts: tuple[Account, ...]
 
     def instant(self, moment: datetime) -> float:
         """Minutes from the origin to `moment`."""
@@ -90,23 +85,20 @@ class Compiled:
         return np.array(activity, dtype=np.int64), np.array(open_rows, dtype=np.int64)
 
 
-def compile_network(program: Program, horizon_days: int | None = None) -> Compiled:
-    """The network of `program`, with calendars for `horizon_days` after its first date (by
-    default a generous guess). Raises PlanError for a cycle and for correlations that cannot
-    hold."""
-    given = unrolled(program)
-    program = canonical(given)
+def compile_network(
+    program: Program, horizon_days: int | None = None, apart: bool = False
+) -> Compiled:
+    """The network of `program`, with calendars for `horizon_days` after its first date (default: a
+    generous guess). apart : True to keep money by account, not by project. Raises PlanError."""
+    program = canonical(given := unrolled(program))
     quantities, outline = Quantities(correlated(program)), Outline(program)
-    all_ties = ties(program, outline)
-    unordered = rows(program, all_ties, outline, delayed(program))
-    linked = linkage(program, unordered, all_ties, outline)
-    chance = _chance(program, unordered, quantities)
-    ordered, wiring = in_order(unordered, linked, chance.here.ahead)
+    ordered, wiring, chance = _in_order(program, outline, quantities)
     origin, days = _span(program, longest_path(program, ordered, wiring), horizon_days)
     clocks = build_clocks(program, ordered, wiring, origin.date(), days)
     bounds = floors(program, ordered, wiring, outline, clocks, origin)
     links, duration = clocks.on_tables(wiring), _durations(program, ordered, quantities)
-    logic = _logic(_Laid(program, ordered, wiring, chance, origin), bounds.absent, quantities)
+    laid = _Laid(program, ordered, wiring, chance, origin, Ledger(program, apart))
+    logic, lines, paid = _decided(laid, bounds.absent, quantities)
     tasks = only_last(task_arrays(program, ordered, clocks, bounds, duration), wiring)
     network = Network(
         tasks=tasks,
@@ -115,11 +107,12 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         successors=successors(links, tasks.kind) if tasks.alap.any() else NOBODY,
         draws=pack(quantities.items),
         effects=_effects(chance.found, ordered),
-        money=money(program, ordered, chance.found),
+        money=paid,
         logic=logic,
         clock=clocks.clock,
         late=int(tasks.alap.any()),
         single=0,
+        lines=lines,
     )
     return Compiled(
         program=given,
@@ -132,7 +125,18 @@ def compile_network(program: Program, horizon_days: int | None = None) -> Compil
         calendars=clocks.index,
         forks=tuple(chance.here.forks),
         quantities=quantities,
+        accounts=laid.ledger.all(),
     )
+
+
+def _in_order(
+    program: Program, outline: Outline, quantities: Quantities
+) -> tuple[list[Row], Wiring, _Chance]:
+    all_ties = ties(program, outline)
+    unordered = rows(program, all_ties, outline, delayed(program))
+    linked = linkage(program, unordered, all_ties, outline)
+    chance = _chance(program, unordered, quantities)
+    return (*in_order(unordered, linked, chance.here.ahead), chance)
 
 
 def _whole(
@@ -163,16 +167,28 @@ class _Laid:
     wiring: Wiring
     chance: _Chance
     origin: datetime
+    ledger: Ledger
 
 
 def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
     """The arrays of `Logic`. floor : earliest starts of absent rows."""
     program, ordered, chance = laid.program, laid.rows, laid.chance
     lag, lag_draw = _lags(ordered, laid.wiring, quantities)
-    owed = bills(program, ordered, chance.found, quantities)
+    owed = bills(program, ordered, chance.found, quantities, laid.ledger)
     return logic_of(
         Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
     )
+
+
+def _decided(
+    laid: _Laid, floor: F, quantities: Quantities
+) -> tuple[Logic | None, Lines | None, Money]:
+    """What luck decides, and what is paid; the order is that in which accounts are opened."""
+    program, found = laid.program, laid.chance.found
+    logic = _logic(laid, floor, quantities)
+    priced = Priced(program, laid.origin, laid.rows, found, shares(program), quantities)
+    lines = lines_of(priced, laid.ledger)
+    return logic, lines, money(program, laid.rows, found, laid.ledger)
 
 
 @dataclass(frozen=True)
@@ -194,12 +210,19 @@ def _chance(program: Program, unordered: list[Row], quantities: Quantities) -> _
 
 def canonical(program: Program) -> Program:
     """`program` with tasks, risks and drivers in the order of their ids."""
+    tasks = sorted(map(_sorted, program.tasks), key=lambda task: task.id)
     return replace(
         program,
-        tasks=tuple(sorted(program.tasks, key=lambda task: task.id)),
+        tasks=tuple(tasks),
         risks=tuple(sorted(program.risks, key=lambda risk: risk.id)),
         drivers=tuple(sorted(program.drivers, key=lambda driver: driver.id)),
     )
+
+
+def _sorted(task: Task) -> Task:
+    if len(task.elements) < 2:
+        return task
+    return replace(task, elements=tuple(sorted(task.elements, key=lambda one: one.name)))
 
 
 def successors(links: Links, kind: I8) -> Successors:

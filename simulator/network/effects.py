@@ -14,6 +14,7 @@ from simulator.model.spread import Spread
 from simulator.model.task import Task
 from simulator.network import names
 from simulator.network.correlations import ties_of
+from simulator.network.ledger import Account
 from simulator.network.quantiles import ALONE, Quantity
 
 ALWAYS = -1
@@ -62,7 +63,7 @@ def delayed(program: Program) -> set[str]:
 class Delay:
     """What a risk adds to one task: rows of its event and its quantity, and how it is meant.
 
-    rate : money for each working minute that it comes to.
+    rate : money for each working minute that it comes to. risk : whose delay it is.
     """
 
     event: int
@@ -71,6 +72,7 @@ class Delay:
     parallel: bool = False
     window: Window | None = None
     rate: float = 0.0
+    risk: str = ""
 
     @property
     def is_plain(self) -> bool:
@@ -80,10 +82,10 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A random cost: project that pays, quantity, event (`ALWAYS`), the task it is for, and what
+    """A random cost: its account, quantity, event (`ALWAYS`), the task whose cost it is, and what
     the plan takes it to be."""
 
-    project: str
+    account: Account
     draw: int
     event: int = ALWAYS
     task: str | None = None
@@ -202,11 +204,11 @@ def _add_effects(
                 day = program.calendars[open_tasks[task].calendar].minutes_per_day
                 rate = impact.cost_per_day / day
                 found.delays[task].append(
-                    Delay(own, row, impact.to_start, risk.parallel, risk.window, rate)
+                    Delay(own, row, impact.to_start, risk.parallel, risk.window, rate, risk.id)
                 )
         if impact.cost is not None:
             row = quantities.add(names.risk_cost(risk.id, k), impact.cost)
-            found.costs.append(Bill(payer(program, impact.tasks), row, event))
+            found.costs.append(Bill(account_of(program, risk.id, impact.tasks), row, event))
 
 
 def _own_chance(found: Events, name: str, quantities: Quantities) -> int:
@@ -214,6 +216,9 @@ def _own_chance(found: Events, name: str, quantities: Quantities) -> int:
     return found.occurrence(0.0, quantities.add_uniform(name))
 
 
-def payer(program: Program, tasks: Sequence[str]) -> str:
-    """The project that pays for what hits `tasks`: that of the first, else the program's first."""
-    return program.task[tasks[0]].project if tasks else program.projects[0].id
+def account_of(program: Program, risk: str, tasks: Sequence[str]) -> Account:
+    """Who pays for a risk that hits `tasks`: the first of them, else the program's first
+    project."""
+    if not tasks:
+        return Account(program.projects[0].id, cause=f"risk {risk}")
+    return Account(program.task[tasks[0]].project, tasks[0], cause=f"risk {risk}")

@@ -14,9 +14,9 @@ from simulator.kernels import codes
 from simulator.kernels.backward import move
 from simulator.model.program import P6, Program
 from simulator.model.task import Constraint, ConstraintType, Kind
-from simulator.network.arrays import F
 from simulator.network.axis import Axis
 from simulator.network.clocks import Clocks
+from simulator.network.dtypes import F
 from simulator.network.order import Wiring
 from simulator.network.rows import UNCOUNTED, Outline, Row
 

@@ -13,17 +13,9 @@ from simulator.kernels import codes
 from simulator.model.branch import Condition, Measure
 from simulator.model.program import Program
 from simulator.model.risk import Window
-from simulator.network.arrays import (
-    I64,
-    Bills,
-    Chances,
-    Checks,
-    F,
-    Gates,
-    Hits,
-    Logic,
-    Windows,
-)
+from simulator.network.arrays import Chances, Checks, Gates, Hits, Logic, Windows
+from simulator.network.arrays_money import Bills
+from simulator.network.dtypes import I64, F
 from simulator.network.effects import Delay, Events
 from simulator.network.floors import minutes
 from simulator.network.happenings import Presence

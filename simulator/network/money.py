@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from simulator.model.distributions import Constant
+from simulator.model.money import Paid
 from simulator.model.program import Program
 from simulator.model.risk import active
 from simulator.model.spread import Spread
-from simulator.model.task import Kind, Task
+from simulator.model.task import Task
 from simulator.network import names
-from simulator.network.arrays import I64, Bills, F, Money
-from simulator.network.effects import Bill, Events, Quantities, payer
+from simulator.network.arrays_money import Bills, Money
+from simulator.network.dtypes import I64
+from simulator.network.effects import Bill, Events, Quantities, account_of
+from simulator.network.ledger import Account, Ledger
+from simulator.network.paid import Certain, certain_lines, spent
 from simulator.network.parts import parts_of
 from simulator.network.rows import Row
 
@@ -23,12 +27,10 @@ def rate_per_minute(program: Program, task: Task) -> float:
     return task.cost.per_day / program.calendars[task.calendar].minutes_per_day
 
 
-def spent(program: Program, task: Task) -> float:
-    """Working minutes of a finished task: as planned, or of a level of effort as they were."""
-    begun, done = task.progress.actual_start, task.progress.actual_finish
-    if task.kind is Kind.LEVEL_OF_EFFORT and begun is not None and done is not None:
-        return program.calendars[task.calendar].worked(begun, done)
-    return task.duration
+def _account_of(row: Row) -> Account:
+    if row.is_hub or not (row.task.cost.per_day or row.task.assignments):
+        return Account(row.project.id)
+    return Account(row.project.id, row.task.id)
 
 
 def add_fixed_costs(
@@ -52,44 +54,52 @@ def add_fixed_costs(
             row = quantities.add(names.task_cost(task.id), spread)
         else:
             continue
-        found.costs.append(Bill(task.project, row, task=task.id, planned=cost.fixed))
+        account = Account(task.project, task.id)
+        found.costs.append(Bill(account, row, task=task.id, planned=cost.fixed))
 
 
-def certain(program: Program, rows: list[Row], found: Events) -> F:
-    """Certain money by project, float64[project]: fixed costs without a range, the working time
-    of what has no row (finished tasks), and the responses that are taken."""
-    place = {project.id: k for k, project in enumerate(program.projects)}
+def certain(program: Program, rows: list[Row], found: Events) -> Iterator[Certain]:
+    """Certain money: fixed costs without a range, what finished tasks came to, and the responses
+    that are taken."""
+    yield from certain_lines(program)
     simulated = {row.task.id for row in rows if not row.task.is_finished}
     billed = {bill.task for bill in found.costs}
-    total = np.zeros(len(program.projects))
     for task in program.tasks:
+        account = Account(task.project, task.id)
         if task.cost.fixed and task.id not in billed:
-            total[place[task.project]] += task.cost.fixed
+            yield account, task.cost.fixed
         if task.cost.per_day and task.id not in simulated:
-            total[place[task.project]] += rate_per_minute(program, task) * spent(program, task)
+            yield account, rate_per_minute(program, task) * spent(program, task)
     for risk in program.risks:
-        if risk.mitigated and risk.response is not None:
+        if risk.mitigated and risk.response is not None and risk.response.cost:
             tasks = [task for impact in active(risk).impacts for task in impact.tasks]
-            total[place[payer(program, tasks)]] += risk.response.cost
-    return total
+            project = account_of(program, risk.id, tasks).project
+            account = Account(project, paid=Paid.START, cause=f"response to {risk.id}")
+            yield account, risk.response.cost
 
 
-def money(program: Program, rows: list[Row], found: Events) -> Money:
-    """The arrays of `Money`."""
-    place = {project.id: k for k, project in enumerate(program.projects)}
-    rate = np.zeros(len(rows))
-    done = np.zeros(len(rows))
+def money(program: Program, rows: list[Row], found: Events, ledger: Ledger) -> Money:
+    """The arrays of `Money`; the last to open accounts."""
+    rate, done = np.zeros(len(rows)), np.zeros(len(rows))
     for i, row in enumerate(rows):
-        if row.task.cost.per_day and not row.is_hub and not row.task.is_finished:
+        if not row.is_hub and not row.task.is_finished:
             rate[i] = rate_per_minute(program, row.task)
             done[i] = max(0.0, row.task.duration - row.task.remaining)
+    by_row = ledger.places(map(_account_of, rows))
+    by_item = ledger.places(bill.account for bill in found.costs)
+    sums = [(ledger.place(one), amount) for one, amount in certain(program, rows, found)]
+    fixed = np.zeros(len(ledger.all()))
+    for place, amount in sums:
+        fixed[place] += amount
     return Money(
-        fixed=certain(program, rows, found),
-        item_project=np.array([place[bill.project] for bill in found.costs], dtype=np.int32),
+        account_project=ledger.projects(),
+        fixed=fixed,
+        item_account=by_item,
         item_draw=np.array([bill.draw for bill in found.costs], dtype=np.int64),
         item_event=np.array([bill.event for bill in found.costs], dtype=np.int64),
         item_planned=np.array([bill.planned for bill in found.costs], dtype=np.float64),
         rate=rate,
+        row_account=by_row,
         spent_minutes=done,
     )
 
@@ -107,10 +117,11 @@ def rate_draws(program: Program, rows: list[Row], quantities: Quantities) -> I64
     return found
 
 
-def bills(program: Program, rows: list[Row], found: Events, quantities: Quantities) -> Bills:
+def bills(
+    program: Program, rows: list[Row], found: Events, quantities: Quantities, ledger: Ledger
+) -> Bills:
     """The arrays of `Bills`; the quantities that they need are added."""
     parts = parts_of(program, rows, found, quantities)
-    place = {project.id: k for k, project in enumerate(program.projects)}
     position = {row.task.id: i for i, row in enumerate(rows) if not row.is_hub}
     by_item = [
         found.on_cost.get(bill.task, [])
@@ -119,7 +130,10 @@ def bills(program: Program, rows: list[Row], found: Events, quantities: Quantiti
         for bill in found.costs
     ]
     by_row = [[] if row.is_hub else found.on_rate.get(row.task.id, []) for row in rows]
-    kept = [(place[program.task[task].project], delay.rate) for task, delay in found.dear_delays()]
+    kept = found.dear_delays()
+    payers = [
+        Account(program.task[task].project, task, cause=f"risk {one.risk}") for task, one in kept
+    ]
     return Bills(
         item_row=np.array([position.get(bill.task or "", -1) for bill in found.costs], np.int64),
         item_first=np.cumsum([0, *map(len, by_item)]).astype(np.int64),
@@ -127,8 +141,8 @@ def bills(program: Program, rows: list[Row], found: Events, quantities: Quantiti
         rate_draw=rate_draws(program, rows, quantities),
         rate_first=np.cumsum([0, *map(len, by_row)]).astype(np.int64),
         rate_driver=np.array([one for many in by_row for one in many], dtype=np.int64),
-        kept_project=np.array([project for project, _ in kept], dtype=np.int64),
-        kept_rate=np.array([rate for _, rate in kept], dtype=np.float64),
+        kept_account=ledger.places(payers),
+        kept_rate=np.array([one.rate for _, one in kept], dtype=np.float64),
         part_row=np.array([part.row for part in parts], dtype=np.int64),
         part_fixed=np.array([part.fixed for part in parts], dtype=np.float64),
         part_rate=np.array([part.rate for part in parts], dtype=np.float64),

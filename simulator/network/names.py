@@ -112,6 +112,26 @@ def task_rate(task: str) -> str:
     return f"task {task} cost per day"
 
 
+def task_element(task: str, element: str) -> str:
+    """Name of a cost element of a task."""
+    return f"task {task} cost {element}"
+
+
+def currency(id: str) -> str:
+    """Name of what one unit of a currency costs."""
+    return f"currency {id}"
+
+
+def price_index(id: str) -> str:
+    """Name of the yearly growth of a price index."""
+    return f"price index {id}"
+
+
+def overhead(name: str, project: str) -> str:
+    """Name of the share that an overhead adds to what a project spends."""
+    return f"overhead {name} of {project}"
+
+
 def link_lag(predecessor: str, relation: str, successor: str) -> str:
     """Name of the lag of a dependency."""
     return f"lag of {predecessor} {relation} {successor}"

@@ -9,7 +9,8 @@ import numpy as np
 
 from simulator.kernels.codes import KIND_LEVEL_OF_EFFORT
 from simulator.model.distribution import Distribution
-from simulator.network.arrays import I64, Links
+from simulator.network.arrays import Links
+from simulator.network.dtypes import I64
 from simulator.network.graph import topological_order
 from simulator.network.links import Instant, Link, Linkage
 from simulator.network.rows import Row

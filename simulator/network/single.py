@@ -21,7 +21,8 @@ def is_single(network: Network, quantities: Sequence[Quantity]) -> bool:
     tasks, links = network.tasks, network.links
     simple_kinds = np.isin(tasks.kind, (codes.KIND_TASK, codes.KIND_MILESTONE))
     lagged = links.lag != 0
-    on_clock = network.sky is not None or (network.logic is not None and network.logic.rows)
+    on_clock = network.sky is not None or network.lines is not None
+    on_clock = on_clock or (network.logic is not None and bool(network.logic.rows))
     return bool(
         len(tasks.kind)
         and not on_clock

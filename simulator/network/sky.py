@@ -17,9 +17,10 @@ from simulator.model.calendar import DAY, Calendar
 from simulator.model.program import Program
 from simulator.model.weather import SLOTS, Loss, Observed, name_of, slot_of
 from simulator.model.window import Span, joined
-from simulator.network.arrays import I8, F, Tasks, Weather
+from simulator.network.arrays import Tasks, Weather
 from simulator.network.axis import Axis
 from simulator.network.clocks import Clocks
+from simulator.network.dtypes import I8, F
 from simulator.network.names import name_key
 from simulator.network.rows import Row
 from simulator.network.worktime import NEVER

@@ -7,8 +7,9 @@ import numpy as np
 from simulator.kernels import codes
 from simulator.model.program import Program
 from simulator.model.task import PINS, ConstraintType
-from simulator.network.arrays import I64, Tasks
+from simulator.network.arrays import Tasks
 from simulator.network.clocks import Clocks
+from simulator.network.dtypes import I64
 from simulator.network.floors import Floors
 from simulator.network.order import Wiring
 from simulator.network.rows import UNCOUNTED, Row

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.kernels.worktime import HALF_DAY, HEADER, PERIOD
 from simulator.model.calendar import DAY, Calendar
-from simulator.network.arrays import F
+from simulator.network.dtypes import F
 
 NEVER = 1e15
 """End of the last period of every table, minutes: past the horizon all time counts as work, so

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from lucky_programs import DAY, START, day, days, program, task
 from strategies import tries
-from strategies_logic import lucky
+from strategies_elements import dear
 from strategies_risk import uncertain
 
 from simulator.errors import PlanError, SettingsError
@@ -150,7 +150,7 @@ def test_a_plan_and_itself(model: str, shapley: bool) -> None:
 
 
 @tries(60)
-@given(old=lucky(), new=lucky())
+@given(old=dear(), new=dear())
 def test_ends_are_the_plans_themselves(old: Program, new: Program) -> None:
     """No change taken is the old plan, every change taken the new one; to the last key."""
     found = match(old, new)
@@ -167,7 +167,7 @@ def test_ends_are_the_plans_themselves(old: Program, new: Program) -> None:
 
 
 @tries(25)
-@given(old=uncertain(), new=uncertain())
+@given(old=uncertain() | dear(), new=uncertain() | dear())
 def test_bars_add_up_to_the_move(old: Program, new: Program) -> None:
     """Two plans that have little but ids in common."""
     found = bridge(old, new, 40, 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,12 +10,14 @@ from simulator.explain.bridge.groups import Group, Taken
 from simulator.explain.bridge.match import Match
 from simulator.model.branch import Branch, Measure
 from simulator.model.correlation import Statement, Subject, What
+from simulator.model.money import Currency, Index, Terms
 from simulator.model.program import Program, Project
 from simulator.model.risk import Driver, Impact, Response, Risk, Window
 from simulator.model.task import Kind, Task
 from simulator.scenario.removing import emptied
 
 T = TypeVar("T")
+N = TypeVar("N", Currency, Index)
 
 
 def mixed(match: Match, taken: Taken) -> Program:
@@ -55,7 +57,7 @@ def mixed(match: Match, taken: Taken) -> Program:
         loops=logic.loops,
         whole_days=work.whole_days,
         resources=_joined(old.resources, new.resources, Group.WORK in taken),
-        terms=work.terms,
+        terms=_terms(match, work, [rows[id] for id in at_work], projects),
     )
 
 
@@ -173,6 +175,30 @@ def _correlations(risks: Program, rows: Mapping[str, Task]) -> tuple[Statement, 
         for statement in risks.correlations
     )
     return tuple(one for one in left if one is not None)
+
+
+def _terms(
+    match: Match, work: Program, tasks: Sequence[Task], projects: tuple[Project, ...]
+) -> Terms:
+    """The terms of one plan for what is there; currencies and indices of the other where a task
+    that only it has is paid by them."""
+    elements = [element for task in tasks for element in task.elements]
+    here, there = {task.id for task in tasks}, {project.id for project in projects}
+    other = (match.old if work is match.new else match.new).terms
+    own = work.terms
+    return replace(
+        own,
+        currencies=_needed(own.currencies, other.currencies, {one.currency for one in elements}),
+        indices=_needed(own.indices, other.indices, {one.index for one in elements}),
+        overheads=tuple(one for one in own.overheads if one.project in there),
+        penalties=tuple(one for one in own.penalties if one.task in here),
+    )
+
+
+def _needed(own: tuple[N, ...], other: tuple[N, ...], used: set[str]) -> tuple[N, ...]:
+    """`own`, and those of `other` that are used and that `own` has not."""
+    known = {one.id for one in own}
+    return own + tuple(one for one in other if one.id in used - known)
 
 
 def _is_of_task(subject: Subject) -> bool:

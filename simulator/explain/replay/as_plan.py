@@ -10,16 +10,18 @@ from typing import Any
 import numpy as np
 
 from simulator.engine import schedule
+from simulator.engine.pages import Page
 from simulator.explain.replay.happened import drawn
 from simulator.explain.replay.iteration import Replay
-from simulator.explain.replay.stage import Played, Stage, play, staged
+from simulator.explain.replay.stage import Stage, play, staged
 from simulator.model.calendar import DAY, Calendar
 from simulator.model.dependency import Dependency, Lag
+from simulator.model.money import Terms
 from simulator.model.program import Program, Target
 from simulator.model.risk import active
 from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Task
 from simulator.network import names
-from simulator.network.effects import payer
+from simulator.network.effects import account_of
 from simulator.network.links import RELATION_CODES
 from simulator.results.estimate import moment
 from simulator.results.raw import Schedule
@@ -58,7 +60,7 @@ def as_plan(replay: Replay) -> AsPlan:
         calendars=_calendars(stage, played),
         tasks=(*tasks, *_bills(replay, given)),
         risks=(), drivers=(), correlations=(), exclusive=(), branches=(), loops=(),
-        whole_days=False, target=Target(), notes=(),
+        whole_days=False, target=Target(), terms=Terms(), notes=(),
     )  # fmt: skip
     late = _apart(replay, schedule(program), only_late=True)
     program = replace(program, tasks=tuple(_held(replay, task, late) for task in program.tasks))
@@ -94,7 +96,7 @@ def _linked(task: Task, link: Dependency, lags: Mapping[str, float]) -> Dependen
     return replace(link, lag=Lag(minutes, link.lag.elapsed, link.lag.share))
 
 
-def _lags(stage: Stage, played: Played) -> dict[str, float]:
+def _lags(stage: Stage, played: Page) -> dict[str, float]:
     """Drawn lags by their stable names, minutes."""
     logic, items = stage.network.logic, stage.compiled.quantities.items
     if logic is None:
@@ -103,18 +105,22 @@ def _lags(stage: Stage, played: Played) -> dict[str, float]:
 
 
 def _bills(replay: Replay, given: Program) -> Iterator[Task]:
-    """A milestone for the cost of each risk that has any."""
+    """A milestone for the cost of each risk that has any, and for each overhead and penalty."""
     paid = replay.paid.risks if replay.paid is not None else {}
     for risk in given.risks:
         if cost := paid.get(risk.id):
             hit = [task for impact in active(risk).impacts for task in impact.tasks]
-            project = given.project[payer(given, hit)]
+            project = given.project[account_of(given, risk.id, hit).project]
             id = f"{project.id}/cost of {risk.id}"
             name = f"Cost of risk {risk.id} {risk.name}"
             yield Task(id, name, Kind.MILESTONE, project.calendar, cost=Cost(fixed=cost))
+    for number, (name, cost) in enumerate((replay.paid.terms if replay.paid else {}).items(), 1):
+        project = given.projects[0]
+        id = f"{project.id}/cost {number}"
+        yield Task(id, name, Kind.MILESTONE, project.calendar, cost=Cost(fixed=cost))
 
 
-def _calendars(stage: Stage, played: Played) -> dict[str, Calendar]:
+def _calendars(stage: Stage, played: Page) -> dict[str, Calendar]:
     """The calendars, with the days that were lost as days off."""
     found = {}
     for key, calendar in stage.compiled.program.calendars.items():
@@ -123,7 +129,7 @@ def _calendars(stage: Stage, played: Played) -> dict[str, Calendar]:
     return found
 
 
-def _lost(stage: Stage, played: Played, key: str) -> list[date]:
+def _lost(stage: Stage, played: Page, key: str) -> list[date]:
     """Days that the calendar `key` lost in the last lane."""
     sky, c = played.space.sky, stage.compiled.calendars.get(key, -1)
     if sky is None or c < 0 or sky.weather[c] < 0:

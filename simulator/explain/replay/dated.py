@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.engine.merge import by_activity
+from simulator.engine.pages import Page
 from simulator.engine.passes import seen_by_kernels, space_of
 from simulator.engine.schedule import Rows
-from simulator.explain.replay.stage import Played, Stage
+from simulator.explain.replay.stage import Stage
 from simulator.kernels import codes
 from simulator.kernels.critical import driving_links
 from simulator.kernels.workspace import Workspace
@@ -56,7 +57,7 @@ class Dated:
         return own
 
 
-def dated(stage: Stage, played: Played, day: Floats) -> Dated:
+def dated(stage: Stage, played: Page, day: Floats) -> Dated:
     """The last lane of `played`, which was played by the clock."""
     network, space, lane = stage.network, played.space, slice(played.lanes - 1, played.lanes)
     rows, place = Rows(stage.compiled), stage.compiled.places
@@ -101,9 +102,7 @@ def critical_rows(stage: Stage, space: Workspace, lanes: slice) -> Bools:
     return found
 
 
-def _driving(
-    stage: Stage, rows: Rows, played: Played, present: Bools
-) -> tuple[tuple[int, ...], ...]:
+def _driving(stage: Stage, rows: Rows, played: Page, present: Bools) -> tuple[tuple[int, ...], ...]:
     """Who drives whom in the last lane; a mandatory date of what is absent holds nothing."""
     tasks = stage.network.tasks
     network = stage.by_the_clock._replace(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.explain.replay.stage import Played, Stage
+from simulator.engine.pages import Page
+from simulator.explain.replay.stage import Stage
 from simulator.kernels.correlate import draw
 from simulator.kernels.lean import lean
 from simulator.model.program import Program
@@ -33,7 +34,7 @@ class Happened:
     delays: tuple[tuple[str, float], ...] = ()
 
 
-def happened(stage: Stage, played: Played) -> tuple[Happened, ...]:
+def happened(stage: Stage, played: Page) -> tuple[Happened, ...]:
     """What came about in the last lane, in the order of `engine.merge.happenings`."""
     compiled, lane = stage.compiled, played.lanes - 1
     program, effects = compiled.canonical, compiled.network.effects
@@ -58,7 +59,7 @@ def happened(stage: Stage, played: Played) -> tuple[Happened, ...]:
     return tuple(found)
 
 
-def _delays(stage: Stage, played: Played) -> dict[str, dict[str, float]]:
+def _delays(stage: Stage, played: Page) -> dict[str, dict[str, float]]:
     """Working days by risk and task that hit in the last lane."""
     compiled, lane = stage.compiled, played.lanes - 1
     program, quantities = compiled.canonical, compiled.quantities.items
@@ -91,7 +92,7 @@ def _hits(stage: Stage) -> Iterator[tuple[int, int]]:
         yield from zip(logic.hits.event.tolist(), logic.hits.draw.tolist(), strict=True)
 
 
-def drawn(stage: Stage, played: Played, row: int) -> float:
+def drawn(stage: Stage, played: Page, row: int) -> float:
     """What quantity `row` came to in the last lane."""
     lane = played.lanes - 1
     shared = np.ascontiguousarray(played.space.shared[:, lane : lane + 1])

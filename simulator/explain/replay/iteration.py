@@ -72,5 +72,5 @@ def replay(result: Result, iteration: int) -> Replay:
         dict(zip(ids, costs[1:].tolist(), strict=False)),
         dated(stage, clocked, day_minutes(result)),
         happened(stage, own),
-        paid(stage, iteration, finishes[1:]) if stage.with_cost else None,
+        paid(result, iteration) if stage.with_cost else None,
     )

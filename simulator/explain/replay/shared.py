@@ -7,12 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.passes import space_of
+from simulator.engine.pages import Page
 from simulator.explain.replay.chosen import Chosen
 from simulator.explain.replay.dated import Bools, critical_rows, present_rows
-from simulator.explain.replay.stage import Played, Stage, play, staged
+from simulator.explain.replay.stage import Stage, pages, staged
 from simulator.explain.replay.tested import holm, tail
-from simulator.kernels.workspace import PAGE
 from simulator.results.raw import Floats
 from simulator.results.result import Result
 
@@ -82,17 +81,15 @@ class _Asked:
 def shared(result: Result, chosen: Chosen) -> Shared:
     """What the `chosen` iterations of `result` have in common: every page is played again."""
     stage, iterations = staged(result), result.run.iterations
-    space = space_of(stage.network, PAGE)
     mine = np.zeros(iterations, dtype=bool)
     mine[chosen.numbers] = True
     limits: tuple[Floats, Floats] | None = None
     inside = everywhere = np.zeros(0)
-    for first in range(0, iterations, PAGE):
-        page = play(stage, stage.network, min(first + PAGE, iterations) - 1, space)
+    for page in pages(stage):
         limits = _limits(page) if limits is None else limits
         true = _answers(stage, page, limits)
-        within = mine[first : first + page.lanes]
-        if not first:
+        within = mine[page.first : page.first + page.lanes]
+        if not page.first:
             inside, everywhere = np.zeros(len(true)), np.zeros(len(true))
         inside += true[:, within].sum(axis=1)
         everywhere += true.sum(axis=1)
@@ -101,7 +98,7 @@ def shared(result: Result, chosen: Chosen) -> Shared:
     return Shared(chosen, *_traits(asked, inside, everywhere, (len(chosen.numbers), iterations)))
 
 
-def _limits(page: Played) -> tuple[Floats, Floats]:
+def _limits(page: Page) -> tuple[Floats, Floats]:
     """Above which a duration is long, float64[row], and a factor high, float64[driver]."""
     lanes = slice(0, page.lanes)
     place = -(-LONG * page.lanes // 100) - 1
@@ -109,7 +106,7 @@ def _limits(page: Played) -> tuple[Floats, Floats]:
     return long, np.sort(page.space.factor[:, lanes], axis=1)[:, place]
 
 
-def _answers(stage: Stage, page: Played, limits: tuple[Floats, Floats]) -> Bools:
+def _answers(stage: Stage, page: Page, limits: tuple[Floats, Floats]) -> Bools:
     """What is true of each iteration of a page, bool[asked, lane], in the order of `_asked`."""
     space, lanes = page.space, slice(0, page.lanes)
     came = space.happens[:, lanes] > 0

@@ -1,31 +1,18 @@
-"""Pages of a run played again by the kernels of the run, for what they leave in their workspace.
-
-A draw is a function of (seed, name, iteration), so that a page of 1,024 iterations comes out the
-same, bit for bit, whether or not the others are played.
-"""
+"""The run whose iterations are opened, set up to be played again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from simulator.engine.passes import (
-    NO_HISTOGRAMS,
-    gates_of,
-    make_run,
-    no_tallies,
-    seen_by_kernels,
-    space_of,
-)
+from simulator.engine.pages import Page, played
+from simulator.engine.passes import make_run
 from simulator.engine.schedule import longer
 from simulator.engine.settings import Settings
 from simulator.engine.simulate import watched
-from simulator.kernels.block import run_pages
-from simulator.kernels.workspace import PAGE, Run, Samples, Workspace
+from simulator.kernels.workspace import PAGE, Run
 from simulator.network.arrays import Network
 from simulator.network.compile import Compiled, compile_network
-from simulator.results.raw import Floats
 from simulator.results.result import Result
 
 
@@ -49,53 +36,29 @@ class Stage:
         return self.network._replace(single=0)
 
 
-@dataclass(frozen=True)
-class Played:
-    """A page, or its beginning. first : iteration of lane 0. space : what the kernels left.
-
-    finish, cost : float64[1 + projects + watched or 1 + projects, lanes], the samples of the run,
-    the program's first; `cost` without rows where no money is planned.
-    """
-
-    first: int
-    lanes: int
-    space: Workspace
-    finish: Floats
-    cost: Floats
-
-
-def staged(result: Result) -> Stage:
-    """The stage on which the iterations of `result` can be played again."""
+def staged(result: Result, apart: bool = False) -> Stage:
+    """The stage on which the iterations of `result` can be played again. apart : True to keep money
+    by account, whose sums may differ from those of the run in their last bits."""
     last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
-    compiled = compile_network(result.given)
+    compiled = compile_network(result.given, apart=apart)
     while last >= compiled.horizon:
-        compiled = compile_network(result.given, longer(compiled))
+        compiled = compile_network(result.given, longer(compiled), apart)
     info = result.run
     settings = Settings(info.iterations, info.seed, info.sampling, detail=False, levers=0)
     run = make_run(compiled.network, settings, watched(compiled), result.schedule.program_finish)
     return Stage(compiled, run, result.program.has_cost)
 
 
-def play(stage: Stage, network: Network, iteration: int, space: Workspace | None = None) -> Played:
+def play(stage: Stage, network: Network, iteration: int) -> Page:
     """The page of `iteration`, up to the iteration itself, which is the last lane.
 
-    network : `stage.network`, or one that differs from it in what is kept. space : a workspace of
-    `PAGE` lanes to use again.
+    network : `stage.network`, or one that differs from it in what is kept.
     """
-    space = space_of(network, PAGE) if space is None else space
-    first = iteration // PAGE * PAGE
-    run = stage.run._replace(iterations=iteration + 1)
-    projects, rows = len(network.projects.history), len(network.tasks.kind)
-    samples = Samples(
-        finish=np.empty((1 + projects + len(run.watched), run.iterations)),
-        cost=np.empty((1 + projects if stage.with_cost else 0, run.iterations)),
-    )
-    windowed = 0 if network.sky is None else rows
-    events = len(network.effects.event_chance)
-    tallies = no_tallies((1, rows), windowed, events, gates_of(network))
-    outputs = (samples, tallies, NO_HISTOGRAMS)
-    run_pages(seen_by_kernels(network), run, first // PAGE, 1, space, outputs)
-    kept = slice(first, run.iterations)
-    return Played(
-        first, run.iterations - first, space, samples.finish[:, kept], samples.cost[:, kept]
-    )
+    run, page = stage.run._replace(iterations=iteration + 1), iteration // PAGE
+    return next(played(network, run, stage.with_cost, range(page, page + 1)))
+
+
+def pages(stage: Stage) -> Iterator[Page]:
+    """All pages of the run, in their order."""
+    count = -(-stage.run.iterations // PAGE)
+    return played(stage.network, stage.run, stage.with_cost, range(count))

@@ -1,0 +1,196 @@
+"""The cash flow of a run: its first iterations played again, and their money laid out in time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from simulator.engine.pages import played
+from simulator.engine.passes import make_run
+from simulator.engine.planned_cost import planned_accounts
+from simulator.engine.schedule import longer, planned_pass
+from simulator.engine.settings import Settings
+from simulator.engine.windows import with_windows
+from simulator.errors import SettingsError
+from simulator.kernels.spend import Payers, spend
+from simulator.kernels.workspace import PAGE
+from simulator.network.compile import Compiled, compile_network
+from simulator.network.ledger import Account
+from simulator.network.lines import PAID
+from simulator.results.cash import CashFlow
+from simulator.results.raw import Floats
+from simulator.results.result import Result
+
+MOST_ITERATIONS = 10 * PAGE
+"""Iterations that are laid out in time; enough for percentiles by period."""
+
+MOST_PERIODS = 600
+
+UNITS = ("week", "month", "quarter", "year")
+
+
+def cash_flow(result: Result, unit: str = "month") -> CashFlow:
+    """What the program of `result` spends by week, month, quarter or year, from the first
+    iterations of the run, on the same draws.
+
+    Money is spread evenly over the time of its task by the clock, or paid at its start or end.
+    Raises SettingsError for another unit, too many periods, or a program without costs.
+    """
+    if result.outcome.cost is None:
+        raise SettingsError("the plan has no costs: there is no cash flow")
+    compiled = _reaching(result)
+    run, iterations = result.run, min(result.run.iterations, MOST_ITERATIONS)
+    settings = Settings(iterations, run.seed, run.sampling, detail=False, levers=0)
+    network = compiled.network._replace(single=0)
+    first, last = _ends(compiled, result)
+    edges = periods(first, last, unit)
+    marks = np.array([compiled.instant(edge) for edge in edges])
+    payers = payers_of(compiled)
+    parts, accounts = [], []
+    whole_run = make_run(network, settings, (), result.schedule.program_finish)._replace(bare=1)
+    for page in played(network, whole_run, True, range(-(-iterations // PAGE))):
+        out = np.empty((len(marks) - 1, page.lanes))
+        spend(payers, marks, page.lanes, page.space, out)
+        parts.append(out)
+        accounts.append(_by_heading(compiled, page.space.ledger[:, : page.lanes]))
+    planned, actual, headings = _planned(compiled, payers, marks)
+    spent = np.concatenate(parts, axis=1)
+    discount = result.program.terms.discount
+    return CashFlow(
+        unit=unit,
+        edges=edges,
+        spent=spent,
+        planned=planned,
+        actual=actual,
+        headings={name: np.concatenate([one[name] for one in accounts]) for name in accounts[0]},
+        planned_headings={name: float(money[0]) for name, money in headings.items()},
+        present=None if discount is None else _present(spent, marks, discount),
+        discount=discount,
+        currency=result.program.currency,
+    )
+
+
+def _reaching(result: Result) -> Compiled:
+    """The network with money by account, and calendars that reach as far as the run did."""
+    last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
+    compiled = compile_network(result.given, apart=True)
+    while last >= compiled.horizon:
+        compiled = compile_network(result.given, longer(compiled), apart=True)
+    return with_windows(compiled, result.schedule)
+
+
+def _ends(compiled: Compiled, result: Result) -> tuple[datetime, datetime]:
+    """When the first and the last money can be spent."""
+    program = compiled.program
+    moments = [program.start, *(project.start for project in program.projects)]
+    moments += [t.progress.actual_start for t in program.tasks if t.progress.actual_start]
+    latest = max(float(result.outcome.finish.max()), result.schedule.program_finish)
+    return min(moments), compiled.origin + timedelta(minutes=latest)
+
+
+def periods(first: datetime, last: datetime, unit: str) -> tuple[datetime, ...]:
+    """Edges of calendar periods that hold `first` and `last`; weeks begin on Monday."""
+    if unit not in UNITS:
+        raise SettingsError(f"'{unit}' is no period: give one of {', '.join(UNITS)}")
+    begin, step = _STEPS[unit]
+    edges = [begin(datetime(first.year, first.month, first.day))]
+    while edges[-1] <= last:
+        if len(edges) > MOST_PERIODS:
+            raise SettingsError(
+                f"the program takes more than {MOST_PERIODS} {unit}s: take a longer period"
+            )
+        edges.append(step(edges[-1]))
+    return tuple(edges)
+
+
+def _months(count: int) -> Callable[[datetime], datetime]:
+    def later(at: datetime) -> datetime:
+        month = at.month - 1 + count
+        return at.replace(year=at.year + month // 12, month=month % 12 + 1)
+
+    return later
+
+
+_STEPS: Mapping[str, tuple[Callable[[datetime], datetime], Callable[[datetime], datetime]]] = {
+    "week": (lambda at: at - timedelta(days=at.weekday()), lambda at: at + timedelta(days=7)),
+    "month": (lambda at: at.replace(day=1), _months(1)),
+    "quarter": (lambda at: at.replace(day=1, month=(at.month - 1) // 3 * 3 + 1), _months(3)),
+    "year": (lambda at: at.replace(day=1, month=1), _months(12)),
+}
+
+
+def payers_of(compiled: Compiled) -> Payers:
+    """Over which time each account is paid."""
+    program = compiled.program
+    row = {one.task.id: i for i, one in enumerate(compiled.rows) if not one.is_hub}
+    place = {project.id: k for k, project in enumerate(program.projects)}
+    spans = [_known(compiled, account) for account in compiled.accounts]
+    rows = [
+        row[one.task] if one.task and not program.task[one.task].is_finished else -1
+        for one in compiled.accounts
+    ]
+    return Payers(
+        row=np.array(rows, dtype=np.int64),
+        project=np.array([place[one.project] for one in compiled.accounts], dtype=np.int64),
+        begin=np.array([begin for begin, _ in spans], dtype=np.float64),
+        finish=np.array([finish for _, finish in spans], dtype=np.float64),
+        paid=np.array([PAID[one.paid] for one in compiled.accounts], dtype=np.int8),
+    )
+
+
+def _known(compiled: Compiled, account: Account) -> tuple[float, float]:
+    """(begin, finish) as far as they are certain, instants; NaN where they are not."""
+    program = compiled.program
+
+    def instant(moment: datetime | None) -> float:
+        return np.nan if moment is None else compiled.instant(moment)
+
+    if not account.task:
+        project = program.project[account.project]
+        return instant(max(project.start, project.data_date or project.start)), np.nan
+    progress = program.task[account.task].progress
+    return instant(progress.actual_start), instant(progress.actual_finish)
+
+
+def _by_heading(compiled: Compiled, ledger: Floats) -> dict[str, Floats]:
+    """Money by place in the cost breakdown, float64[lane] each."""
+    lanes = ledger.shape[1]
+    found: dict[str, Floats] = defaultdict(lambda: np.zeros(lanes))
+    for heading, a in _headings(compiled):
+        found[heading] = found[heading] + ledger[a]
+    return found
+
+
+def _headings(compiled: Compiled) -> Iterator[tuple[str, int]]:
+    for a, account in enumerate(compiled.accounts):
+        task = compiled.program.task.get(account.task)
+        own = account.heading or account.cause or (task.wbs if task else "")
+        yield own or account.project, a
+
+
+def _planned(
+    compiled: Compiled, payers: Payers, marks: Floats
+) -> tuple[Floats, Floats, dict[str, Floats]]:
+    """(money by period as planned, that of finished tasks, by heading)."""
+    space, found = planned_pass(compiled)
+    space.project_finish[:] = found.project_finish
+    space.ledger[:, 0] = planned_accounts(compiled.network, space)
+    out = np.empty((len(marks) - 1, 1))
+    spend(payers, marks, 1, space, out)
+    planned, headings = out[:, 0].copy(), _by_heading(compiled, space.ledger)
+    tasks = compiled.program.task
+    done = [bool(one.task) and tasks[one.task].is_finished for one in compiled.accounts]
+    space.ledger[~np.array(done), 0] = 0.0
+    spend(payers, marks, 1, space, out)
+    return planned, out[:, 0], headings
+
+
+def _present(spent: Floats, marks: Floats, discount: float) -> Floats:
+    """Present value at the first mark; the money of a period is discounted to its middle."""
+    years = ((marks[:-1] + marks[1:]) / 2 - marks[0]) / (365.25 * 1440.0)
+    factors = (1.0 + discount) ** -years
+    found: Floats = factors @ spent
+    return found

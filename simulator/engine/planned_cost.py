@@ -1,0 +1,116 @@
+"""What the plan itself costs: no risk happens, all takes its time and its price."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.kernels import codes
+from simulator.kernels.prices import YEAR, level_at, mean_level
+from simulator.kernels.workspace import Workspace
+from simulator.network.arrays import Network
+from simulator.network.arrays_money import Lines
+from simulator.network.axis import Axis
+from simulator.results.raw import Floats
+
+DAY = 1440.0
+
+
+def by_project(network: Network, accounts: Floats) -> Floats:
+    """Money of each project, float64[project], from that of its accounts."""
+    found = np.zeros(len(network.projects.history))
+    np.add.at(found, network.money.account_project, accounts)
+    return found
+
+
+def planned_accounts(network: Network, space: Workspace) -> Floats:
+    """Money as planned, float64[account]. space : the plan's dates."""
+    money = network.money
+    found = money.fixed.copy()
+    there = _there(network, space)
+    logic = network.logic
+    rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
+    due = rows < 0
+    due[~due] = there[rows[~due]]
+    np.add.at(found, money.item_account[due], money.item_planned[due])
+    minutes = _minutes(network, space)
+    np.add.at(found, money.row_account, money.rate * minutes * there)
+    if network.lines is not None:
+        _add_lines(network, network.lines, space, (minutes, there), found)
+        _add_overheads(network, network.lines, found)
+        _add_penalties(network.lines, space, there, found)
+    return found
+
+
+def _minutes(network: Network, space: Workspace) -> Floats:
+    """Working minutes that cost money, float64[row]."""
+    tasks = network.tasks
+    minutes: Floats = network.money.spent_minutes + tasks.planned
+    for i in np.flatnonzero(tasks.kind == codes.KIND_LEVEL_OF_EFFORT):
+        axis = Axis(network.clock, int(tasks.calendar[i]))
+        begun, ended = axis.work(np.array([space.start[i, 0], space.finish[i, 0]]))
+        minutes[i] = max(0.0, float(ended - begun))
+    return minutes
+
+
+def _add_lines(
+    network: Network,
+    lines: Lines,
+    space: Workspace,
+    work: tuple[Floats, NDArray[np.bool_]],
+    found: Floats,
+) -> None:
+    """work : (working minutes, whether it is there) by row."""
+    minutes, there = work
+    for k, row in enumerate(lines.row.tolist()):
+        start = space.start[row, 0] if np.isnan(lines.begun[k]) else lines.begun[k]
+        finish = space.finish[row, 0]
+        quantity = {
+            codes.BASIS_AMOUNT: 1.0,
+            codes.BASIS_WORK: minutes[row],
+            codes.BASIS_ELAPSED: max(0.0, finish - start),
+        }[int(lines.basis[k])]
+        if there[row]:
+            found[lines.account[k]] += lines.price[k] * quantity * _price(lines, k, start, finish)
+
+
+def _price(lines: Lines, k: int, start: float, finish: float) -> float:
+    """Currency and price level of line `k`, as one factor."""
+    prices, currency, index = lines.prices, lines.currency[k], lines.escalation[k]
+    factor = float(prices.planned[currency]) if currency >= 0 else 1.0
+    if index < 0:
+        return factor
+    growth = math.log1p(prices.planned[index]) / YEAR
+    if lines.paid[k] == codes.PAID_EVENLY:
+        return factor * float(mean_level(prices, index, growth, start, finish))
+    at = start if lines.paid[k] == codes.PAID_START else finish
+    return factor * float(level_at(prices, index, growth, at))
+
+
+def _add_overheads(network: Network, lines: Lines, found: Floats) -> None:
+    over = lines.overheads
+    spent = by_project(network, found)
+    np.add.at(found, over.account, over.share * spent[over.project])
+
+
+def _add_penalties(lines: Lines, space: Workspace, there: NDArray[np.bool_], found: Floats) -> None:
+    terms = lines.penalties
+    is_open = terms.row >= 0
+    ended, owed = terms.ended.copy(), np.ones(len(is_open), dtype=bool)
+    ended[is_open] = space.finish[terms.row[is_open], 0]
+    owed[is_open] = there[terms.row[is_open]]
+    days = (ended - terms.date) / DAY
+    late = np.maximum(np.where(terms.bonus > 0, -days, days), 0.0)
+    due = np.minimum(late * terms.per_day, terms.most) * owed
+    np.add.at(found, terms.account, np.where(terms.bonus > 0, -due, due))
+
+
+def _there(network: Network, space: Workspace) -> NDArray[np.bool_]:
+    """Rows that are there in the plan's own dates, bool[row]."""
+    there = np.ones(len(network.tasks.kind), dtype=bool)
+    if network.logic is not None and space.extra is not None:
+        gated = network.logic.gates.gate >= 0
+        there[gated] = space.extra.present[network.logic.gates.gate[gated], 0] > 0
+    return there

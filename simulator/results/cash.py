@@ -1,0 +1,81 @@
+"""Money by period: what is spent when, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.results.percentile import percentile
+from simulator.results.raw import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEVELS = (10, 50, 80, 90)
+"""The percentiles of a cash flow."""
+
+
+@dataclass(frozen=True)
+class CashFlow:
+    """What a program spends by period.
+
+    edges : begin of each period, and the end of the last. spent : float64[period, iteration].
+    planned : float64[period], as the plan has it. actual : of it, for finished tasks.
+    headings : by place in the cost breakdown, money in all, float64[iteration]. planned_headings :
+    as planned. present : float64[iteration], present value at the first edge; None without a
+    discount rate. iterations : how many of the run were looked at, its first.
+    """
+
+    unit: str
+    edges: tuple[datetime, ...]
+    spent: Floats
+    planned: Floats
+    actual: Floats
+    headings: Mapping[str, Floats]
+    planned_headings: Mapping[str, float]
+    present: Floats | None
+    discount: float | None
+    currency: str
+
+    @property
+    def iterations(self) -> int:
+        """Iterations that the flow is worked out in."""
+        return int(self.spent.shape[1])
+
+    @cached_property
+    def cumulative(self) -> Floats:
+        """Money spent up to the end of each period, float64[period, iteration]."""
+        return np.cumsum(self.spent, axis=0)
+
+    def percentiles(self, cumulative: bool = True) -> Mapping[int, Floats]:
+        """By level, float64[period]. They do not add up over periods."""
+        values = np.sort(self.cumulative if cumulative else self.spent, axis=1)
+        return {p: np.array([percentile(row, p) for row in values]) for p in LEVELS}
+
+    def chance_beyond(self, limits: Floats) -> Floats:
+        """Chance that more than `limits`, float64[period], is spent by the end of each period."""
+        over: Floats = (self.cumulative > limits[:, None]).mean(axis=1)
+        return over
+
+    def table(self) -> pd.DataFrame:
+        """One row a period: planned and actual money, mean and percentiles, alone and up to its
+        end."""
+        import pandas as pd
+
+        columns: dict[str, object] = {
+            "from": self.edges[:-1],
+            "to": self.edges[1:],
+            "planned": self.planned,
+            "actual": self.actual,
+            "mean": self.spent.mean(axis=1),
+        }
+        columns |= {f"P{p}": found for p, found in self.percentiles(cumulative=False).items()}
+        columns["planned_cumulative"] = np.cumsum(self.planned)
+        columns["mean_cumulative"] = self.cumulative.mean(axis=1)
+        columns |= {f"P{p}_cumulative": found for p, found in self.percentiles().items()}
+        return pd.DataFrame(columns)

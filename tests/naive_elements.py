@@ -1,0 +1,130 @@
+"""Cost elements, overheads and penalties of one iteration, money by money."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from naive_events import part_of
+from naive_logic import LuckyPass
+from naive_money import factors
+from naive_sample import worked
+
+from simulator.model.money import Basis, Currency, Element, Index, Paid, Term
+from simulator.model.program import Program
+from simulator.model.spread import Spread
+from simulator.model.task import Task
+
+YEAR = timedelta(days=365.25)
+
+
+def drawn(done: LuckyPass, spread: Spread | None, planned: float, part: float, name: str) -> float:
+    """part : of a repeat, its share of the first time's cost."""
+    if spread is None or done.luck is None:
+        return planned * part
+    value = done.luck.value(spread.distribution, name)
+    return value * planned * part if spread.relative else value * part
+
+
+def level(index: Index, growth: float, at: datetime) -> float:
+    """Price level of one moment."""
+    step = 1.0
+    for begins, value in index.steps:
+        if begins <= at:
+            step = value
+    return step * (1.0 + growth) ** max(0.0, (at - index.since) / YEAR)
+
+
+def mean_level(index: Index, growth: float, begin: datetime, end: datetime) -> float:
+    """Integral over the stretches between steps, divided by the time."""
+    if end <= begin:
+        return level(index, growth, end)
+    cuts = {begin, end, index.since, *(at for at, _ in index.steps)}
+    edges = sorted(cut for cut in cuts if begin <= cut <= end)
+    total = 0.0
+    for left, right in pairwise(edges):
+        years = (right - left) / YEAR
+        if left >= index.since and growth != 0.0:
+            years *= ((1.0 + growth) ** years - 1.0) / (math.log(1.0 + growth) * years)
+        total += level(index, growth, left) * years
+    return total * YEAR / (end - begin)
+
+
+def moments(done: LuckyPass, task: Task) -> tuple[datetime, datetime]:
+    """When a task runs in this iteration."""
+    origin = done.plan.origin
+    begin = task.progress.actual_start or origin + timedelta(minutes=done.start[task.id])
+    end = task.progress.actual_finish or origin + timedelta(minutes=done.finish[task.id])
+    return begin, end
+
+
+def currency(program: Program, done: LuckyPass, element: Element, certain: bool) -> float:
+    for one in program.terms.currencies:
+        if one.id == element.currency:
+            return rate(done, one, certain)
+    return 1.0
+
+
+def rate(done: LuckyPass, one: Currency, certain: bool) -> float:
+    return one.rate if certain else drawn(done, one.spread, one.rate, 1.0, f"currency {one.id}")
+
+
+def escalation(program: Program, done: LuckyPass, task: Task, element: Element) -> float:
+    for one in program.terms.indices:
+        if one.id == element.index:
+            growth = drawn(done, one.spread, one.per_year, 1.0, f"price index {one.id}")
+            begin, end = moments(done, task)
+            if element.paid is Paid.EVENLY:
+                return mean_level(one, growth, begin, end)
+            return level(one, growth, begin if element.paid is Paid.START else end)
+    return 1.0
+
+
+def element_cost(program: Program, done: LuckyPass, task: Task, element: Element) -> float:
+    """What one element comes to; those of finished tasks are certain and not escalated."""
+    begin, end = moments(done, task)
+    day = program.calendars[task.calendar].minutes_per_day
+    quantity = {
+        Basis.AMOUNT: 1.0,
+        Basis.DAY: worked(task, done) / day,
+        Basis.ELAPSED_DAY: max(0.0, (end - begin) / timedelta(days=1)),
+    }[element.basis]
+    if task.is_finished:
+        return element.price * quantity * currency(program, done, element, True)
+    part = part_of(program, task.id) if element.basis is Basis.AMOUNT else 1.0
+    price = drawn(done, element.spread, element.price, part, f"task {task.id} cost {element.name}")
+    on = "on_cost" if element.basis is Basis.AMOUNT else "on_rate"
+    price *= factors(program, done, task, on) * currency(program, done, element, False)
+    return price * quantity * escalation(program, done, task, element)
+
+
+def penalty(done: LuckyPass, term: Term) -> float:
+    """Money for the days after, or before, a date."""
+    _, end = moments(done, done.plan.program.task[term.task])
+    days = (end - term.date) / timedelta(days=1)
+    due = term.per_day * max(0.0, -days if term.bonus else days)
+    due = due if term.at_most is None else min(due, term.at_most)
+    return -due if term.bonus else due
+
+
+def add_elements(program: Program, done: LuckyPass, spent: dict[str, float]) -> None:
+    """All of it, on top of the money by project, in place."""
+    there = done.plan.program
+    absent = {
+        task.id
+        for task in there.tasks
+        if task.id in done.plan.rows and done.is_absent(done.plan.rows[task.id])
+    }
+    for task in there.tasks:
+        for element in () if task.id in absent else task.elements:
+            spent[task.project] += element_cost(program, done, task, element)
+    over = dict.fromkeys(spent, 0.0)
+    for one in program.terms.overheads:
+        name = f"overhead {one.name} of {one.project}"
+        over[one.project] += spent[one.project] * drawn(done, one.spread, one.share, 1.0, name)
+    for project, money in over.items():
+        spent[project] += money
+    for term in program.terms.penalties:
+        if term.task not in absent:
+            spent[program.task[term.task].project] += penalty(done, term)
