@@ -21,12 +21,14 @@ __all__ = [
     "bridge",
     "calibrate",
     "charts",
+    "compare",
     "envelope",
     "load",
     "reference_class",
     "replay",
     "schedule",
     "simulate",
+    "vary",
 ]
 
 if TYPE_CHECKING:
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
+    from simulator.scenario.compare import compare
     from simulator.scenario.envelope import envelope
+    from simulator.scenario.vary import vary
 
 _HOME = {
     "PlanError": "simulator.errors",
@@ -49,12 +53,14 @@ _HOME = {
     "assess": "simulator.health",
     "bridge": "simulator.explain.bridge",
     "calibrate": "simulator.history",
+    "compare": "simulator.scenario.compare",
     "envelope": "simulator.scenario.envelope",
     "load": "simulator.files",
     "reference_class": "simulator.history",
     "replay": "simulator.explain.replay",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
+    "vary": "simulator.scenario.vary",
 }
 
 

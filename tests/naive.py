@@ -178,12 +178,13 @@ class Pass:
             return {name for instant, name in said if abs(passed - instant) <= NEAR}
         if self.pinned(row):
             return set()
-        dates = (self.begun[row.id], self.finish[row.id])
-        return {
-            name
-            for instant, name, relation in self.heard(row)
-            if name and self.same(row, instant, dates[relation not in TO_START])
-        }
+        begun, ended, found = self.begun[row.id], self.finish[row.id], set()
+        for instant, name, relation in self.heard(row):
+            starts = relation in TO_START
+            t = self.put_off(row, instant) if starts else instant
+            if name and self.same(row, t, begun if starts else ended):
+                found.add(name)
+        return found
 
     def hub_drivers(self, row: Row) -> set[str]:
         """The tasks of a summary that set its start or finish."""

@@ -24,6 +24,7 @@ EXPECTED = {
     "first-steps-early-permit": (-1, +1),
     "it-rollout-mitigated": (-1, +1),
     "it-rollout-second-build-team": (-1, +1),
+    "it-rollout-team-and-responses": (-1, +1),
     "harbour-line-late-machine": (+1, +1),
     "harbour-line-mitigated": (-1, -1),
 }

@@ -32,6 +32,12 @@ class Charts:
 
         return histogram(self.result, quantity, axes)
 
+    def convergence(self, quantity: str = "finish", axes: Axes | None = None) -> Axes:
+        """How exact P50, P80 and P90 became as the iterations went on."""
+        from simulator.charts.convergence import convergence
+
+        return convergence(self.result, quantity, axes)
+
     def gantt(self, most: int = 30, axes: Axes | None = None) -> Axes:
         """When each task may end; the darker, the more often on the critical path."""
         from simulator.charts.gantt import gantt

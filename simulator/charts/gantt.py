@@ -22,7 +22,7 @@ from simulator.charts.style import (
     new_axes,
     shorten,
 )
-from simulator.results.estimate import MINUTES_A_DAY
+from simulator.results.estimate import MINUTES_A_DAY, show_chance
 from simulator.results.raw import LEVELS, Floats
 from simulator.results.result import Result
 
@@ -40,6 +40,7 @@ class Rows(NamedTuple):
     """What is drawn, from the top down; all but `ids` on Matplotlib's axis of days.
 
     start, finish : P50, or the plan without detail. low, high : P10 and P90 of the finish.
+    criticality, present : shares of iterations.
     """
 
     ids: tuple[str, ...]
@@ -51,11 +52,13 @@ class Rows(NamedTuple):
     p80: Floats
     high: Floats
     criticality: Floats
+    present: Floats
 
 
 def gantt(result: Result, most: int = MOST, axes: Axes | None = None) -> Axes:
     """Bars from the P50 start to the P50 finish, whiskers from P10 to P90 of the finish, a thin
-    bar for the plan; the darker, the more often on the critical path.
+    bar for the plan; the darker, the more often on the critical path. Beside a task that is not
+    always there stands in how many iterations it is.
 
     most : at most so many tasks, those most often on the critical path; the title says how many.
     """
@@ -65,7 +68,7 @@ def gantt(result: Result, most: int = MOST, axes: Axes | None = None) -> Axes:
     _plan(axes, rows)
     _bars(axes, rows)
     _finishes(axes, rows)
-    _title(axes, result, len(rows.ids))
+    _title(axes, result, rows)
     _frame(axes, result, rows)
     return axes
 
@@ -109,6 +112,7 @@ def _rows(result: Result, chosen: NDArray[np.int64]) -> Rows:
         level(ends, 80, schedule.finish),
         level(ends, 90, schedule.finish),
         tallies.critical[chosen],
+        tallies.present[chosen],
     )
 
 
@@ -143,18 +147,25 @@ def _finishes(axes: Axes, rows: Rows) -> None:
     axes.plot(rows.p80[moves], y, "o", color="white", markeredgecolor=INK, markersize=4.5, zorder=6)
 
 
-def _title(axes: Axes, result: Result, drawn: int) -> None:
-    whole = len(result.schedule.ids)
+def _title(axes: Axes, result: Result, rows: Rows) -> None:
+    drawn, whole = len(rows.ids), len(result.schedule.ids)
     note = small_print(result)
     if drawn < whole:
         note = f"{drawn} of {whole:,} tasks, the most often critical · {result.program.title}"
+    if (rows.present < 1.0).any():
+        note += " · beside a name: how often it has to be done"
     dress(axes, "When each task may end", note)
 
 
+def _name(result: Result, id: str, present: float) -> str:
+    """Id and name, and for a task that is not always there in how many iterations it is."""
+    often = "" if present == 1.0 else f" · {show_chance(present)}"
+    name = f"{result.label(id)} {result.program.task[id].name}"
+    return shorten(name, LETTERS - len(often)) + often
+
+
 def _frame(axes: Axes, result: Result, rows: Rows) -> None:
-    names = [
-        shorten(f"{result.label(id)} {result.program.task[id].name}", LETTERS) for id in rows.ids
-    ]
+    names = [_name(result, *one) for one in zip(rows.ids, rows.present.tolist(), strict=True)]
     axes.set_yticks(np.arange(len(names)), names, fontsize=8)
     first = min(rows.plan_start.min(), rows.start.min())
     last = max(rows.plan_finish.max(), rows.high.max())

@@ -34,7 +34,12 @@ def histogram(result: Result, quantity: str = "finish", axes: Axes | None = None
     axes.set_ylabel("Share of iterations", color=INK)
     x_axis(axes, chosen, result.program.currency)
     axes.legend(
-        frameon=False, fontsize=8.5, loc="upper right", labelcolor=INK, bbox_to_anchor=(1, 0.97)
+        framealpha=1.0,
+        edgecolor="none",
+        fontsize=8.5,
+        loc="upper right",
+        labelcolor=INK,
+        bbox_to_anchor=(1, 0.97),
     )
     return axes
 

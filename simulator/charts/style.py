@@ -16,6 +16,7 @@ import numpy as np
 from matplotlib import dates as mdates
 from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -92,17 +93,27 @@ def x_axis(axes: Axes, quantity: DateQuantity | MoneyQuantity, currency: str) ->
         date_axis(axes)
         axes.set_xlabel("Finish", color=INK)
         return
-    axes.xaxis.set_major_locator(MaxNLocator(7))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: show_money(value)))
+    money_scale(axes.xaxis)
     axes.set_xlabel(f"Cost, {shorten(currency, 12)}" if currency else "Cost", color=INK)
 
 
 def date_axis(axes: Axes) -> None:
-    """Dates along x, with no more words than they need."""
+    """Dates along x."""
+    date_scale(axes.xaxis)
+
+
+def money_scale(axis: Axis) -> None:
+    """Sums along an axis."""
+    axis.set_major_locator(MaxNLocator(7))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: show_money(value)))
+
+
+def date_scale(axis: Axis) -> None:
+    """Dates along an axis, with no more words than they need."""
     # Matplotlib's dates carry no types.
     dates: Any = mdates
     locator = dates.AutoDateLocator(minticks=4, maxticks=9)
-    axes.xaxis.set_major_locator(locator)
+    axis.set_major_locator(locator)
     # Years, months, days, hours, minutes, seconds; a day is never without its month.
     formatter = dates.ConciseDateFormatter(
         locator,
@@ -110,7 +121,7 @@ def date_axis(axes: Axes) -> None:
         zero_formats=["", "%Y", "%d %b", "%d %b", "%H:%M", "%H:%M"],
         offset_formats=["", "%Y", "%Y", "%d %b %Y", "%d %b %Y", "%d %b %Y"],
     )
-    axes.xaxis.set_major_formatter(formatter)
+    axis.set_major_formatter(formatter)
 
 
 def shorten(text: str, length: int) -> str:

@@ -18,7 +18,8 @@ from simulator.cli.options import (
     three_point_option,
 )
 from simulator.cli.out import say, show
-from simulator.cli.requirement import Requirement, Verdict
+from simulator.cli.requirement import Requirement
+from simulator.cli.verdict import Verdict, of_health, of_parity
 from simulator.errors import PlanError
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Options:
 
 def judge(options: Options) -> int:
     """Read, schedule, compare, judge, write, print."""
-    requirements = [parsed(text) for text in options.requirements]
+    requirements = parsed(options.requirements)
     program = read_program(
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
@@ -101,16 +102,17 @@ def judge(options: Options) -> int:
     return 1 if differs or not all(verdict.met for verdict in verdicts) else 0
 
 
-def parsed(text: str) -> Requirement:
-    """A requirement that can be judged without a simulation."""
-    found = requirement.parse(text)
-    if found.subject not in ("parity", "health"):
-        raise PlanError.one(
-            f'--require "{text}"',
-            "bad-requirement",
-            "`p80 check` runs no simulation",
-            f"Ask it of `p80 run`; here: {' or '.join(FORMS)}.",
-        )
+def parsed(texts: tuple[str, ...]) -> list[Requirement]:
+    """Requirements that can be judged without a simulation."""
+    found = requirement.parse_all(texts)
+    mend = f"Ask it of `p80 run`; here: {' or '.join(FORMS)}."
+    refused = [
+        one.impossible("`p80 check` runs no simulation", mend)
+        for one in found
+        if one.subject not in ("parity", "health")
+    ]
+    if refused:
+        raise PlanError(issue for error in refused for issue in error.issues)
     return found
 
 
@@ -119,7 +121,7 @@ FORMS = ('"parity >= 99.5%"', '"health no fail"')
 
 def held(one: Requirement, parity: Parity, health: Health) -> Verdict:
     """Whether the requirement is met."""
-    return one.judge_parity(parity) if one.subject == "parity" else one.judge_health(health)
+    return of_parity(one, parity) if one.subject == "parity" else of_health(one, health)
 
 
 @dataclass(frozen=True, slots=True)

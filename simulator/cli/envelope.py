@@ -97,9 +97,9 @@ def assess(options: Options) -> int:
 
         result = envelope(program, options.iterations, options.seed, report, options.threads)
     if options.out is not None:
-        from simulator.reports import envelope_folder
+        from simulator.reports import cases_folder
 
-        envelope_folder.write(result, options.out)
+        cases_folder.write(result, "envelope", result.quantities, options.out)
     show(printed(result, options), newline=options.as_json)
     return 0
 

@@ -28,6 +28,7 @@ UNPRINTABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 COMMANDS = (
     "run",
     "check",
+    "compare",
     "envelope",
     "replay",
     "bridge",

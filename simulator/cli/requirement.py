@@ -1,121 +1,124 @@
-"""`--require`: a promise to hold the forecast to, for scripts and pipelines.
+"""`--require`: promises to hold the forecast to, for scripts and pipelines.
 
-finish P80 <= 2027-03-31        a day counts to its end
+finish P80 <= 2027-03-31            a day counts to its end; also `finish mean`
 cost P80 <= 42M
-chance >= 80%                   of the plan's own target finish
-parity >= 99.5%                 activities whose early dates are those stored in the file
-health no fail                  no check of schedule health fails; `no warn`: nor warns (p80 check)
+project CIVIL P80 <= 2027-03-31     its finish; `project CIVIL cost P80 <= 20M`
+milestone S200 P90 <= 2027-10-15    a milestone, or a task with a deadline
+task S110 P80 <= 2027-08-02         any task, at the percentiles that are published of tasks
+chance >= 80%                       of the plan's own target finish; `cost chance`, `project CIVIL
+                                    chance`, `project CIVIL cost chance`, `milestone S200 chance`
+jcl >= 70%                          of both targets together
+criticality S110 <= 40%             of one task
+parity >= 99.5%                     activities whose early dates are those stored in the file
+health no fail                      no check of schedule health fails; `no warn`: nor warns
+
+Several in one text are joined by `and`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from simulator.errors import PlanError
-
-if TYPE_CHECKING:
-    from simulator.health import Health
-    from simulator.results.parity import Parity
-    from simulator.results.result import Result
+from simulator.errors import Issue, PlanError
 
 FORMS = (
-    '"finish P80 <= 2027-03-31", "cost P80 <= 42M", "chance >= 80%", "parity >= 99.5%" or '
-    '"health no fail"'
+    '"finish P80 <= 2027-03-31", "cost P80 <= 42M", "project CIVIL P80 <= 2027-03-31", '
+    '"milestone S200 P90 <= 2027-10-15", "task S110 P80 <= 2027-08-02", "chance >= 80%", '
+    '"jcl >= 70%", "criticality S110 <= 40%", '
+    '"parity >= 99.5%" or "health no fail"'
 )
-PERCENTILE = re.compile(r"(?i)(finish|cost)\s+P(\d{1,2}(?:\.\d+)?)\s*<=\s*(\S.*)")
+OWNER = r"(?:(?P<owner>project|milestone|task)\s+(?P<id>\S.*?)\s+)?"
+VALUE = re.compile(
+    rf"(?i){OWNER}(?:(?P<what>finish|cost)\s+)?"
+    r"(?:P(?P<level>\d{1,2}(?:\.\d+)?)|(?P<mean>mean))\s*<=\s*(?P<bound>\S.*)"
+)
+CHANCE = re.compile(
+    rf"(?i){OWNER}(?:(?P<what>finish|cost)\s+)?chance(?:\s+of\s+(?:the\s+)?target)?"
+    r"\s*>=\s*(?P<bound>\S.*)"
+)
+SHARE = re.compile(r"(?i)(?P<what>jcl|parity)\s*>=\s*(?P<bound>\S.*)")
+CRITICALITY = re.compile(r"(?i)criticality\s+(?:of\s+)?(?P<id>\S.*?)\s*<=\s*(?P<bound>\S.*)")
 HEALTH = re.compile(r"(?i)health\s+no\s+(fail|warn)")
-SHARE = re.compile(r"(?i)(chance|parity)\s*>=\s*(\S.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a requirement is met, and a sentence that says so."""
-
-    met: bool
-    text: str
+JOIN = re.compile(
+    r"(?i)\s+and\s+(?=(?:finish|cost|project|milestone|task|chance|jcl|criticality|parity|health)\b)"
+)
+"""An id may hold the word as well: it joins only before what begins a requirement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """A parsed requirement.
 
-    level : 0 to 100, of a percentile. bound : a date, money or a share; of health the gravest
-    verdict that is allowed, 0 for none but passes, 1 for warnings.
+    subject : "value", "chance", "jcl", "criticality", "parity" or "health". of : "finish" or
+    "cost". owner : "project", "milestone", "task", or "" for the program; id : of the owner, or of
+    the task. level : 0 to 100 of a percentile, None for the mean. option : of the command line,
+    where it stood. bound : a date, money or a share;
+    of health the gravest verdict that is allowed, 0 for none but passes, 1 for warnings.
     """
 
     text: str
     subject: str
-    level: float
     bound: datetime | float
-
-    def judge(self, result: Result) -> Verdict:
-        """Hold the result to it. Raises `PlanError` where the plan lacks what is asked about."""
-        if isinstance(self.bound, datetime):
-            finish = result.finish.percentile(self.level)
-            return self.verdict(finish.value <= self.bound, str(finish))
-        if self.subject == "parity":
-            return self.judge_parity(result.parity)
-        if self.subject == "health":
-            raise self.impossible("`p80 run` judges no health", "Ask it of `p80 check`.")
-        if self.subject == "cost":
-            if result.cost is None:
-                raise self.impossible("the plan has no cost", "Give its tasks a cost.")
-            cost = result.cost.percentile(self.level)
-            return self.verdict(cost.value <= self.bound, str(cost))
-        chance = result.finish.target_chance
-        if chance is None:
-            raise self.impossible("the plan has no target", "Give it `target: {finish: DATE}`.")
-        return self.verdict(chance.value >= self.bound, str(chance))
-
-    def judge_parity(self, parity: Parity) -> Verdict:
-        """Hold the comparison with the stored dates to it; `p80 check` has no result to judge.
-
-        Raises `PlanError` where the file stores no dates.
-        """
-        assert isinstance(self.bound, float)
-        if not parity.compared:
-            raise self.impossible(
-                "the plan holds no dates of another tool to compare with",
-                "Ask it of a schedule that P6 or MS Project has saved.",
-            )
-        # Rounded down: 4,216 of 4,217 are not 100 %.
-        percent = parity.agree * 1000 // parity.compared / 10
-        found = f"{percent:g} % ({parity.agree:,} of {parity.compared:,} activities agree)"
-        return self.verdict(parity.share >= self.bound, found)
-
-    def judge_health(self, health: Health) -> Verdict:
-        """Hold the findings of `p80 check` to it."""
-        from simulator.health import Verdict as Found
-        from simulator.reports.health_words import tally
-
-        counts = health.counts
-        wrong = counts[Found.FAIL] + (counts[Found.WARN] if self.bound == 0 else 0)
-        return self.verdict(wrong == 0, tally(health))
-
-    def verdict(self, met: bool, found: str) -> Verdict:
-        """The sentence: what was asked, and what was found."""
-        return Verdict(met, f"required: {self.text} — {'met' if met else 'NOT MET'}: {found}")
+    of: str = "finish"
+    owner: str = ""
+    id: str = ""
+    level: float | None = None
+    option: str = "--require"
 
     def impossible(self, message: str, mend: str) -> PlanError:
         """The error of a requirement that this plan cannot answer."""
-        return PlanError.one(f'--require "{self.text}"', "bad-requirement", message, mend)
+        return PlanError.one(f'{self.option} "{self.text}"', "bad-requirement", message, mend)
+
+
+def parse_all(texts: Iterable[str]) -> list[Requirement]:
+    """Read all requirements, several to a text. Raises `PlanError` with all that cannot be read."""
+    found: list[Requirement] = []
+    issues: list[Issue] = []
+    for text in texts:
+        for one in JOIN.split(text.strip()):
+            try:
+                found.append(parse(one))
+            except PlanError as error:
+                issues += error.issues
+    if issues:
+        raise PlanError(issues)
+    return found
 
 
 def parse(text: str) -> Requirement:
-    """Read a requirement. Raises `PlanError` with the forms that are understood."""
-    if match := PERCENTILE.fullmatch(text.strip()):
-        subject, level, bound = match[1].lower(), float(match[2]), match[3]
-        if level > 0:
-            read = end_of_day if subject == "finish" else money
-            return Requirement(text, subject, level, read(text, bound))
-    if match := HEALTH.fullmatch(text.strip()):
-        return Requirement(text, "health", 0.0, float(match[1].lower() == "fail"))
-    if match := SHARE.fullmatch(text.strip()):
-        return Requirement(text, match[1].lower(), 0.0, share(text, match[2]))
+    """Read one requirement. Raises `PlanError` with the forms that are understood."""
+    given = text.strip()
+    if match := VALUE.fullmatch(given):
+        return _value(text, match)
+    if match := CHANCE.fullmatch(given):
+        return _chance(text, match)
+    if match := SHARE.fullmatch(given):
+        return Requirement(text, match["what"].lower(), share(text, match["bound"]))
+    if match := CRITICALITY.fullmatch(given):
+        return Requirement(text, "criticality", share(text, match["bound"]), id=match["id"])
+    if match := HEALTH.fullmatch(given):
+        return Requirement(text, "health", float(match[1].lower() == "fail"))
     raise unreadable(text)
+
+
+def _value(text: str, match: re.Match[str]) -> Requirement:
+    owner, level = (match["owner"] or "").lower(), match["level"]
+    of = (match["what"] or ("finish" if owner else "")).lower()
+    if not of or (owner in ("milestone", "task") and of == "cost") or (level and float(level) <= 0):
+        raise unreadable(text)
+    read = end_of_day if of == "finish" else money
+    bound, percent = read(text, match["bound"]), float(level) if level else None
+    return Requirement(text, "value", bound, of, owner, match["id"] or "", percent)
+
+
+def _chance(text: str, match: re.Match[str]) -> Requirement:
+    owner, of = (match["owner"] or "").lower(), (match["what"] or "finish").lower()
+    if owner == "task" or (owner == "milestone" and of == "cost"):
+        raise unreadable(text)
+    return Requirement(text, "chance", share(text, match["bound"]), of, owner, match["id"] or "")
 
 
 def unreadable(text: str) -> PlanError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,13 +25,15 @@ from simulator.cli.options import (
     words_of,
 )
 from simulator.cli.out import say, show
+from simulator.cli.until import Goal, parse_goal
+from simulator.cli.verdict import Court
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
     from simulator.results.result import Result
 
 
-SAMPLING = "latin"
+SAMPLING, LEVERS = "latin", 8
 
 
 @click.command("run")
@@ -61,7 +63,12 @@ SAMPLING = "latin"
     "requirements",
     multiple=True,
     metavar="TEXT",
-    help='End with status 1 unless it holds, e.g. "finish P80 <= 2027-03-31".',
+    help='End with status 1 unless it holds: "finish P80 <= 2027-03-31 and jcl >= 70%".',
+)
+@click.option(
+    "--until",
+    metavar="TEXT",
+    help='Run until it is known so exactly, instead of -n times: "P80 within 1 day".',
 )
 def command(**given: Any) -> int:
     """When will PLAN be done, what will it cost, and how sure is that?"""
@@ -84,6 +91,16 @@ class Options:
     out: Path | None
     as_json: bool
     requirements: tuple[str, ...]
+    until: str | None
+
+    @property
+    def goal(self) -> Goal | None:
+        """How exactly to know what, where that decides how many iterations there are."""
+        if self.until is None:
+            return None
+        if self.iterations != ITERATIONS:
+            raise click.UsageError("-n says how many iterations, --until finds out: give one.")
+        return parse_goal(self.until)
 
     @property
     def detail(self) -> bool:
@@ -105,8 +122,9 @@ class Options:
 
 
 def forecast(options: Options) -> int:
-    """Read, simulate, write, print; the exit status says whether all requirements are met."""
-    requirements = [requirement.parse(text) for text in options.requirements]
+    """Read, simulate, write, print; the exit status says whether all that was required is met."""
+    requirements = requirement.parse_all(options.requirements)
+    goal = options.goal
     if options.out is not None:
         from simulator.reports import folder
 
@@ -114,8 +132,14 @@ def forecast(options: Options) -> int:
     program = read_program(
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
-    result = simulate(program, options)
-    verdicts = [one.judge(result) for one in requirements]
+    verdicts = []
+    if goal is not None:
+        looked = goal.search(lambda n: simulate(program, replace(options, iterations=n), levers=0))
+        options = replace(options, iterations=looked.iterations)
+        verdicts = [goal.verdict(looked)]
+    wanted = any(one.owner == "task" for one in requirements)
+    result = simulate(program, options, options.detail or wanted)
+    verdicts += Court(result, program).judge_all(requirements)
     if options.out is not None:
         folder.write(result, options.out)
     show(
@@ -127,8 +151,11 @@ def forecast(options: Options) -> int:
     return 0 if all(verdict.met for verdict in verdicts) else 1
 
 
-def simulate(program: Program, options: Options) -> Result:
-    """The result, with a progress bar where someone is watching a long run."""
+def simulate(
+    program: Program, options: Options, detail: bool = False, levers: int = LEVERS
+) -> Result:
+    """The result, with a progress bar where someone is watching a long run. detail, levers : what
+    is found out of tasks, and of what decides; a look at an interval needs neither."""
     progress.announce_compilation()
     with progress.shown() as report:
         from simulator.engine import simulate as run
@@ -139,7 +166,8 @@ def simulate(program: Program, options: Options) -> Result:
             options.seed,
             sampling=options.sampling,
             threads=options.threads,
-            detail=options.detail,
+            detail=detail,
+            levers=levers,
             progress=report,
         )
 

@@ -130,12 +130,12 @@ def gates_of(network: Network) -> int:
 
 def space_of(network: Network, lanes: int) -> Workspace:
     """A workspace for so many iterations at a time."""
-    logic, extra = network.logic, None
+    logic, extra, rows = network.logic, None, len(network.tasks.kind)
     events, drivers = len(network.effects.event_chance), len(network.effects.driver_draw)
     if logic is not None:
         gates, kept = gates_of(network), len(logic.bills.kept_rate)
-        extra = allocate_extra(events, gates, len(logic.lag_draw), kept, lanes)
-    rows, projects = len(network.tasks.kind), len(network.projects.history)
+        extra = allocate_extra(rows, events, gates, len(logic.lag_draw), kept, lanes)
+    projects = len(network.projects.history)
     prices = 0 if network.lines is None else len(network.lines.prices.planned)
     accounts = len(network.money.account_project)
     counts = (events, drivers, len(network.draws.shared), accounts, prices)

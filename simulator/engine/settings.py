@@ -14,7 +14,7 @@ MOST_ITERATIONS = 100_000_000
 class Settings:
     """iterations >= 1; seed 0 .. 2**64 - 1; sampling "latin" or "random"; threads >= 1 (None: one
     a processor); detail : also percentiles of every task, by a second pass over the same draws;
-    levers : how many tasks, risks and drivers to take out one at a time.
+    levers : how many tasks, risks, drivers and the like to make certain one at a time.
 
     Raises SettingsError.
     """

@@ -60,7 +60,7 @@ def simulate(
         rank = double_ranks(samples.finish[0])
         parts = histograms(compiled.network, run, settings.workers, sums, rank)
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
-    found = levers(compiled, settings, tallies, schedule.ids, samples)
+    found = levers(compiled, settings, tallies, schedule.ids, samples, sums.happened)
     return Result(
         compiled.program,
         compiled.origin,

@@ -11,6 +11,7 @@ from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.correlations import correlated
 from simulator.files.building.drafts import Draft
+from simulator.files.building.holidays import holiday_years
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
 from simulator.files.building.links import Links
@@ -33,9 +34,6 @@ from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
 __all__ = ["build", "with_range"]
-
-_HOLIDAYS_BEFORE, _HOLIDAYS_AFTER = 5, 40
-"""Years around the start for which holidays are laid into calendars."""
 
 
 def build(source: PlanSource, folder: Path) -> Program:
@@ -85,9 +83,7 @@ def _calendars(
     plan: PlanDoc, projects: Projects, at: At, problems: Problems
 ) -> dict[str, Calendar]:
     """Built-in calendars, those of schedules, and those of the plan file, which win."""
-    dates = [project.start for project in projects.projects.values()]
-    dates += [one.data_date for one in projects.projects.values() if one.data_date]
-    years = range(min(dates).year - _HOLIDAYS_BEFORE, max(dates).year + _HOLIDAYS_AFTER)
+    years = holiday_years(projects.projects.values())
     ready = {**built_in(), **projects.imports.calendars}
     return Calendars(plan.calendars or {}, ready, years, at.down("calendars"), problems).built
 

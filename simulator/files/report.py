@@ -44,6 +44,7 @@ def singular(kind: str) -> str:
     for place, word in enumerate(words):
         if word.endswith("s"):
             single = word.removesuffix("ies") + "y" if word.endswith("ies") else word[:-1]
+            single = word.removesuffix("es") if word.endswith("ches") else single
             return " ".join((*words[:place], single, *words[place + 1 :]))
     return kind
 

@@ -40,7 +40,8 @@ def relation_text(plan: Plan, link: Link) -> str:
         return link.relation.value
     day = DAY if lag.elapsed else plan.day(link.predecessor)
     wait = f"{'−' if link.lag < 0 else '+'} {in_days(abs(link.lag) / day)}"
-    return f"{link.relation.value} {wait}{' by the clock' if lag.elapsed else ''}"
+    more = f"{' by the clock' if lag.elapsed else ''}{' (a range)' if lag.spread else ''}"
+    return f"{link.relation.value} {wait}{more}"
 
 
 def near(task: Task, link: Link) -> str:

@@ -10,7 +10,7 @@ from simulator.kernels import codes
 from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import inner, kernel, merged
-from simulator.kernels.logic import is_absent, may_be_absent
+from simulator.kernels.logic import is_absent, may_be_absent, put_off
 from simulator.kernels.worktime import SAME
 
 
@@ -44,7 +44,10 @@ def driving_links(network, space, out):
             link_instants(network, space, k, instant.size, instant)
             to_start = relation == codes.FS or relation == codes.SS
             date = space.start[i, 0] if to_start else space.finish[i, 0]
-            out[k] = same_instant(clock, c, kind, instant[0], date)
+            t = instant[0]
+            if to_start:
+                t = put_off(network.logic, clock, i, c, 0, space, t)
+            out[k] = same_instant(clock, c, kind, t, date)
 
 
 @inner
@@ -82,5 +85,7 @@ def critical(network, lanes, space, count):
                 traced = not pinned or is_absent(network.logic, i, lane, space)
                 if on_path[i, lane] and traced and not on_path[p, lane]:
                     date = start[i, lane] if to_start else finish[i, lane]
-                    here = at(clock, lane)
-                    on_path[p, lane] = same_instant(here, c, kind, instant[lane], date)
+                    here, t = at(clock, lane), instant[lane]
+                    if to_start:
+                        t = put_off(network.logic, here, i, c, lane, space, t)
+                    on_path[p, lane] = same_instant(here, c, kind, t, date)

@@ -187,14 +187,14 @@ def forward(network, run, first, lanes, space):
         hit(logic, network, run, first, i, lanes, space, 0)
         lengthen(logic, run, i, lanes, space)
         gather(network, i, lanes, space)
-        wait(logic, clock, c, lanes, space, 0)
+        wait(logic, clock, i, c, lanes, space, 0)
         # A second round where delays depend on when the row would be at work without them.
         for windowed in range(2):
             place_row(tasks, clock, i, lanes, space)
             if windowed or not hit(logic, network, run, first, i, lanes, space, 1):
                 break
             lengthen(logic, run, i, lanes, space)
-            wait(logic, clock, c, lanes, space, 1)
+            wait(logic, clock, i, c, lanes, space, 1)
         drop_lesser(logic, i, lanes, space)
         pass_through(logic, i, lanes, space)
         check(logic, network, run, first, i, lanes, space)

@@ -247,8 +247,9 @@ def lengthen(logic, run, i, lanes, space):
 
 
 @inlined
-def wait(logic, clock, c, lanes, space, windowed):
-    """Put off the earliest starts in `space.value` by the waits, on the row's calendar `c`."""
+def wait(logic, clock, i, c, lanes, space, windowed):
+    """Put off the earliest starts of row `i`, in `space.value`, by the waits, on its calendar
+    `c`."""
     if logic is None:
         return
     scratch, raw = space.extra.scratch, space.value
@@ -258,9 +259,19 @@ def wait(logic, clock, c, lanes, space, windowed):
     for lane in range(lanes):
         largest = scratch[LARGEST_WAIT, lane]
         minutes = scratch[WAIT, lane] + (largest if largest > -np.inf else 0.0)
+        space.extra.wait[i, lane] = minutes
         if minutes > 0.0:
             here = at(clock, lane)
             raw[lane] = begin(here, c, work(here, c, scratch[EARLIEST, lane]) + minutes)
+
+
+@inlined
+def put_off(logic, clock, i, c, lane, space, t):
+    """Instant `t` with the wait of row `i` after it: what a link to its start comes to."""
+    if logic is None:
+        return t
+    minutes = space.extra.wait[i, lane]
+    return begin(clock, c, work(clock, c, t) + minutes) if minutes > 0.0 and t > -np.inf else t
 
 
 @inlined

@@ -49,12 +49,13 @@ class Extra(NamedTuple):
     """Arrays for `network.arrays.Logic`; float64[.., lane] but for the second.
 
     bound : by event of an exclusive group, where its share of the common draw ends. present :
-    uint8[gate, lane]. lag : drawn lags. kept : minutes of delays that are asked for. scratch : as
-    `kernels.logic` names its rows.
+    uint8[gate, lane]. wait : minutes that each row's start is put off. lag : drawn lags. kept :
+    minutes of delays that are asked for. scratch : as `kernels.logic` names its rows.
     """
 
     bound: np.ndarray
     present: np.ndarray
+    wait: np.ndarray
     lag: np.ndarray
     kept: np.ndarray
     scratch: np.ndarray
@@ -137,11 +138,12 @@ def lanes_of(rows: int) -> int:
     return WIDE if rows <= ROWS_OF_WIDE else LANES
 
 
-def allocate_extra(events: int, gates: int, lags: int, kept: int, lanes: int) -> Extra:
+def allocate_extra(rows: int, events: int, gates: int, lags: int, kept: int, lanes: int) -> Extra:
     """An `Extra` for a network of that size."""
     return Extra(
         bound=np.zeros((events, lanes)),
         present=np.zeros((gates, lanes), dtype=np.uint8),
+        wait=np.zeros((rows, lanes)),
         lag=np.zeros((lags, lanes)),
         kept=np.zeros((kept, lanes)),
         scratch=np.zeros((8, lanes)),

@@ -79,7 +79,7 @@ def _written_out(loop: Loop, inside: list[str], tasks: dict[str, Task]) -> Loop:
             )
             if id == loop.first:
                 after = (Dependency(before),)
-            again = _repeat(tasks[id], number, after, loop.work)
+            again = _repeat(tasks[id], after, loop.work)
             tasks[name[id]] = replace(again, id=name[id], parent=tasks[loop.last].parent)
         before = name[loop.last]
         repeats.append(tuple(name.values()))
@@ -87,11 +87,10 @@ def _written_out(loop: Loop, inside: list[str], tasks: dict[str, Task]) -> Loop:
     return replace(loop, repeats=tuple(repeats))
 
 
-def _repeat(task: Task, number: int, after: tuple[Dependency, ...], work: float) -> Task:
+def _repeat(task: Task, after: tuple[Dependency, ...], work: float) -> Task:
     """Work done again: nothing of it has happened yet, and no date binds it."""
     return replace(
         task,
-        name=f"{task.name} (again {number})",
         duration=task.duration * work,
         after=after,
         constraints=(),

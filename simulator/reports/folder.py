@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 Makers = Mapping[str, Callable[[], bytes]]
 
 NAMES = (
-    "summary.json", "tasks.csv", "correlations.csv", "samples.npz", "samples.parquet",
-    "report.html",
+    "summary.json", "tasks.csv", "events.csv", "correlations.csv", "samples.npz",
+    "samples.parquet", "report.html",
     *(
         f"charts/{name}.{suffix}"
         for name in (
             "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "gantt",
+            "convergence-finish", "convergence-cost",
         )
         for suffix in ("png", "svg")
     ),
@@ -76,6 +77,8 @@ def makers(result: Result) -> Makers:
         "tasks.csv": lambda: tables.to_csv(result.tasks()).encode(),
         "samples.npz": partial(store.npz, result),
     }
+    if result.happened:
+        own["events.csv"] = lambda: tables.to_csv(result.events()).encode()
     if result.receipts:
         own["correlations.csv"] = lambda: tables.to_csv(result.correlations()).encode()
     if store.has_parquet():
@@ -85,6 +88,7 @@ def makers(result: Result) -> Makers:
     for quantity in ("finish",) if result.cost is None else ("finish", "cost"):
         drawn[f"s-curve-{quantity}"] = partial(charts.s_curve, quantity)
         drawn[f"histogram-{quantity}"] = partial(charts.histogram, quantity)
+        drawn[f"convergence-{quantity}"] = partial(charts.convergence, quantity)
     for name, draw in drawn.items():
         own[f"charts/{name}.png"] = partial(_picture, draw, "png")
         own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")

@@ -12,9 +12,9 @@ from simulator.charts import Charts
 from simulator.charts.style import render
 from simulator.reports import words
 from simulator.reports.certainty import Certainty, certainty
+from simulator.reports.happened import happened
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.results.quantity import DateQuantity, MoneyQuantity
-from simulator.results.raw import Lever
 from simulator.results.result import Part, Result
 
 if TYPE_CHECKING:
@@ -23,13 +23,23 @@ if TYPE_CHECKING:
 MOST_LEVERS = 10
 MOST_TASKS = 15
 MOST_PARTS = 16
+MOST_EVENTS = 40
 MOST_LETTERS = 160
 """Characters of a name that a page shows; the tables beside it hold it whole."""
 
 LONGEST = 1000
 """Characters of a note that the page shows."""
 
-CERTAIN = {"task": "it went exactly as planned", "risk": "it could be ruled out"}
+CERTAIN = {
+    "task": "it went exactly as planned",
+    "lag": "it were as planned",
+    "risk": "it could be ruled out",
+    "branch": "it were always the likeliest one",
+    "loop": "there were none",
+    "exists": "it were as the plan has it",
+    "weather": "it took no day",
+    "downtime": "it took no day",
+}
 """What making a thing certain means, by its kind."""
 
 
@@ -49,6 +59,7 @@ def view(result: Result) -> dict[str, Any]:
     unit = words.unit(result.program.currency)
     joint = result.target_joint_chance
     parts = [*result.projects.values(), *_watched(result)]
+    events = happened(result)
     return {
         "title": _cut(result.program.title),
         "certain": _why_certain(result) if result.is_certain else "",
@@ -56,10 +67,12 @@ def view(result: Result) -> dict[str, Any]:
         "cost": None if result.cost is None else _answer(result.cost, unit),
         "joint": None if joint is None or result.is_certain else words.share(joint),
         "charts": [{"alt": alt, "src": src} for alt, src in _charts(result)],
-        "parts": [_part(part, unit) for part in parts[:MOST_PARTS]],
+        "parts": [_part(result.label(part.id), part, unit) for part in parts[:MOST_PARTS]],
         "parts_hidden": max(len(parts) - MOST_PARTS, 0),
         "has_cost": result.cost is not None,
-        "levers": _levers(words.telling(result.levers)[:MOST_LEVERS]),
+        "levers": _levers(result),
+        "events": [tuple(_cut(text) for text in one) for one in events[:MOST_EVENTS]],
+        "events_hidden": max(len(events) - MOST_EVENTS, 0),
         "tasks": _tasks(result),
         "task_count": len(result.schedule.ids),
         "facts": _facts(result),
@@ -100,23 +113,25 @@ def _watched(result: Result) -> list[Part]:
     return sorted(parts, key=lambda part: (part.finish.target is None, part.finish.planned))
 
 
-def _part(part: Part, unit: str) -> dict[str, Any]:
+def _part(id: str, part: Part, unit: str) -> dict[str, Any]:
     nothing = part.cost is not None and part.cost.is_certain and part.cost.planned == 0
     return {
-        "id": _cut(part.id),
+        "id": _cut(id),
         "name": _cut(part.name),
         "finish": _answer(part.finish, ""),
         "cost": None if part.cost is None or nothing else _answer(part.cost, unit),
     }
 
 
-def _levers(levers: tuple[Lever, ...]) -> list[dict[str, Any]]:
+def _levers(result: Result) -> list[dict[str, Any]]:
+    levers = words.telling(result.levers)[:MOST_LEVERS]
     largest = max((abs(lever.days) for lever in levers), default=0.0) or 1.0
     return [
         {
-            "kind": lever.kind,
-            "id": _cut(lever.id),
-            "name": _cut(lever.name),
+            "kind": "" if lever.kind in ("task", *words.WHAT) else lever.kind,
+            "what": words.WHAT.get(lever.kind, ""),
+            "id": _cut(result.label(lever.id)),
+            "name": "" if lever.name == lever.id else _cut(lever.name),
             "critical": "" if lever.critical is None else show_chance(lever.critical),
             "if": CERTAIN.get(lever.kind, "it were certain"),
             "days": words.days(lever.days),
@@ -139,7 +154,7 @@ def _tasks(result: Result) -> list[dict[str, Any]]:
         day = result.program.calendars[task.calendar].minutes_per_day
         found.append(
             {
-                "id": _cut(task.id),
+                "id": _cut(result.label(task.id)),
                 "name": _cut(task.name),
                 "criticality": show_chance(float(indices.criticality[row])),
                 "ssi": _number(float(indices.ssi[row])),
@@ -198,7 +213,7 @@ def _facts(result: Result) -> list[tuple[str, str]]:
         own.append(("Data date", show_day(max(dates))))
     counted = {
         "project": len(program.projects),
-        "task": len(result.schedule.ids),
+        "task": len(result.given.activities),
         "risk": len(program.risks),
         "driver": len(program.drivers),
         "branch": len(program.branches),

@@ -13,6 +13,7 @@ from simulator.reports.words import (
     counts,
     days,
     fit,
+    lever_name,
     likely,
     seconds,
     share,
@@ -24,6 +25,7 @@ from simulator.results import calendars, correlation
 from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day
 from simulator.results.histogram import shape
+from simulator.results.precision import needed
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Result
 
@@ -36,6 +38,9 @@ SCREEN = 23
 
 MOST = 5
 """Things that matter most; fewer where the screen has no room for them."""
+
+WITHIN = 1.0
+"""Days to which P80 is proposed to be known."""
 
 RANGE = '--range "triangular(90%, 100%, 130%)"'
 
@@ -58,14 +63,21 @@ def summary(
     else:
         then = _next(result, shlex.quote(plan), out, options)
         room = SCREEN - len(lines) - len(then) - 3
-        lines += ["", *_decides(result, min(MOST, room)), "", *then]
+        decides = _decides(result, min(MOST, room))
+        lines += ["", *decides] if len(decides) > 1 else []
+        lines += ["", *then]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _head(result: Result) -> list[str]:
     program, run = result.program, result.run
-    what = [count(len(program.projects), "project"), count(len(result.schedule.ids), "task")]
-    logic = {"risk": program.risks, "branch": program.branches, "loop": program.loops}
+    what = [count(len(program.projects), "project"), count(len(result.given.activities), "task")]
+    logic = {
+        "risk": program.risks,
+        "driver": program.drivers,
+        "branch": program.branches,
+        "loop": program.loops,
+    }
     what += counts({noun: len(many) for noun, many in logic.items()})
     dates = {p.data_date for p in program.projects if p.data_date is not None}
     if dates:
@@ -79,6 +91,8 @@ def _head(result: Result) -> list[str]:
         how.append("few: rough figures")
     how += calendars.in_short(result.windows)
     how += correlation.in_short(result.receipts)
+    if exact := _how_many(result):
+        how.append(exact)
     if notes := len(result.program.notes):
         how.append(count(notes, "note"))
     return [fit(program.title, COLUMNS), *flow(what), *flow(how)]
@@ -140,7 +154,7 @@ def _decides(result: Result, most: int) -> list[str]:
     name, path = 42, 22
     lines = [fit("What decides it", name) + fit("on the critical path", path) + "moves P80 by"]
     for lever in levers:
-        label = fit(f"  {result.label(lever.id)} {lever.name}", name - 2) + "  "
+        label = fit(f"  {lever_name(lever, result.label(lever.id))}", name - 2) + "  "
         critical = "" if lever.critical is None else show_chance(lever.critical)
         lines.append(label + fit(critical, path) + days(lever.days))
     return lines
@@ -177,6 +191,15 @@ def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) ->
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)
     return gutter("Next", [command for command, _ in steps] if wide else lines)
+
+
+def _how_many(result: Result) -> str:
+    """``P80 within 1 day takes about 400,000``: how many iterations; empty where it is."""
+    margin = result.finish.percentile(80).margin
+    if margin is None or margin <= WITHIN:
+        return ""
+    number = needed(result.run.iterations, margin, WITHIN)
+    return f"P80 within {WITHIN:g} day takes about {float(f'{number:.1g}'):,.0f}"
 
 
 def gutter(title: str, lines: list[str]) -> list[str]:

@@ -37,6 +37,26 @@ def telling(levers: tuple[Lever, ...]) -> tuple[Lever, ...]:
     return tuple(lever for lever in levers if abs(lever.days) >= 0.05)
 
 
+WHAT = {
+    "lag": "Wait before",
+    "branch": "Path taken at",
+    "loop": "Repeats of",
+    "exists": "Need for",
+    "weather": "Weather on calendar",
+    "downtime": "Downtime on calendar",
+}
+"""What of a thing is uncertain, by the kind of its lever; of the other kinds the thing itself."""
+
+
+def lever_name(lever: Lever, id: str) -> str:
+    """``A1 Design``, ``Repeats of L1 Design redone``, ``Weather on calendar site``.
+
+    id : as people say it.
+    """
+    name = id if lever.name in (id, "") else f"{id} {lever.name}"
+    return " ".join(filter(None, (WHAT.get(lever.kind), name)))
+
+
 def days(value: float) -> str:
     """A difference in days with what matters of it: ``21 d``, ``0.4 d``, ``<0.1 d``."""
     size = abs(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,12 @@ def probability_interval(hits: NDArray[np.bool_], sampling: str) -> tuple[float,
         return _clopper_pearson(count, n)
     half = _half_width(hits, count / n)
     return max(count / n - half, 0.0), min(count / n + half, 1.0)
+
+
+def needed(iterations: int, margin: float, within: float) -> int:
+    """Iterations for an interval of `within` to either side, where `iterations` gave `margin`: it
+    narrows with the root of their number. Whole blocks, rounded up."""
+    return ceil(iterations * (margin / within) ** 2 / BLOCK) * BLOCK
 
 
 def _half_width(hits: NDArray[np.bool_], share: float) -> float:

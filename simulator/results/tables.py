@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -73,6 +74,13 @@ def neutralised(table: pd.DataFrame) -> pd.DataFrame:
 def to_csv(table: pd.DataFrame) -> str:
     """The table as CSV text, safe to open in a spreadsheet; dates ISO 8601 to the minute."""
     return neutralised(table).to_csv(index=False, date_format="%Y-%m-%dT%H:%M", lineterminator="\n")
+
+
+def to_parquet(table: pd.DataFrame) -> bytes:
+    """The table as Parquet. Needs the extra ``parquet``."""
+    buffer = io.BytesIO()
+    table.to_parquet(buffer, engine="pyarrow", index=False)
+    return buffer.getvalue()
 
 
 def _safe(value: object) -> object:

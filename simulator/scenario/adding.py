@@ -20,12 +20,15 @@ from simulator.files.place import At, Problems
 from simulator.model.program import Program
 from simulator.scenario.common import T, rebuilt
 from simulator.scenario.document import AddDoc
+from simulator.scenario.means import add_calendars, add_resources
 
 
 def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Program:
-    """With more tasks, risks, drivers, correlations, branches and loops."""
+    """With more calendars, resources, tasks, risks, drivers, correlations, branches and loops."""
     if doc is None:
         return program
+    program = add_calendars(program, doc.calendars, at.down("calendars"), problems)
+    program = add_resources(program, doc.resources, at.down("resources"), problems)
     drafts: dict[str, Draft] = {}
     for index, row in present(doc.tasks):
         here = at.down("tasks", index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,11 +11,15 @@ from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.selectors import Selector
 from simulator.files.building.tasks import Tasks
+from simulator.files.building.texts import in_proportion, share
 from simulator.files.building.work import Work
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.branch import Branch, Loop
+from simulator.model.distribution import Distribution
+from simulator.model.distributions import Constant
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Risk
+from simulator.model.spread import Spread
 from simulator.model.task import Task
 
 T = TypeVar("T", Risk, Driver, Branch, Loop)
@@ -33,18 +37,45 @@ def selected(program: Program, texts: tuple[str, ...], at: At, problems: Problem
 
 def named(items: tuple[T, ...], ids: tuple[str, ...], at: At, problems: Problems) -> set[str]:
     """Those of `ids` that exist; the others are problems."""
-    known = [item.id for item in items]
+    return listed([item.id for item in items], ids, at, problems)
+
+
+def listed(
+    known: Iterable[str], ids: tuple[str, ...], at: At, problems: Problems, what: str = ""
+) -> set[str]:
+    """Those of `ids` that are `known`; the others are problems. what : the kind of thing."""
+    every = list(known)
     for index, id_ in enumerate(ids):
-        if id_ not in known:
-            mend = did_you_mean(id_, known, f"Known are: {', '.join(known) or 'none'}.")
-            problems.add(at.down(index), "unknown-id", f"the plan has no '{id_}'", mend)
-    return set(ids)
+        if id_ not in every:
+            mend = did_you_mean(id_, every, f"Known are: {', '.join(every) or 'none'}.")
+            message = f"the plan has no {what + ' ' if what else ''}'{id_}'"
+            problems.add(at.down(index), "unknown-id", message, mend)
+    return set(ids) & set(every)
 
 
 def changed(program: Program, chosen: set[str], change: Callable[[Task], Task]) -> Program:
     """`program` with some of its tasks changed."""
     tasks = (change(task) if task.id in chosen else task for task in program.tasks)
     return replace(program, tasks=tuple(tasks))
+
+
+def factor(text: str | None, at: At, problems: Problems) -> float:
+    """A factor of at least 0; 1 where none is given."""
+    if text is None:
+        return 1.0
+    value = share(text, at, problems)
+    if value is not None and value < 0:
+        problems.add(at, "factor", f"a factor of {text} is not possible", "Write 120% or 0.8.")
+    return 1.0 if value is None or value < 0 else value
+
+
+def scaled(distribution: Distribution, by: float) -> Distribution:
+    """The distribution of `by` times the value; itself where that changes nothing."""
+    if by == 1.0:
+        return distribution
+    if by == 0.0:
+        return Constant(0.0)
+    return in_proportion(Spread(distribution), 1.0 / by).distribution
 
 
 def rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) -> Program:

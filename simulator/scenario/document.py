@@ -3,26 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
 from simulator.files.document.branch import BranchDoc, LoopDoc
-from simulator.files.document.risk import CorrelationDoc, DriverDoc, RiskDoc, RuleDoc
+from simulator.files.document.calendar import AnyCalendar, CalendarDoc
+from simulator.files.document.resource import ResourceDoc
+from simulator.files.document.risk import (
+    Acts,
+    CorrelationDoc,
+    DriverDoc,
+    Impacts,
+    Raises,
+    ResponseDoc,
+    RiskDoc,
+    RuleDoc,
+    WindowDoc,
+)
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
 
 
-class SetDoc(TaskDoc):
+def _kinds(*names: str) -> BeforeValidator:
+    """Takes a row by the first of `names` that it has, or else by the first of all, whose model
+    then says what is missing."""
+
+    def by_kind(value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {f"of_{next((name for name in names if name in value), names[0])}": value}
+
+    return BeforeValidator(by_kind)
+
+
+class SetTaskDoc(TaskDoc):
     """New values of one task; keys as in the plan file, links are added."""
 
     id: Text = Field(alias="task")
+
+
+class SetRiskDoc(Strict):
+    """New values of one risk; keys as in the plan file."""
+
+    id: Text = Field(alias="risk")
+    name: Text | None = None
+    probability: Number | None = None
+    impacts: Impacts | None = None
+    mitigated: ResponseDoc | None = None
+    window: WindowDoc | None = None
+    raises: Raises | None = None
+    parallel: bool | None = None
+
+
+class SetDriverDoc(Strict):
+    """New values of one driver; keys as in the plan file."""
+
+    id: Text = Field(alias="driver")
+    name: Text | None = None
+    factor: Number | None = None
+    tasks: Texts | None = None
+    wbs: Text | None = None
+    probability: Number | None = None
+    on: Acts | None = None
+    parallel: bool | None = None
+
+
+class SetResourceDoc(ResourceDoc):
+    """New values of one resource; keys as in the plan file."""
+
+    id: Text = Field(alias="resource")
+
+
+class SetCalendarDoc(CalendarDoc):
+    """New values of one calendar; what is not said is as it was."""
+
+    id: Text = Field(alias="calendar")
+
+
+class SetDoc(Strict):
+    """New values of one thing, by the kind of it."""
+
+    of_task: SetTaskDoc | None = None
+    of_risk: SetRiskDoc | None = None
+    of_driver: SetDriverDoc | None = None
+    of_resource: SetResourceDoc | None = None
+    of_calendar: SetCalendarDoc | None = None
 
 
 class RemoveDoc(Strict):
     """What is taken out. A task without its work passes its logic through."""
 
     tasks: Texts | None = None
+    links: Texts | None = Field(default=None, description="S120 after S110, or with its type: SS")
+    constraints: Texts | None = Field(default=None, description="tasks whose dates bind no more")
+    deadlines: Texts | None = Field(default=None, description="tasks that have none any more")
+    costs: Texts | None = Field(default=None, description="tasks that cost nothing any more")
+    resources: Texts | None = Field(default=None, description="with what they cost")
+    calendars: Texts | None = Field(default=None, description="that nothing works by")
     risks: Texts | None = None
     drivers: Texts | None = None
     branches: Texts | None = Field(default=None, description="the tasks of all paths stay")
@@ -33,6 +112,8 @@ class RemoveDoc(Strict):
 class AddDoc(Strict):
     """What comes in. Ids of tasks are PROJECT/ID, or ID in a plan of one project."""
 
+    calendars: dict[str, AnyCalendar] | None = None
+    resources: dict[str, ResourceDoc] | None = None
     tasks: tuple[TaskDoc, ...] | None = None
     risks: tuple[RiskDoc, ...] | None = None
     drivers: tuple[DriverDoc, ...] | None = None
@@ -41,20 +122,71 @@ class AddDoc(Strict):
     correlations: tuple[CorrelationDoc, ...] | None = None
 
 
-class ScaleDoc(Strict):
-    """Factors on the work still to do, and on its cost; ranges keep their proportion."""
+class ScaleTasksDoc(Strict):
+    """Factors on the work still to do, on its cost and on the lags before it; ranges keep their
+    proportion."""
 
     tasks: Texts
     wbs: Text | None = None
     duration: Number | None = None
     cost: Number | None = None
+    lag: Number | None = Field(default=None, description="factor on the lags before these tasks")
+
+
+class ScaleRisksDoc(Strict):
+    """Factors on what risks do and how likely they are, before and after their response."""
+
+    risks: Texts
+    probability: Number | None = None
+    delay: Number | None = None
+    cost: Number | None = None
+
+
+class ScaleResourcesDoc(Strict):
+    """Factors on what resources cost, and on how many there are."""
+
+    resources: Texts
+    rate: Number | None = None
+    capacity: Number | None = None
+
+
+class ScaleDriversDoc(Strict):
+    """Factors on the factors of drivers, and on how likely they are."""
+
+    drivers: Texts
+    factor: Number | None = None
+    probability: Number | None = None
+
+
+class ScaleDoc(Strict):
+    """Factors, by the kind of what they act on."""
+
+    of_tasks: ScaleTasksDoc | None = None
+    of_risks: ScaleRisksDoc | None = None
+    of_resources: ScaleResourcesDoc | None = None
+    of_drivers: ScaleDriversDoc | None = None
 
 
 class ShiftDoc(Strict):
-    """Tasks that cannot start before a date."""
+    """What is added to tasks, or moved; below 0 it is taken away."""
 
     task: Texts
-    start_no_earlier: Moment
+    start_no_earlier: Moment | None = None
+    duration: Number | None = Field(default=None, description="work that is added: 5d, -2d")
+    lag: Number | None = Field(default=None, description="wait that is added before: 3d, -1d")
+    cost: Number | None = Field(default=None, description="money that is added: 20k, -5k")
+    dates: Number | None = Field(
+        default=None, description="days by which constraints and deadline move: 14, -7"
+    )
+
+
+class CrashDoc(Strict):
+    """A task made shorter, for money."""
+
+    task: Text
+    to: Number | None = Field(default=None, description="work that is then left: 8d")
+    by: Number | None = Field(default=None, description="work that is saved: 5d, or 30%")
+    cost: Number = Field(description="what that costs, for certain")
 
 
 class ScenarioDoc(Strict):
@@ -63,23 +195,42 @@ class ScenarioDoc(Strict):
     scenario: Text
     model: str | None = Field(default=None, description="the plan it edits, from this folder")
     note: Text | None = None
+    inherits: Texts | None = Field(
+        default=None, description="scenario files whose edits come first, from this folder"
+    )
     remove: RemoveDoc | None = None
     add: AddDoc | None = None
-    set: tuple[SetDoc, ...] | None = None
+    set: (
+        tuple[Annotated[SetDoc, _kinds("task", "risk", "driver", "resource", "calendar")], ...]
+        | None
+    ) = None
     uncertainty: tuple[RuleDoc, ...] | None = Field(
         default=None, description="ranges for tasks that have none: first match wins"
     )
-    scale: tuple[ScaleDoc, ...] | None = None
+    scale: (
+        tuple[Annotated[ScaleDoc, _kinds("tasks", "risks", "resources", "drivers")], ...] | None
+    ) = None
     shift: tuple[ShiftDoc, ...] | None = None
     mitigate: Texts | None = Field(default=None, description="risks whose response is taken")
+    crash: tuple[CrashDoc, ...] | None = Field(
+        default=None, description="tasks made shorter, for money"
+    )
 
 
 SCENARIO_MODELS: Mapping[str, type[BaseModel]] = {
     **MODELS,
     "remove": RemoveDoc,
     "add": AddDoc,
-    "set": SetDoc,
-    "scale": ScaleDoc,
+    "of_task": SetTaskDoc,
+    "of_risk": SetRiskDoc,
+    "of_driver": SetDriverDoc,
+    "of_resource": SetResourceDoc,
+    "of_calendar": SetCalendarDoc,
+    "of_tasks": ScaleTasksDoc,
+    "of_risks": ScaleRisksDoc,
+    "of_resources": ScaleResourcesDoc,
+    "of_drivers": ScaleDriversDoc,
     "shift": ShiftDoc,
+    "crash": CrashDoc,
 }
 """The model of the mappings below each key of a scenario."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.files.building.chains import asked_about
@@ -12,6 +13,8 @@ from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Progress, Task
 from simulator.scenario.common import changed, named, selected
 from simulator.scenario.document import RemoveDoc
+from simulator.scenario.means import remove_calendars, remove_resources
+from simulator.scenario.unlinking import remove_links
 
 _NO_CORRELATION = "the plan has no correlations", "Take this line out."
 
@@ -26,6 +29,9 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
     """
     if doc is None:
         return program
+    program = remove_resources(program, doc.resources or (), at.down("resources"), problems)
+    program = _bare(program, doc, at, problems)
+    program = remove_calendars(program, doc.calendars or (), at.down("calendars"), problems)
     out = named(program.drivers, doc.drivers or (), at.down("drivers"), problems)
     forks = named(program.branches, doc.branches or (), at.down("branches"), problems)
     loops = named(program.loops, doc.loops or (), at.down("loops"), problems)
@@ -52,6 +58,29 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
     program = replace(program, correlations=tuple(one for one in left if one is not None))
     program = _without_risks(program, gone, empty, at.down("risks"), problems)
     return changed(program, empty, emptied)
+
+
+def _bare(program: Program, doc: RemoveDoc, at: At, problems: Problems) -> Program:
+    """Without some links, constraints, deadlines and costs of tasks that stay."""
+    program = remove_links(program, doc.links or (), at.down("links"), problems)
+    edits: tuple[tuple[str, Callable[[Task], Task]], ...] = (
+        ("constraints", lambda task: replace(task, constraints=())),
+        ("deadlines", lambda task: replace(task, deadline=None)),
+        ("costs", _free),
+    )
+    for key, change in edits:
+        texts: tuple[str, ...] = getattr(doc, key) or ()
+        program = changed(program, selected(program, texts, at.down(key), problems), change)
+    return program
+
+
+def _free(task: Task) -> Task:
+    """At no cost, of its own or of those who work on it."""
+    unpaid = tuple(
+        replace(one, cost=None, per_day=0.0, actual_cost=None, remaining_cost=None)
+        for one in task.assignments
+    )
+    return replace(task, cost=Cost(), assignments=unpaid, expenses=(), elements=())
 
 
 def _without_risks(
@@ -100,6 +129,7 @@ def emptied(task: Task) -> Task:
         duration=0.0,
         spread=None,
         cost=Cost(),
+        elements=(),
         progress=task.progress if task.is_finished else Progress(),
         constraints=(),
         deadline=None,

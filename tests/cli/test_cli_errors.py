@@ -167,7 +167,7 @@ def test_a_full_disk_leaves_nothing_behind(plan, tmp_path, command):
 
 
 def test_an_unexpected_fault_asks_for_a_report(p80, plan, monkeypatch):
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("seven by nought")
 
     monkeypatch.setattr(run, "simulate", fail)

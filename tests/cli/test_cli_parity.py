@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import requirement
+from simulator.cli.verdict import of_parity
 from simulator.errors import PlanError
 from simulator.results.parity import Mismatch, Parity
 
@@ -53,7 +54,7 @@ def test_a_share_that_cannot_be_is_refused(text):
 
 
 def test_a_share_just_missed_is_not_rounded_up():
-    verdict = requirement.parse("parity >= 100%").judge_parity(Parity(4217, 4216, "P6", (MOVED,)))
+    verdict = of_parity(requirement.parse("parity >= 100%"), Parity(4217, 4216, "P6", (MOVED,)))
     assert not verdict.met
     assert "99.9 % (4,216 of 4,217" in verdict.text
 

@@ -45,6 +45,13 @@ def test_an_uncertain_probability_counts_by_its_mean() -> None:
     share(cost(run(program(task("A", 1), risks=(risk,)))) > 0, 0.4)
 
 
+def test_what_a_late_start_has_waited_for_is_critical() -> None:
+    """A, then a wait of 0 or 3 days before B: A drives B either way."""
+    risk = delay("R", 0.5, 3.0, "B", to_start=True)
+    found = run(program(task("A", 5), task("B", 2, "A"), task("C", 1), risks=(risk,)))
+    assert found.tallies.critical.tolist() == [1.0, 1.0, 0.0]
+
+
 def test_a_program_that_is_done_may_still_have_to_pay() -> None:
     """No task is left, and a risk whose cost depends on another remains."""
     done = replace(task("A", 1), progress=Progress(actual_start=START, actual_finish=day(1)))

@@ -57,3 +57,37 @@ def test_an_iteration_of_any_program_as_a_plan(program: Program) -> None:
                     result.origin + timedelta(minutes=float(t)) for t in (mine, other + shift)
                 )
                 assert calendar.worked(*ends) <= 2.5
+
+
+WET = """\
+program: Quay
+start: 2027-01-04
+calendars:
+  site: {work: "Mon-Fri 08:00-16:00", weather: {jan: 40%, feb: 40%, mar: 30%}}
+calendar: site
+tasks:
+  - {id: A, name: Piles, duration: "uniform(10d, 20d)"}
+  - {id: B, name: Cap, duration: 8d, after: A}
+"""
+
+
+def test_lost_days_become_days_off(tmp_path: Path) -> None:
+    """With them the same work ends when it did, which it could not without: days were lost."""
+    path = tmp_path / "quay.yaml"
+    path.write_text(WET, encoding="utf-8")
+    result = simulate(load(path), 40, 2, detail=False, levers=0)
+    opened = replay(result, 7)
+    assert opened.finish == result.outcome.finish[7]
+    assert opened.tasks.driving == ((), (0,))
+    plan = as_plan(opened)
+    assert (plan.held, plan.differing) == ((), ())
+    calendar = plan.program.calendars["site"]
+    begin, end = (
+        result.origin + timedelta(minutes=float(t))
+        for t in (opened.tasks.start[0], opened.tasks.finish[1])
+    )
+    assert calendar.worked(begin, end) == pytest.approx(
+        float(opened.tasks.duration.sum()), abs=1e-6
+    )
+    dry = result.program.calendars["site"]
+    assert dry.worked(begin, end) > float(opened.tasks.duration.sum()) + 480

@@ -29,7 +29,19 @@ from simulator.files.document.risk import (
 from simulator.files.document.task import LinkDoc, TaskDoc
 from simulator.files.yaml import YamlSource
 from simulator.scenario import apply
-from simulator.scenario.document import ScenarioDoc
+from simulator.scenario.document import (
+    AddDoc,
+    CrashDoc,
+    RemoveDoc,
+    ScaleDriversDoc,
+    ScaleResourcesDoc,
+    ScaleRisksDoc,
+    ScaleTasksDoc,
+    ScenarioDoc,
+    SetDriverDoc,
+    SetRiskDoc,
+    ShiftDoc,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "plan-file.md"
 TEXT = PAGE.read_text("utf-8")
@@ -86,6 +98,16 @@ def test_the_table_of_the_page_is_read(tmp_path: Path) -> None:
         ExpenseDoc,
         BaselineDoc,
         ScenarioDoc,
+        SetRiskDoc,
+        SetDriverDoc,
+        RemoveDoc,
+        AddDoc,
+        ScaleTasksDoc,
+        ScaleRisksDoc,
+        ScaleDriversDoc,
+        ScaleResourcesDoc,
+        ShiftDoc,
+        CrashDoc,
     ],
 )
 def test_the_page_names_every_key(model: type[PlanDoc]) -> None:

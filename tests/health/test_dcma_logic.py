@@ -105,6 +105,16 @@ def test_the_longest_lag_comes_first_whatever_its_calendar(health):
     assert whys(found.finding["lags"])["C"] == "FS + 28 d by the clock from B"
 
 
+def test_a_lag_that_is_a_range_is_called_so(health):
+    found = health(
+        """
+        - {id: A, name: A, duration: 5d}
+        - {id: B, name: B, duration: 5d, after: "A FS+triangular(2d, 3d, 9d)"}
+        """
+    )
+    assert whys(found.finding["lags"])["B"] == "FS + 3 d (a range) from A"
+
+
 def test_nine_in_ten_links_should_be_finish_to_start(health):
     rows = [f"- {{id: T{i}, name: T{i}, duration: 1d}}" for i in range(1)]
     rows += [f"- {{id: T{i}, name: T{i}, duration: 1d, after: T{i - 1}}}" for i in range(1, 10)]

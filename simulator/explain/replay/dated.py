@@ -125,7 +125,8 @@ def _copy_lane(alone: Workspace, space: Workspace, lane: int) -> None:
     for name in ("duration", "start", "finish"):
         getattr(alone, name)[:, 0] = getattr(space, name)[:, lane]
     if alone.extra is not None and space.extra is not None:
-        alone.extra.lag[:, 0] = space.extra.lag[:, lane]
+        for name in ("lag", "wait"):
+            getattr(alone.extra, name)[:, 0] = getattr(space.extra, name)[:, lane]
     if alone.sky is not None and space.sky is not None:
         alone.sky.reach[:] = space.sky.reach
         for name in ("kept", "place", "filled"):

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Iterable
 from datetime import date
 
 from simulator.files.place import nearest
+from simulator.model.program import Project
 
 _WANTED = 12
 """Years after the first for which holidays should be known, else a note says so."""
 
+_BEFORE, _AFTER = 5, 40
+"""Years around the start for which holidays are laid into calendars."""
+
 COUNTRY = re.compile(r"[A-Z]{2,3}(-[A-Z0-9]{1,3})?")
+
+
+def holiday_years(projects: Iterable[Project]) -> range:
+    """Years whose holidays a calendar of these projects may need."""
+    dates = [day for one in projects for day in (one.start, one.data_date) if day is not None]
+    return range(min(dates).year - _BEFORE, max(dates).year + _AFTER)
 
 
 def public_holidays(code: str, years: range) -> tuple[list[date], list[str]]:

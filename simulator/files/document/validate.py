@@ -115,7 +115,7 @@ def who_of(root: Any, loc: Loc) -> str:
 def _known_keys(
     loc: Loc, root: type[BaseModel], models: Mapping[str, type[BaseModel]]
 ) -> list[str]:
-    if len(loc) == 2 and loc[0] == "resources" and "resources" in root.model_fields:
+    if loc[-2:-1] == ("resources",) and loc[:-2] in ((), ("add",)):
         return list((AssignmentDoc if root is TaskDoc else ResourceDoc).model_fields)
     model = next((models[s] for s in reversed(loc) if isinstance(s, str) and s in models), root)
     return [info.alias or name for name, info in model.model_fields.items() if not info.exclude]
@@ -195,7 +195,7 @@ def _report(
     kind, context = error["type"], error.get("ctx", {})
     here = at.down(*loc).about(at.who or who_of(root, loc))
     if kind == "extra_forbidden":
-        mend = _right_key(str(loc[-1]), _known_keys(loc[:-1], model, models))
+        mend = _right_key(str(loc[-1]), _known_keys(tuple(error["loc"])[:-1], model, models))
         problems.add(here, "unknown-key", f"unknown key '{loc[-1]}'", mend, key=True)
     elif kind == "missing":
         problems.add(here, "missing-key", f"the key '{loc[-1]}' is missing", f"Add {loc[-1]}: ...")

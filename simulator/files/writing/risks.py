@@ -50,7 +50,7 @@ def _risk(
         "id": risk.id,
         "name": risk.name,
         "probability": _chance(risk.probability, risk.spread),
-        "impacts": [_impact(impact, tasks, calendars) for impact in risk.impacts],
+        "impacts": _impacts(risk.impacts, tasks, calendars),
     }
     if risk.response is not None:
         found["mitigated"] = _response(risk.response, tasks, calendars)
@@ -85,17 +85,24 @@ def _response(
     if response.cost:
         found["cost"] = plain(response.cost)
     if response.impacts is not None:
-        found["impacts"] = [_impact(impact, tasks, calendars) for impact in response.impacts]
+        found["impacts"] = _impacts(response.impacts, tasks, calendars)
     if response.tasks:
         found["tasks"] = Items(response.tasks)
     return found
+
+
+def _impacts(
+    impacts: tuple[Impact, ...], tasks: Mapping[str, Task], calendars: Mapping[str, Calendar]
+) -> list[Row]:
+    """Rows of those that do anything: a scenario may have taken out all tasks of a delay."""
+    return [_impact(one, tasks, calendars) for one in impacts if one.tasks or one.cost]
 
 
 def _impact(impact: Impact, tasks: Mapping[str, Task], calendars: Mapping[str, Calendar]) -> Row:
     row = Row()
     if impact.tasks:
         row["tasks"] = Items(impact.tasks)
-    if impact.delay is not None:
+    if impact.delay is not None and impact.tasks:
         day = min(calendars[tasks[task].calendar].minutes_per_day for task in impact.tasks)
         key = "start_delay" if impact.to_start else "delay"
         row[key] = spread_text(impact.delay, Unit.delay(day))

@@ -35,6 +35,11 @@ class Envelope:
     cost: Across[MoneyEstimate] | None
     seconds: float
 
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """What can be drawn."""
+        return ("finish",) if self.cost is None else ("finish", "cost")
+
     def table(self) -> pd.DataFrame:
         """One row a case, the plan as it is first: see `document.table`."""
         from simulator.scenario.envelope import document

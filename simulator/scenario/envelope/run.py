@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
 from itertools import product
 
-from simulator.engine import simulate
 from simulator.engine.passes import Progress
 from simulator.model.program import Program
 from simulator.results.estimate import DateEstimate, MoneyEstimate
-from simulator.results.result import Result
 from simulator.scenario.envelope.across import Across, Answer, Case, answer_of
 from simulator.scenario.envelope.assume import COEFFICIENTS, correlated, ranges_of, reshaped
 from simulator.scenario.envelope.result import Envelope
 from simulator.scenario.envelope.three_points import SHAPES
+from simulator.scenario.runs import Runs
 
 CASES = tuple(Case(*one) for one in product(SHAPES, COEFFICIENTS))
 """The full factorial, shape by shape."""
@@ -38,7 +35,7 @@ def envelope(
     """
     begun = time.perf_counter()
     ranges = ranges_of(program)
-    runs = _Runs(iterations, seed, progress, threads)
+    runs = Runs(1 + len(CASES), iterations, seed, progress, threads)
     own = runs.of(program)
     finish: dict[Case, Answer[DateEstimate]] = {}
     cost: dict[Case, Answer[MoneyEstimate]] = {}
@@ -61,31 +58,3 @@ def _programs(program: Program, durations: tuple[str, ...]) -> Iterator[tuple[Ca
     shaped = {shape: reshaped(program, shape) for shape in SHAPES}
     for case in CASES:
         yield case, correlated(shaped[case.shape], durations, case.correlation)
-
-
-@dataclass
-class _Runs:
-    """Runs programs one after the other, and reports their progress as that of one."""
-
-    iterations: int
-    seed: int
-    progress: Progress | None
-    threads: int | None
-    done: int = field(default=0, init=False)
-
-    def of(self, program: Program) -> Result:
-        """The result of one program, without detail and levers of its own."""
-        report = None if self.progress is None else partial(self._report, self.progress, self.done)
-        self.done += 1
-        return simulate(
-            program,
-            self.iterations,
-            self.seed,
-            report,
-            threads=self.threads,
-            detail=False,
-            levers=0,
-        )
-
-    def _report(self, progress: Progress, before: int, done: int, total: int) -> None:
-        progress(before * total + done, (1 + len(CASES)) * total)
