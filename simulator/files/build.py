@@ -10,12 +10,15 @@ from simulator.files.building.calendars import STANDARD, Calendars, built_in
 from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.correlations import correlated
+from simulator.files.building.dated_rates import DatedRates
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.holidays import holiday_years
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
 from simulator.files.building.links import Links
 from simulator.files.building.loops import Loops
+from simulator.files.building.prices import Prices
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
 from simulator.files.building.remarks import notes
@@ -24,6 +27,7 @@ from simulator.files.building.risks import Risks
 from simulator.files.building.rules import findings
 from simulator.files.building.scales import Scales
 from simulator.files.building.tasks import Tasks
+from simulator.files.building.terms import Charges
 from simulator.files.building.ways import Ways
 from simulator.files.building.work import Work
 from simulator.files.document.plan import PlanDoc
@@ -51,10 +55,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     projects = Projects(plan, at, folder, problems)
     calendars = _calendars(plan, projects, at, problems)
     _check_project_calendars(projects, calendars, at, problems)
-    resources = Resources(calendars, at.down("resources"), problems).built(
-        plan.resources, projects.imports.resources
-    )
-    work = Work(resources, problems, projects.imports.notes)
+    work = _work(plan, projects, calendars, at, problems)
     tasks = _tasks(projects, calendars, work)
     ranged = by_rule(tasks, plan, calendars, at, problems)
     program = Program(
@@ -67,7 +68,13 @@ def build(source: PlanSource, folder: Path) -> Program:
         target=target_of(plan.target, at.down("target"), problems),
         whole_days=bool(plan.whole_days),
         repair_correlations=plan.repair_correlations is not None,
-        resources=resources,
+        resources=work.resources,
+        terms=Charges(projects.projects, ranged, at, problems).over(
+            work.rates.all_terms,
+            plan.overheads,
+            plan.penalties,
+            plan.bonuses,
+        ),
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
@@ -99,6 +106,20 @@ def _check_project_calendars(
             message = f"project {project.id}: there is no calendar '{project.calendar}'"
             problems.add(projects.place[project.id], "unknown-calendar", message, mend)
             projects.projects[project.id] = replace(project, calendar=STANDARD)
+
+
+def _work(
+    plan: PlanDoc, projects: Projects, calendars: dict[str, Calendar], at: At, problems: Problems
+) -> Work:
+    """What tasks may name: resources, currencies and escalation."""
+    resources = Resources(calendars, at.down("resources"), problems).built(
+        plan.resources, projects.imports.resources
+    )
+    currency = plan.currency or ""
+    prices = Prices(currency, at, problems)
+    terms = prices.of(plan.currencies, plan.escalation, plan.discount)
+    elements = Elements(terms, currency, problems)
+    return Work(DatedRates(resources, terms), elements, projects.imports.notes)
 
 
 def _tasks(projects: Projects, calendars: dict[str, Calendar], work: Work) -> dict[str, Task]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.files.document.base import HOLE
 from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
 from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
+from simulator.files.document.money import ElementDoc, IndexDoc, OverheadDoc, TermDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
 from simulator.files.document.resource import (
     AssignmentDoc,
@@ -45,7 +46,12 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "resources": AssignmentDoc,
     "rates": RateDoc,
     "expenses": ExpenseDoc,
+    "costs": ElementDoc,
     "baseline": BaselineDoc,
+    "escalation": IndexDoc,
+    "overheads": OverheadDoc,
+    "penalties": TermDoc,
+    "bonuses": TermDoc,
     "templates": TemplateDoc,
     "uncertainty": RuleDoc,
     "scales": ScalesDoc,
@@ -255,6 +261,8 @@ def _right_shape(loc: Loc, found: str) -> str:
         return f'A range is a text: {key}: "triangular(3, 5, 9)".'
     if found == "a mapping" and key in ("projects", "tasks", "risks", "drivers"):
         return f"Write one line for each: {key}: [{{id: A, ...}}, {{id: B, ...}}]."
+    if loc[:-1] == ("escalation",):
+        return f"Write {key}: {{per_year: 3%, since: 2026-01-01}}."
     return _MAPPINGS.get(key, "")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
 from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
-from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
-from simulator.files.workbook.sheet_risks import (
-    CORRELATIONS,
-    DRIVERS,
-    RISKS,
-    TEMPLATES,
-    UNCERTAINTY,
+from simulator.files.workbook.sheet_money import (
+    COSTS,
+    CURRENCIES,
+    ESCALATION,
+    OVERHEADS,
+    PENALTIES,
 )
+from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
+from simulator.files.workbook.sheet_ranges import TEMPLATES, UNCERTAINTY
+from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS
 from simulator.files.workbook.sheet_tasks import TASKS
 from simulator.files.workbook.sheet_work import ASSIGNMENTS, EXPENSES, HEALTH, RESOURCES
 
@@ -33,6 +35,11 @@ SHEETS = (
     RESOURCES,
     ASSIGNMENTS,
     EXPENSES,
+    COSTS,
+    CURRENCIES,
+    ESCALATION,
+    OVERHEADS,
+    PENALTIES,
     HEALTH,
 )
 
