@@ -18,6 +18,7 @@ __all__ = [
     "Result",
     "__version__",
     "assess",
+    "bridge",
     "calibrate",
     "charts",
     "compare",
@@ -26,6 +27,7 @@ __all__ = [
     "explain",
     "load",
     "reference_class",
+    "replay",
     "schedule",
     "simulate",
     "value",
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from simulator import charts
     from simulator.engine import schedule, simulate
     from simulator.errors import PlanError
+    from simulator.explain.bridge import bridge
+    from simulator.explain.replay import replay
     from simulator.explain.run import explain
     from simulator.files import load
     from simulator.health import assess
@@ -53,6 +57,7 @@ _HOME = {
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
     "assess": "simulator.health",
+    "bridge": "simulator.explain.bridge",
     "calibrate": "simulator.history",
     "compare": "simulator.scenario.compare",
     "contingency": "simulator.scenario.contingency",
@@ -60,6 +65,7 @@ _HOME = {
     "explain": "simulator.explain",
     "load": "simulator.files",
     "reference_class": "simulator.history",
+    "replay": "simulator.explain.replay",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
     "value": "simulator.scenario.value",

@@ -34,6 +34,8 @@ COMMANDS = (
     "contingency",
     "value",
     "envelope",
+    "replay",
+    "bridge",
     "calibrate",
     "convert",
     "verify",

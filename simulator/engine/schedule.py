@@ -74,7 +74,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     project_finish, late_start, late_finish, total, free, critical, driving = found
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
-    rows = _Rows(compiled, space)
+    rows = Rows(compiled)
     cost = by_project(compiled.network, planned_accounts(compiled.network, space))
     return Schedule(
         origin=compiled.origin,
@@ -139,10 +139,10 @@ def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:
     }
 
 
-class _Rows:
+class Rows:
     """From rows of the network to activities of the program."""
 
-    def __init__(self, compiled: Compiled, space: Workspace) -> None:
+    def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._activities = compiled.program.activities
         self._activity, self._row = compiled.places
