@@ -18,15 +18,20 @@ __all__ = [
     "Result",
     "__version__",
     "assess",
+    "bridge",
     "calibrate",
     "cash_flow",
     "charts",
     "compare",
+    "contingency",
     "envelope",
+    "explain",
     "load",
     "reference_class",
+    "replay",
     "schedule",
     "simulate",
+    "value",
     "vary",
 ]
 
@@ -35,13 +40,18 @@ if TYPE_CHECKING:
     from simulator.engine import schedule, simulate
     from simulator.engine.cash import cash_flow
     from simulator.errors import PlanError
+    from simulator.explain.bridge import bridge
+    from simulator.explain.replay import replay
+    from simulator.explain.run import explain
     from simulator.files import load
     from simulator.health import assess
     from simulator.history import calibrate, reference_class
     from simulator.model.program import Program
     from simulator.results.result import Result
     from simulator.scenario.compare import compare
+    from simulator.scenario.contingency import contingency
     from simulator.scenario.envelope import envelope
+    from simulator.scenario.value import value
     from simulator.scenario.vary import vary
 
 _HOME = {
@@ -49,14 +59,19 @@ _HOME = {
     "Program": "simulator.model.program",
     "Result": "simulator.results.result",
     "assess": "simulator.health",
+    "bridge": "simulator.explain.bridge",
     "calibrate": "simulator.history",
     "cash_flow": "simulator.engine.cash",
     "compare": "simulator.scenario.compare",
+    "contingency": "simulator.scenario.contingency",
     "envelope": "simulator.scenario.envelope",
+    "explain": "simulator.explain",
     "load": "simulator.files",
     "reference_class": "simulator.history",
+    "replay": "simulator.explain.replay",
     "schedule": "simulator.engine",
     "simulate": "simulator.engine",
+    "value": "simulator.scenario.value",
     "vary": "simulator.scenario.vary",
 }
 

@@ -46,6 +46,14 @@ class Charts:
 
         return gantt(self.result, most, axes)
 
+    def joint(self, level: float | None = None, axes: Axes | None = None) -> Axes:
+        """Finish and cost of every iteration, the quadrants of the targets, and the dates and
+        budgets that hold together with one chance, by default 70 %."""
+        from simulator.charts.joint import joint
+        from simulator.results.joint.answer import LEVEL
+
+        return joint(self.result.joint(level=LEVEL if level is None else level), axes)
+
     def cash_flow(self, unit: str | None = None) -> Axes:
         """Money spent by "week", "month", "quarter" or "year", and up to the end of each; None
         for what suits the length of the program. Always on a figure of its own."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from simulator.errors import PlanError
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -78,3 +81,26 @@ def words_of(*given: tuple[str, object, object]) -> tuple[str, ...]:
     return tuple(
         word for name, value, usual in given if value != usual for word in (name, str(value))
     )
+
+
+def level_of(option: str, text: str) -> float:
+    """The number of ``P80``. Raises PlanError."""
+    match = re.fullmatch(r"(?i)p?(\d{1,2}(?:\.\d+)?)", text.strip())
+    if match is None or float(match[1]) == 0:
+        message = f'"{text}" is no percentile'
+        raise PlanError.one(option, "unknown-percentile", message, "Write one such as P80 or P50.")
+    return float(match[1])
+
+
+def share_of(option: str, text: str) -> float:
+    """The number of ``5%`` or ``0.05``. Raises PlanError."""
+    from simulator.model.expression import ExpressionError, parse_share
+
+    try:
+        found = parse_share(text)
+    except ExpressionError:
+        found = 0.0
+    if not 0 < found <= 1:
+        message = f'"{text}" is no share above 0 and up to 100 %'
+        raise PlanError.one(option, "bad-share", message, "Write one such as 5%.")
+    return found

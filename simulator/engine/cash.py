@@ -45,7 +45,7 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     """
     if result.outcome.cost is None:
         raise SettingsError("the plan has no costs: there is no cash flow")
-    compiled = _reaching(result)
+    compiled = reaching(result)
     run, iterations = result.run, min(result.run.iterations, MOST_ITERATIONS)
     settings = Settings(iterations, run.seed, run.sampling, detail=False, levers=0)
     network = compiled.network._replace(single=0)
@@ -85,7 +85,7 @@ def usual_unit(result: Result) -> str:
     return next((unit for unit, most in _MOST_DAYS if days <= most), "year")
 
 
-def _reaching(result: Result) -> Compiled:
+def reaching(result: Result) -> Compiled:
     """The network with money by account, and calendars that reach as far as the run did."""
     last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
     compiled = compile_network(result.given, apart=True)

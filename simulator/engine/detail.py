@@ -80,7 +80,7 @@ def _read(compiled: Compiled, sums: Sums, parts: Iterable[Histograms]) -> Tables
         there = slice(part.first, part.last)
         for m in range(3):
             found.mean[m, there], found.percentiles[m, there] = _measure(compiled, sums, part, m)
-        found.spearman[there] = _spearman(part)
+        found.spearman[there] = rank_correlation(part)
     return found
 
 
@@ -138,8 +138,8 @@ def _percentiles(counts: Floats, low: Floats, width: Floats) -> Floats:
     return found
 
 
-def _spearman(part: Histograms) -> Floats:
-    """Rank correlation of each row's duration with the finish; durations of one bin are ties."""
+def rank_correlation(part: Histograms) -> Floats:
+    """Spearman of each row's duration with what was ranked; durations of one bin are ties."""
     count = part.counts[:, 2].astype(np.float64)
     rank = part.rank
     n = len(rank)

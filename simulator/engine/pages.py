@@ -6,7 +6,7 @@ same, bit for bit, whether or not the others are played.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +40,7 @@ class Page:
     cost: Floats
 
 
-def played(network: Network, run: Run, with_cost: bool, pages: range) -> Iterator[Page]:
+def played(network: Network, run: Run, with_cost: bool, pages: Iterable[int]) -> Iterator[Page]:
     """Those pages of `run`, in their order, each as a whole in one workspace."""
     seen, space = seen_by_kernels(network), space_of(network, PAGE)
     projects, rows = len(network.projects.history), len(network.tasks.kind)

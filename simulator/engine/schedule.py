@@ -15,7 +15,7 @@ from simulator.engine.windows import with_windows
 from simulator.errors import PlanError
 from simulator.kernels.lean import lean
 from simulator.kernels.plan import PlanDates, plan_dates
-from simulator.kernels.workspace import Workspace
+from simulator.kernels.workspace import Run, Workspace
 from simulator.model.calendar import DAY
 from simulator.model.program import MS_PROJECT, Program
 from simulator.network.arrays import Network
@@ -62,10 +62,8 @@ def planned_pass(compiled: Compiled) -> tuple[Workspace, PlanDates]:
     space = space_of(network, lanes=1)
     space.duration[:, 0] = network.tasks.planned
     as_planned(network, space)
-    found = _nothing(n, len(compiled.program.projects), len(network.links.lag))
-    # A run that is no run: no iterations, the plan as planned.
-    run = make_run(network, Settings(), (), 0.0)._replace(iterations=0)
-    plan_dates(seen_by_kernels(network), lean(compiled.late), run, space, found)
+    found = no_dates(n, len(compiled.program.projects), len(network.links.lag))
+    plan_dates(seen_by_kernels(network), lean(compiled.late), no_run(network), space, found)
     return space, found
 
 
@@ -76,7 +74,7 @@ def schedule_of(compiled: Compiled) -> Schedule:
     project_finish, late_start, late_finish, total, free, critical, driving = found
     free[[row.task.progress.expected_finish is not None for row in compiled.rows]] = 0.0
     place_efforts(compiled, dates, project_finish, (late_start, late_finish, total, free))
-    rows = _Rows(compiled, space)
+    rows = Rows(compiled)
     cost = by_project(compiled.network, planned_accounts(compiled.network, space))
     return Schedule(
         origin=compiled.origin,
@@ -97,7 +95,13 @@ def schedule_of(compiled: Compiled) -> Schedule:
     )
 
 
-def _nothing(rows: int, projects: int, links: int) -> PlanDates:
+def no_run(network: Network) -> Run:
+    """A run that is no run: no iterations, the plan as planned."""
+    return make_run(network, Settings(), (), 0.0)._replace(iterations=0)
+
+
+def no_dates(rows: int, projects: int, links: int) -> PlanDates:
+    """Room for what `plan_dates` finds."""
     return PlanDates(
         project_finish=np.zeros((projects, 1)),
         late_start=np.zeros((rows, 1)),
@@ -135,10 +139,10 @@ def _by_project(compiled: Compiled, values: Floats) -> dict[str, float]:
     }
 
 
-class _Rows:
+class Rows:
     """From rows of the network to activities of the program."""
 
-    def __init__(self, compiled: Compiled, space: Workspace) -> None:
+    def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._activities = compiled.program.activities
         self._activity, self._row = compiled.places

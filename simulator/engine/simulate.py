@@ -106,7 +106,8 @@ def _within_horizon(
 
 
 def watched(compiled: Compiled) -> list[int]:
-    """Rows of milestones, and of tasks with a deadline, whose finish is kept in full."""
+    """Rows of milestones, and of tasks with a deadline or a benefit, whose finish is kept in
+    full."""
     links = compiled.network.links
     has_after = np.zeros(len(compiled.rows), dtype=bool)
     has_after[links.predecessor] = True
@@ -118,10 +119,13 @@ def watched(compiled: Compiled) -> list[int]:
     ]
     if len(milestones) > MOST_WATCHED:
         milestones = [i for i in milestones if not has_after[i]][:MOST_WATCHED]
+    waited = {one.start for one in compiled.program.benefits}
     due = [
         i
         for i, row in enumerate(compiled.rows)
-        if row.task.deadline is not None and not row.is_hub and not row.task.is_finished
+        if (row.task.deadline is not None or row.task.id in waited)
+        and not row.is_hub
+        and not row.task.is_finished
     ]
     return sorted({*milestones, *due})
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from simulator.files.building.benefits import Benefits
 from simulator.files.building.branches import Branches
 from simulator.files.building.calendars import STANDARD, Calendars, built_in
 from simulator.files.building.chains import check_idle, exclusive_of
 from simulator.files.building.conditions import Conditions
 from simulator.files.building.correlations import correlated
+from simulator.files.building.dated_rates import DatedRates
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.funding import funding_of
 from simulator.files.building.holidays import holiday_years
 from simulator.files.building.ids import Ids
 from simulator.files.building.limits import limits_of
 from simulator.files.building.links import Links
 from simulator.files.building.loops import Loops
+from simulator.files.building.prices import Prices
 from simulator.files.building.projects import Projects, target_of
 from simulator.files.building.ranges import by_rule, with_range
 from simulator.files.building.remarks import notes
@@ -25,6 +29,7 @@ from simulator.files.building.risks import Risks
 from simulator.files.building.rules import findings
 from simulator.files.building.scales import Scales
 from simulator.files.building.tasks import Tasks
+from simulator.files.building.terms import Charges
 from simulator.files.building.ways import Ways
 from simulator.files.building.work import Work
 from simulator.files.document.plan import PlanDoc
@@ -52,10 +57,7 @@ def build(source: PlanSource, folder: Path) -> Program:
     projects = Projects(plan, at, folder, problems)
     calendars = _calendars(plan, projects, at, problems)
     _check_project_calendars(projects, calendars, at, problems)
-    resources = Resources(calendars, at.down("resources"), problems).built(
-        plan.resources, projects.imports.resources
-    )
-    work = Work(resources, problems, projects.imports.notes)
+    work = _work(plan, projects, calendars, at, problems)
     tasks = _tasks(projects, calendars, work)
     ranged = by_rule(tasks, plan, calendars, at, problems)
     program = Program(
@@ -68,12 +70,15 @@ def build(source: PlanSource, folder: Path) -> Program:
         target=target_of(plan.target, at.down("target"), problems),
         whole_days=bool(plan.whole_days),
         repair_correlations=plan.repair_correlations is not None,
-        resources=resources,
+        resources=work.resources,
+        terms=Charges(projects.projects, ranged, at, problems).over(
+            work.rates.all_terms, plan.overheads, plan.penalties, plan.bonuses
+        ),
         funding=funding_of(plan.funding, at.down("funding"), problems),
         health=limits_of(plan.health, at.down("health"), problems),
         notes=tuple(projects.imports.notes),
     )
-    program = _with_luck(program, plan, at, problems)
+    program = _with_worth(_with_luck(program, plan, at, problems), plan, at, problems)
     program = correlated(program, plan.correlations, at.down("correlations"), folder, problems)
     _check(program, projects, at, problems)
     problems.stop_if_any()
@@ -101,6 +106,20 @@ def _check_project_calendars(
             message = f"project {project.id}: there is no calendar '{project.calendar}'"
             problems.add(projects.place[project.id], "unknown-calendar", message, mend)
             projects.projects[project.id] = replace(project, calendar=STANDARD)
+
+
+def _work(
+    plan: PlanDoc, projects: Projects, calendars: dict[str, Calendar], at: At, problems: Problems
+) -> Work:
+    """What tasks may name: resources, currencies and escalation."""
+    resources = Resources(calendars, at.down("resources"), problems).built(
+        plan.resources, projects.imports.resources
+    )
+    currency = plan.currency or ""
+    prices = Prices(currency, at, problems)
+    terms = prices.of(plan.currencies, plan.escalation, plan.discount)
+    elements = Elements(terms, currency, problems)
+    return Work(DatedRates(resources, terms), elements, projects.imports.notes)
 
 
 def _tasks(projects: Projects, calendars: dict[str, Calendar], work: Work) -> dict[str, Task]:
@@ -137,6 +156,12 @@ def _with_luck(program: Program, plan: PlanDoc, at: At, problems: Problems) -> P
     )
     check_idle(plan.risks, program.branches, at.down("risks"), problems)
     return replace(program, notes=tuple(notes))
+
+
+def _with_worth(program: Program, plan: PlanDoc, at: At, problems: Problems) -> Program:
+    """`program` with what it brings once it is there."""
+    builder = Benefits(program.task, program.project, problems)
+    return replace(program, benefits=builder.of(plan.benefits, at.down("benefits")))
 
 
 def _parent(draft: Draft, tasks: dict[str, Task], ids: Ids, problems: Problems) -> str | None:

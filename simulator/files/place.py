@@ -99,6 +99,14 @@ class Problems:
         size = len(at.loc)
         return any(found[0].loc[:size] == at.loc for found in self._found)
 
+    def in_item(self, at: At) -> bool:
+        """The same for the item of a list, which one item may stand for by itself."""
+        size = len(at.loc)
+        beside = [found[0].loc for found in self._found if found[0].loc[: size - 1] == at.loc[:-1]]
+        return self.below(at) or any(
+            isinstance(step, str) for loc in beside for step in loc[size - 1 : size]
+        )
+
     def __bool__(self) -> bool:
         return bool(self._found or self._ready)
 

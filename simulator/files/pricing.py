@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +27,22 @@ class Price:
     def total(self, days: float) -> float:
         """Money for a task of so many working days."""
         return self.fixed + self.per_day * days
+
+
+def works(assignments: Iterable[Assignment]) -> Iterator[tuple[str, Assignment]]:
+    """Each assignment of a task with the name of the cost that it makes where the rates of its
+    resource change by date."""
+    seen: Counter[str] = Counter()
+    for one in assignments:
+        seen[one.resource] += 1
+        number = seen[one.resource]
+        yield f"work of {one.resource}" + (f" {number}" if number > 1 else ""), one
+
+
+def level_name(resource: str, number: int) -> str:
+    """Id of the index that follows the rates of a resource; number : counts on from 1 where another
+    index is called so."""
+    return f"rates of {resource}" + (f" {number}" if number > 1 else "")
 
 
 def rate_at(resource: Resource, at: datetime) -> Rate:

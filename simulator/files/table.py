@@ -22,7 +22,7 @@ MAX_CELL = 10_000
 ENOUGH = 500
 """Damaged cells after which the rest of a table is not read."""
 
-KEYS = frozenset(TaskDoc.model_fields) - {"fields", "expenses", "baseline"}
+KEYS = frozenset(TaskDoc.model_fields) - {"fields", "costs", "expenses", "baseline"}
 """Keys of a task that a cell can hold."""
 POINTS = ("low", "likely", "high", "shape")
 

@@ -6,10 +6,12 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
+from simulator.files.writing.benefits import benefits_of
 from simulator.files.writing.branches import branches_of, loops_of
 from simulator.files.writing.calendars import calendars_of
 from simulator.files.writing.correlations import correlations_of
 from simulator.files.writing.limits import limits_text
+from simulator.files.writing.money import terms_of
 from simulator.files.writing.resources import resources_of
 from simulator.files.writing.risks import drivers_of, risks_of
 from simulator.files.writing.style import Items, Row, dumped, moment
@@ -23,7 +25,7 @@ from simulator.model.units import plain
 def to_yaml(program: Program) -> str:
     """The plan file of `program`: what `p80 convert` writes.
 
-    Calendars, kinds, links, lags, constraints, progress, costs, settings, resources, baselines and
+    Calendars, kinds, links, lags, constraints, progress, money, settings, resources, baselines and
     notes are kept, times to the minute, and the name of the tool that made the plan. Not kept: the
     dates that it stored, and calendars that nothing runs on. Notes of the reader stand as comments
     at the top.
@@ -38,6 +40,7 @@ def document_of(program: Program) -> dict[str, Any]:
     plan: dict[str, Any] = {"program": program.title}
     if program.currency:
         plan["currency"] = program.currency
+    plan.update({key: part for key, part in terms_of(program.terms).items() if part})
     if program.whole_days:
         plan["whole_days"] = True
     if target := _target(program.target):
@@ -66,6 +69,7 @@ def document_of(program: Program) -> dict[str, Any]:
         "loops": loops_of(program),
         "repair_correlations": "nearest" if program.repair_correlations else "",
         "funding": Row({moment(one.until): plain(one.amount) for one in program.funding}),
+        "benefits": benefits_of(program),
         "health": limits_text(program.health),
     }
     return {**plan, **{key: part for key, part in parts.items() if part}}

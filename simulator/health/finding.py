@@ -28,8 +28,9 @@ class Family(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """One thing that a finding is about. kind : "task", "risk", "driver", "calendar",
-    "project" or "program"; why : what is the matter with it, in a few words."""
+    """One thing that a finding is about. kind : "task", "risk", "driver",
+    "escalation", "resource", "calendar", "project" or "program"; why : what is the matter with it,
+    in a few words."""
 
     id: str
     name: str

@@ -59,9 +59,9 @@ def parse_spread(text: str, unit: Unit, base: Path | None = None) -> Spread:
     """The spread that `text` stands for; a number alone is certain.
 
     Values become minutes, money or factors as `unit` says; where all are percentages the spread
-    is relative to the plan. A duration or factor below 0 is refused; a normal distribution is
-    conditioned on 0 and above; a delay may be negative. base : folder that file names of
-    ``empirical`` are relative to. Raises `ExpressionError`.
+    is relative to the plan. A duration, price or factor below 0 is refused, and a growth below -1;
+    a normal distribution is conditioned on what is not; a delay may be negative. base : folder that
+    file names of ``empirical`` are relative to. Raises `ExpressionError`.
     """
     numbers = _Numbers(unit)
     distribution = _distribution(text, numbers, base)
@@ -247,16 +247,20 @@ def _never_below_zero(distribution: Family, numbers: _Numbers) -> Family:
     measure = numbers.unit.measure
     if measure is Measure.DELAY or (measure is Measure.MONEY and not numbers.relative):
         return distribution
+    floor = -1.0 if measure is Measure.GROWTH else 0.0
     if isinstance(distribution, Normal) and distribution.lower is None:
-        family, conditioned = type(distribution), partial(replace, distribution, lower=0.0)
+        family, conditioned = type(distribution), partial(replace, distribution, lower=floor)
         return _checked(family, lambda _: conditioned(), numbers)
     low = distribution.support[0]
-    if low < 0.0:
-        what = "a duration" if measure is Measure.DURATION else "a factor"
-        unit = "" if numbers.relative or measure is Measure.FACTOR else " days"
-        lowest = share_text(round(low, 4)) if numbers.relative else f"{low / numbers.natural:.4g}"
+    if low < floor:
+        what = "a factor" if measure is Measure.MONEY else measure.value
+        unit = " days" if measure is Measure.DURATION and not numbers.relative else ""
+        in_percent = numbers.relative or measure is Measure.GROWTH
+        lowest = share_text(round(low, 4)) if in_percent else f"{low / numbers.natural:.4g}"
+        least = share_text(floor) if floor else "0"
         raise ExpressionError(
-            f"{distribution.name} reaches down to {lowest}{unit}, and {what} is never below 0",
-            f"Raise its low end to 0 or more: {signature(type(distribution))}.",
+            f"{distribution.name} reaches down to {lowest}{unit},"
+            f" and {what} is never below {least}",
+            f"Raise its low end to {least} or more: {signature(type(distribution))}.",
         )
     return distribution

@@ -27,6 +27,7 @@ _UNORDERED: Mapping[str, frozenset[str]] = {
             "exclusive",
             "branches",
             "loops",
+            "benefits",
         }
     ),
     "Task": frozenset({"after", "constraints", "assignments", "expenses", "elements"}),

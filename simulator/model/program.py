@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
+from simulator.model.benefit import Benefit
 from simulator.model.branch import Branch, Loop
 from simulator.model.calendar import Calendar
 from simulator.model.correlation import Statement
@@ -100,6 +101,7 @@ class Program:
     nearest that can.
     notes : what was assumed, dropped or guessed while reading, in plain sentences.
     terms : other currencies, rising prices, overheads, penalties.
+    benefits : what it is worth once it is there.
     funding : what may be spent by when, in the order of dates; it changes no cost.
     health : limits of `p80 check`; they change no date.
     """
@@ -121,6 +123,7 @@ class Program:
     whole_days: bool = False
     resources: Mapping[str, Resource] = field(default_factory=dict)
     terms: Terms = field(default_factory=Terms)
+    benefits: tuple[Benefit, ...] = ()
     funding: tuple[Grant, ...] = ()
     health: Limits = field(default_factory=Limits)
     notes: tuple[str, ...] = field(default=())

@@ -33,6 +33,8 @@ class Measure(Enum):
     DELAY = "a delay"
     MONEY = "an amount of money"
     FACTOR = "a factor"
+    PRICE = "a price"
+    GROWTH = "a change of prices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Unit:
 
     day_minutes : working minutes of a day, for durations and delays. Plain durations are days;
     shares of the plan are written with %, and a factor may be written either way. A delay may be
-    negative: it saves time.
+    negative: it saves time. A price is money, above 0, and never a share; a growth of prices is a
+    share by itself and may be negative.
     """
 
     measure: Measure
@@ -67,6 +70,16 @@ class Unit:
         """Values as factors."""
         return cls(Measure.FACTOR)
 
+    @classmethod
+    def price(cls) -> Unit:
+        """Values in money for one of something."""
+        return cls(Measure.PRICE)
+
+    @classmethod
+    def growth(cls) -> Unit:
+        """Values as shares by which prices rise."""
+        return cls(Measure.GROWTH)
+
     @property
     def natural(self) -> float:
         """What a plain number stands for, in the unit of values."""
@@ -80,7 +93,10 @@ class Unit:
     def read(self, text: str) -> tuple[float, bool]:
         """(value, True for a percentage). Raises `ExpressionError`."""
         if text.strip().endswith("%"):
-            return parse_share(text), self.measure is not Measure.FACTOR
+            if self.measure is Measure.PRICE:
+                message = f"'{text.strip()}' is a share, and of what is not known"
+                raise ExpressionError(message, "Write what one costs: 0.92.")
+            return parse_share(text), self.measure not in (Measure.FACTOR, Measure.GROWTH)
         if self.is_time:
             minutes, elapsed = parse_duration(text, self.day_minutes)
             if elapsed:
@@ -89,7 +105,8 @@ class Unit:
                     "Write the range in working days or hours.",
                 )
             return minutes, False
-        return (parse_money(text) if self.measure is Measure.MONEY else parse_share(text)), False
+        is_money = self.measure in (Measure.MONEY, Measure.PRICE)
+        return (parse_money(text) if is_money else parse_share(text)), False
 
     def write(self, value: float) -> str:
         """Text that `read` turns into the very same value."""

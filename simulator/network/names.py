@@ -46,6 +46,11 @@ def driver_factor(driver: str) -> str:
     return f"driver {driver} factor"
 
 
+def benefit(name: str) -> str:
+    """Name of the amount of a benefit."""
+    return f"benefit {name}"
+
+
 def correlation_factor(first: str) -> str:
     """Name of the common factor of a group, after the first of its members' names: no other
     member, and no order in a file, changes it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from simulator.model.money import Terms
 from simulator.model.task import Task
 from simulator.results.result import Result
 
@@ -24,12 +25,22 @@ def certainty(result: Result) -> Certainty:
         return Certainty.FINISHED
     ranged = any(map(_is_ranged, program.activities))
     ranged |= any(calendar.losses for calendar in program.calendars_in_use.values())
+    ranged |= _is_dearer(program.terms)
     if not (ranged or program.risks or program.drivers or program.branches or program.loops):
         return Certainty.NO_RANGE
     return Certainty.ONE if result.run.iterations == 1 else Certainty.NO_EFFECT
 
 
+def _is_dearer(terms: Terms) -> bool:
+    """True where prices or overheads are uncertain."""
+    spreads = [one.spread for one in terms.currencies]
+    spreads += [one.spread for one in terms.indices]
+    spreads += [one.spread for one in terms.overheads]
+    return any(spreads)
+
+
 def _is_ranged(task: Task) -> bool:
     """True where anything of a task is uncertain: its work, money, lags, or that it is done."""
-    ranges = (task.spread, task.cost.spread, task.cost.rate_spread)
+    ranges = [task.spread, task.cost.spread, task.cost.rate_spread]
+    ranges += [one.spread for one in task.elements]
     return any(ranges) or task.exists < 1.0 or any(link.lag.spread for link in task.after)

@@ -16,7 +16,7 @@ from simulator.charts import Charts
 from simulator.charts.style import Format, render
 from simulator.errors import OutputError
 from simulator.reports import html
-from simulator.results import store, tables
+from simulator.results import funding, store, tables
 from simulator.results.result import Result
 
 if TYPE_CHECKING:
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 Makers = Mapping[str, Callable[[], bytes]]
 
 NAMES = (
-    "summary.json", "tasks.csv", "events.csv", "correlations.csv", "samples.npz",
+    "summary.json", "tasks.csv", "events.csv", "funding.csv", "correlations.csv", "samples.npz",
     "samples.parquet", "report.html",
     *(
         f"charts/{name}.{suffix}"
         for name in (
-            "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "gantt",
-            "convergence-finish", "convergence-cost", "cash-flow",
+            "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint",
+            "gantt", "convergence-finish", "convergence-cost", "cash-flow",
         )
         for suffix in ("png", "svg")
     ),
@@ -77,6 +77,9 @@ def makers(result: Result) -> Makers:
         "tasks.csv": lambda: tables.to_csv(result.tasks()).encode(),
         "samples.npz": partial(store.npz, result),
     }
+    if not result.is_certain:
+        rows = funding.funding(result)
+        own["funding.csv"] = lambda: tables.to_csv(funding.table(rows)).encode()
     if result.happened:
         own["events.csv"] = lambda: tables.to_csv(result.events()).encode()
     if result.receipts:
@@ -89,6 +92,8 @@ def makers(result: Result) -> Makers:
         drawn[f"s-curve-{quantity}"] = partial(charts.s_curve, quantity)
         drawn[f"histogram-{quantity}"] = partial(charts.histogram, quantity)
         drawn[f"convergence-{quantity}"] = partial(charts.convergence, quantity)
+    if result.cost is not None and not result.is_certain:
+        drawn["joint"] = charts.joint
     if result.cost is not None:
         drawn["cash-flow"] = charts.cash_flow
     for name, draw in drawn.items():

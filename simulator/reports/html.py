@@ -13,6 +13,7 @@ from simulator.charts.style import render
 from simulator.reports import words
 from simulator.reports.certainty import Certainty, certainty
 from simulator.reports.happened import happened
+from simulator.results import funding
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.result import Part, Result
@@ -26,6 +27,9 @@ MOST_PARTS = 16
 MOST_EVENTS = 40
 MOST_LETTERS = 160
 """Characters of a name that a page shows; the tables beside it hold it whole."""
+
+FUNDED = (50.0, 60.0, 70.0, 75.0, 80.0, 85.0, 90.0, 95.0)
+"""Levels of confidence whose price is shown, per cent."""
 
 LONGEST = 1000
 """Characters of a note that the page shows."""
@@ -74,6 +78,7 @@ def view(result: Result) -> dict[str, Any]:
         "events": [tuple(_cut(text) for text in one) for one in events[:MOST_EVENTS]],
         "events_hidden": max(len(events) - MOST_EVENTS, 0),
         "tasks": _tasks(result),
+        "funding": _funding(result, unit),
         "task_count": len(result.schedule.ids),
         "facts": _facts(result),
         "warnings": [words.cut(one, LONGEST) for one in result.warnings],
@@ -166,6 +171,26 @@ def _tasks(result: Result) -> list[dict[str, Any]]:
     return found
 
 
+def _funding(result: Result, unit: str) -> list[dict[str, str]]:
+    """What each confidence costs, in time and money; nothing where nothing is uncertain."""
+    if result.is_certain:
+        return []
+    return [
+        {
+            "level": f"{row.level:g} %",
+            "finish": row.finish.short,
+            "days": words.days(row.extra_days),
+            "cost": "" if row.cost is None else row.cost.short + unit,
+            "money": "" if row.extra_cost is None else _signed(row.extra_cost),
+        }
+        for row in funding.funding(result, FUNDED)
+    ]
+
+
+def _signed(money: float) -> str:
+    return f"−{show_money(-money)}" if money < 0 else show_money(money)
+
+
 def _cut(text: str) -> str:
     return words.cut(text, MOST_LETTERS)
 
@@ -188,6 +213,8 @@ def _charts(result: Result) -> list[tuple[str, str]]:
         draws.append(("Histogram of the finish", charts.histogram))
     if result.cost is not None and not result.cost.is_certain:
         draws.append(("S-curve of the cost", partial(charts.s_curve, "cost")))
+        if not result.finish.is_certain:
+            draws.append(("Finish and cost together", charts.joint))
     if result.cost is not None and not result.is_certain:
         draws.append(("Money spent in time", charts.cash_flow))
     draws.append(("Gantt chart with uncertainty", charts.gantt))

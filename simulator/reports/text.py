@@ -208,12 +208,12 @@ def gutter(title: str, lines: list[str]) -> list[str]:
     return [f"{label:{GUTTER}}{line}" for label, line in zip(titles, lines, strict=True)]
 
 
-def flow(parts: list[str]) -> list[str]:
-    """The parts with dots between, as few lines as they need."""
+def flow(parts: list[str], columns: int = COLUMNS) -> list[str]:
+    """The parts with dots between, as few lines of so many columns as they need."""
     lines = [parts[0]]
     for part in parts[1:]:
         joined = f"{lines[-1]} · {part}"
-        if width(joined) <= COLUMNS:
+        if width(joined) <= columns:
             lines[-1] = joined
         else:
             lines.append(part)

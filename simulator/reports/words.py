@@ -42,6 +42,11 @@ WHAT = {
     "branch": "Path taken at",
     "loop": "Repeats of",
     "exists": "Need for",
+    "cost": "Cost of",
+    "resource": "Rate of",
+    "currency": "Currency",
+    "escalation": "Price of",
+    "overhead": "Overhead",
     "weather": "Weather on calendar",
     "downtime": "Downtime on calendar",
 }

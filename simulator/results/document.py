@@ -80,16 +80,17 @@ def warnings(result: Result) -> tuple[str, ...]:
 
 
 def _joint(result: Result) -> dict[str, Any]:
-    chance, target = result.target_joint_chance, result.target
-    if chance is None or target.finish is None:
+    four = result.target_quadrants
+    if four is None:
         return {}
     return {
         "jcl": {
             "finish": result.finish.target_dict()["value"],
-            "cost": target.cost,
-            "chance": chance.value,
-            "low": chance.low,
-            "high": chance.high,
+            "cost": result.target.cost,
+            "chance": four.both.value,
+            "low": four.both.low,
+            "high": four.both.high,
+            "quadrants": {key: one.to_dict() for key, _, one in four.in_order},
         }
     }
 

@@ -152,6 +152,10 @@ class Chance:
     def __str__(self) -> str:
         return show_chance(self.value)
 
+    def to_dict(self) -> dict[str, float]:
+        """``chance`` with ``low`` and ``high``."""
+        return {"chance": self.value, "low": self.low, "high": self.high}
+
 
 def finite(value: float) -> float | None:
     """The number, or None for NaN and infinity, which JSON has no word for."""

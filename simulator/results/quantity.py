@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.results import precision
 from simulator.results.estimate import (
@@ -166,8 +167,12 @@ class Quantity(ABC, Generic[Value, Estimate]):
         """The target as the JSON document writes it."""
         return self.estimate(self.target_number).to_dict()
 
+    def meets(self, x: float) -> NDArray[np.bool_]:
+        """Which iterations are at or below `x`, a number in the unit of the samples."""
+        return self.samples <= x + self.noise(x)
+
     def _chance(self, x: float) -> Chance:
-        hits = self.samples <= x + self.noise(x)
+        hits = self.meets(x)
         low, high = precision.probability_interval(hits, self.sampling)
         return Chance(float(hits.mean()), low, high, len(hits))
 

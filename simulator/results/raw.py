@@ -150,7 +150,7 @@ class Lever:
     "driver" (it does not happen), "branch" (always its likeliest path), "loop" (never done again),
     "exists" (a task that may not exist, as the plan takes it), "weather" or "downtime" (a calendar
     loses no day to it). days : P80 of the finish with it minus without it, elapsed days, same
-    draws; low, high : its 95 % interval. cost : the same in money, or None.
+    draws; low, high : its 95 % interval. cost, cost_low, cost_high : the same in money, or None.
     """
 
     kind: str
@@ -161,3 +161,5 @@ class Lever:
     low: float
     high: float
     cost: float | None = None
+    cost_low: float | None = None
+    cost_high: float | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import datetime
 from functools import cached_property
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program, Target
-from simulator.results import correlation, document, jcl, parity, sensitivity
+from simulator.results import correlation, document, parity, sensitivity
 from simulator.results.estimate import Chance
+from simulator.results.joint.answer import LEVEL, Joint
+from simulator.results.joint.chance import Quadrants, quadrants, share_of
 from simulator.results.quantity import DateQuantity, MoneyQuantity
 from simulator.results.raw import (
     Floats,
@@ -161,16 +163,38 @@ class Result:
         """Chance that both hold together; None where no money is planned."""
         if self.cost is None:
             return None
-        by = self.finish.number(finish)
-        samples = self.cost.samples
-        return jcl.joint_chance(self.finish.samples, samples, by, cost, self.run.sampling)
+        in_time = self.finish.meets(self.finish.number(finish))
+        return share_of(in_time & self.cost.meets(cost), self.run.sampling)
+
+    @property
+    def target_quadrants(self) -> Quadrants | None:
+        """Shares of iterations by whether they meet either target; None unless both are set."""
+        if self.target.finish is None or self.target.cost is None or self.cost is None:
+            return None
+        in_time = self.finish.meets(self.finish.target_number)
+        return quadrants(in_time, self.cost.meets(self.target.cost), self.run.sampling)
 
     @property
     def target_joint_chance(self) -> Chance | None:
         """Chance of both targets together; None unless both are set."""
-        if self.target.finish is None or self.target.cost is None:
-            return None
-        return self.joint_chance(self.target.finish, self.target.cost)
+        four = self.target_quadrants
+        return None if four is None else four.both
+
+    def joint(
+        self,
+        finish: datetime | None = None,
+        cost: float | None = None,
+        level: float = LEVEL,
+        promises: Sequence[str] = (),
+    ) -> Joint:
+        """Date and budget together: quadrants, frontier, one given the other, and the chance that
+        all promises hold.
+
+        finish, cost : instead of the plan's targets. level : of the frontier, 0 to 100.
+        promises : "CIV finish <= 2030-12-31", "SYS cost <= 262M" or an id alone; by default all
+        targets and deadlines of the plan. Raises PlanError.
+        """
+        return Joint.of(self, finish, cost, level, promises)
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:

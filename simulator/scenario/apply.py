@@ -13,6 +13,7 @@ from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
 from simulator.scenario.adding import add
 from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
+from simulator.scenario.money import with_charges, with_prices, without_charges
 from simulator.scenario.ranges import uncertainty
 from simulator.scenario.removing import remove
 from simulator.scenario.responding import crash, mitigate
@@ -42,8 +43,9 @@ class Scenario:
     def __call__(self, program: Program) -> Program:
         """`program` with the edits of the parents, then its own; the same program is left as it is.
 
-        Edits are made in this order: remove, add, set, uncertainty, scale, shift, mitigate, crash.
-        Raises `PlanError` with every edit that does not fit.
+        Edits are made in this order: remove, prices (currencies, escalation, discount), add, set,
+        uncertainty, scale, shift, mitigate, crash. Raises `PlanError` with every edit that does not
+        fit.
         """
         edited = program
         for one in (*self.parents, self):
@@ -54,7 +56,10 @@ class Scenario:
         """`program` with its own edits alone."""
         doc, at, problems = self.doc, At(self.source), Problems()
         edited = remove(program, doc.remove, at.down("remove"), problems)
+        edited = without_charges(edited, doc.remove, at.down("remove"), problems)
+        edited = with_prices(edited, doc, at, problems)
         edited = add(edited, doc.add, at.down("add"), problems)
+        edited = with_charges(edited, doc.add, at.down("add"), problems)
         edited = set_values(edited, doc.set, at.down("set"), problems)
         edited = uncertainty(edited, doc.uncertainty, at, problems)
         edited = scale(edited, doc.scale, at.down("scale"), problems)

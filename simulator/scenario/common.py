@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from simulator.files.building.dated_rates import DatedRates
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.selectors import Selector
@@ -81,7 +83,9 @@ def scaled(distribution: Distribution, by: float) -> Distribution:
 def rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) -> Program:
     """`program` with the tasks of `drafts` changed, or added at the end."""
     notes: list[str] = []
-    work = Work(program.resources, problems, notes)
+    elements = Elements(program.terms, program.currency, problems)
+    rates = DatedRates(program.resources, program.terms)
+    work = Work(rates, elements, notes)
     builder = Tasks(program.calendars, program.project, frozenset(), work)
     tasks = {**program.task, **{key: builder.of(draft) for key, draft in drafts.items()}}
     calendar_of = {key: program.calendars[task.calendar] for key, task in tasks.items()}
@@ -92,4 +96,5 @@ def rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) -
         if draft.get("parent") is not None:
             parent = ids.one(draft.get("parent"), draft.project, draft.where("parent"), problems)
         tasks[key] = replace(tasks[key], after=links.of(draft), parent=parent)
-    return replace(program, tasks=tuple(tasks.values()), notes=(*program.notes, *notes))
+    notes = [*program.notes, *notes]
+    return replace(program, tasks=tuple(tasks.values()), terms=rates.all_terms, notes=tuple(notes))

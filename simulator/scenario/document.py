@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
 from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar, CalendarDoc
+from simulator.files.document.money import Charges, IndexDoc, Overheads
 from simulator.files.document.resource import ResourceDoc
 from simulator.files.document.risk import (
     Acts,
@@ -107,6 +108,9 @@ class RemoveDoc(Strict):
     branches: Texts | None = Field(default=None, description="the tasks of all paths stay")
     loops: Texts | None = None
     correlations: bool | None = Field(default=None, description="true: all that the plan has")
+    overheads: Texts | None = Field(default=None, description="by name, of all projects")
+    penalties: Texts | None = None
+    bonuses: Texts | None = None
 
 
 class AddDoc(Strict):
@@ -120,6 +124,9 @@ class AddDoc(Strict):
     branches: tuple[BranchDoc, ...] | None = None
     loops: tuple[LoopDoc, ...] | None = None
     correlations: tuple[CorrelationDoc, ...] | None = None
+    overheads: Overheads | None = None
+    penalties: Charges | None = None
+    bonuses: Charges | None = None
 
 
 class ScaleTasksDoc(Strict):
@@ -199,6 +206,11 @@ class ScenarioDoc(Strict):
         default=None, description="scenario files whose edits come first, from this folder"
     )
     remove: RemoveDoc | None = None
+    currencies: dict[str, Number] | None = None
+    escalation: dict[str, IndexDoc] | None = Field(
+        default=None, description="key by key: what is not said stays as in the plan"
+    )
+    discount: Number | None = None
     add: AddDoc | None = None
     set: (
         tuple[Annotated[SetDoc, _kinds("task", "risk", "driver", "resource", "calendar")], ...]

@@ -17,6 +17,7 @@ from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource
 from simulator.model.task import Task
 from simulator.scenario.common import changed, listed
+from simulator.scenario.dated import repriced, works_of
 from simulator.scenario.document import SetCalendarDoc, SetResourceDoc
 
 _TAKEN = "Use set: to change it."
@@ -99,8 +100,10 @@ def remove_resources(program: Program, ids: tuple[str, ...], at: At, problems: P
         for one in task.assignments:
             if one.resource in gone:
                 task = _paid(task, _stated(one, task, program), -1.0)
+        lost = works_of(task, gone)
+        elements = tuple(one for one in task.elements if one.name not in lost)
         kept = tuple(one for one in task.assignments if one.resource not in gone)
-        return replace(task, assignments=kept)
+        return replace(task, assignments=kept, elements=elements)
 
     return replace(changed(program, users, freed), resources=left)
 
@@ -112,6 +115,7 @@ def priced(program: Program, resources: Mapping[str, Resource]) -> Program:
     repricer = _Repricer(program, resources, moved)
     users = {task.id for task in program.tasks if _hired(task) & moved}
     edited = changed(replace(program, resources=resources), users, repricer.task)
+    edited = repriced(edited, program.resources, moved)
     if not repricer.kept:
         return edited
     note = f"a new rate leaves {repricer.kept:,} assignments as they are: they state their cost"

@@ -57,7 +57,7 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
     left = [statement.without(lost) for statement in stay]
     program = replace(program, correlations=tuple(one for one in left if one is not None))
     program = _without_risks(program, gone, empty, at.down("risks"), problems)
-    return changed(program, empty, _emptied)
+    return changed(program, empty, emptied)
 
 
 def _bare(program: Program, doc: RemoveDoc, at: At, problems: Problems) -> Program:
@@ -120,7 +120,7 @@ def _kept(tasks: tuple[str, ...], empty: set[str]) -> tuple[str, ...]:
     return tuple(task for task in tasks if task not in empty)
 
 
-def _emptied(task: Task) -> Task:
+def emptied(task: Task) -> Task:
     """No work, no cost, no dates of its own."""
     kind = Kind.MILESTONE if task.kind in (Kind.TASK, Kind.LEVEL_OF_EFFORT) else task.kind
     return replace(

@@ -26,8 +26,9 @@ class Runs:
     threads: int | None
     done: int = field(default=0, init=False)
 
-    def of(self, program: Program) -> Result:
-        """The result of one program, without detail and levers of its own.
+    def of(self, program: Program, iterations: int | None = None) -> Result:
+        """The result of one program, without detail and levers of its own; of fewer iterations
+        where so many are given.
 
         Raises PlanError for a plan that cannot be scheduled, SettingsError.
         """
@@ -35,7 +36,7 @@ class Runs:
         self.done += 1
         return simulate(
             program,
-            self.iterations,
+            iterations or self.iterations,
             self.seed,
             report,
             threads=self.threads,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,11 +38,14 @@ def measure(case: Case, result: Result, quantity: str) -> Measured:
     quantity : ``finish mean``, ``finish sd``, ``finish P80``, ``finish <= 20``, the same with
     ``cost``; ``mean A``, ``sd A``, ``critical A``, ``ssi A`` of a task; ``correlation A`` of a
     task's duration with the finish, ``correlation A B`` of two milestones or ``cost finish``;
+    ``joint <= 20 300``, finish and cost together;
     ``plan …`` for the plan's own dates; ``classical …`` for the one-path method of PERT.
     """
     head, _, rest = quantity.partition(" ")
     if head in ("finish", "cost"):
         return _of_sample(_sample(result, head), rest)
+    if head == "joint":
+        return _joint(result, *(float(word) for word in rest.split()[1:]))
     if head == "plan":
         return _of_plan(result, rest)
     if head == "classical":
@@ -79,6 +83,13 @@ def _of_sample(sample: Floats, what: str) -> Measured:
         share = float(np.mean(sample <= float(what[2:]) + 1e-9))
         return Measured(share, _share_error(share, n))
     return _percentile(sample, float(what.removeprefix("P")) / 100)
+
+
+def _joint(result: Result, days: float, money: float) -> Measured:
+    chance = result.joint_chance(result.program.start + timedelta(days=days), money)
+    if chance is None:
+        raise ValueError("the case has no cost")
+    return Measured(chance.value, _share_error(chance.value, chance.iterations))
 
 
 def _percentile(sample: Floats, share: float) -> Measured:

@@ -15,6 +15,8 @@ from simulator.files.mpxj_write.adapt.outline import with_outline
 from simulator.files.mpxj_write.adapt.p6 import for_p6
 from simulator.files.mpxj_write.adapt.worktime import moved, worked
 from simulator.files.mpxj_write.losses import Losses
+from simulator.files.mpxj_write.money import not_assigned, price
+from simulator.files.mpxj_write.unwritable import count_unwritable
 from simulator.model.calendar import standard_calendar
 from simulator.model.dependency import LagCalendar
 from simulator.model.program import Program
@@ -243,3 +245,45 @@ def test_paths_of_the_wbs_become_summaries(tasks) -> None:
     assert names[by_id["A"].parent or ""] == "North"
     assert names[by_id["B"].parent or ""] == "Earth"
     assert program.task[by_id["A"].parent or ""].parent == by_id["B"].parent
+
+
+def test_money_that_no_schedule_holds_is_counted(plan) -> None:
+    program = plan("""\
+        start: 2026-03-02
+        currency: EUR
+        currencies: {USD: 0.92}
+        escalation: {steel: {per_year: 3%, since: 2026-01-01}}
+        discount: 6%
+        overheads: [{name: Office, share: 8%}, {name: Site, share: 2%}]
+        penalties: [{name: Late, task: A, after: 2026-06-30, per_day: 5k}]
+        bonuses: [{name: Early, task: A, before: 2026-06-30, per_day: 5k}]
+        tasks:
+          - {id: A, duration: 1d, costs: [
+              {amount: 5, currency: USD, escalation: steel}, {per_day: 1}]}
+        """)
+    losses = Losses()
+    count_unwritable(program, ["P"], losses)
+    only = "only p80's own plan files hold them"
+    assert losses.lines() == [
+        f"2 costs with a name: left out of the costs: {only}",
+        f"1 other currency: {only}",
+        f"1 escalation: {only}",
+        f"1 discount rate: {only}",
+        f"2 overheads: {only}",
+        f"2 penalties and bonuses: {only}",
+    ]
+
+
+def test_work_at_dated_rates_is_written_at_the_rate_of_its_start(plan) -> None:
+    """The cost of the work is that of its assignment: 10 days of 8 hours at 80, not at 90."""
+    program = plan("""\
+        start: 2026-03-02
+        resources: {fitter: {rates: [{rate: 80/h}, {start: 2026-05-01, rate: 90/h}]}}
+        tasks: [{id: A, duration: 10d, cost: 500, resources: {fitter: 1}, costs: {amount: 3}}]
+        """)
+    task = program.task["P/A"]
+    assert price(task.assignments[0], task, program) == 6400.0
+    assert not_assigned(task, program) == 500.0
+    losses = Losses()
+    count_unwritable(program, ["P"], losses)
+    assert losses.lines()[0].startswith("1 cost with a name: left out")

@@ -15,7 +15,7 @@ Issues = Callable[[str], tuple[Issue, ...]]
 
 CASES = [
     case
-    for name in ("plan_errors.yaml", "plan_errors_luck.yaml")
+    for name in ("plan_errors.yaml", "plan_errors_luck.yaml", "plan_errors_money.yaml")
     for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
 ]
 

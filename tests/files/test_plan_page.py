@@ -10,6 +10,7 @@ import pytest
 from simulator.files import load
 from simulator.files.build import build
 from simulator.files.document.calendar import CalendarDoc
+from simulator.files.document.money import ElementDoc, IndexDoc, OverheadDoc, TermDoc
 from simulator.files.document.plan import PlanDoc, ProjectDoc
 from simulator.files.document.resource import (
     AssignmentDoc,
@@ -97,6 +98,10 @@ def test_the_table_of_the_page_is_read(tmp_path: Path) -> None:
         AssignmentDoc,
         ExpenseDoc,
         BaselineDoc,
+        ElementDoc,
+        IndexDoc,
+        OverheadDoc,
+        TermDoc,
         ScenarioDoc,
         SetRiskDoc,
         SetDriverDoc,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from simulator.errors import Issue
 from simulator.files import load
 from simulator.files.write_yaml import to_yaml
+from simulator.model.money import Basis, Element, Index
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, ResourceType
 from simulator.model.task import Cost
@@ -83,22 +85,79 @@ def test_what_it_costs_is_told_with_the_assignment(plan: Plan) -> None:
     assert task.assignments == (Assignment("fitter", 4.0, cost=30_400.0, per_day=3040.0),)
 
 
-def test_the_rate_that_holds_at_the_data_date(plan: Plan) -> None:
-    text = """\
-        start: 2026-03-02
-        data_date: 2026-06-01
-        resources:
-          fitter:
-            rates: [{rate: 80/h}, {start: 2026-05-01, rate: 90/h}, {start: 2026-07-01, rate: 99/h}]
-        tasks:
-          - {id: A, duration: 10d, resources: {fitter: 1}}
-          - {id: B, duration: 10d, actual_start: 2026-04-01, remaining: 2d, resources: {fitter: 1}}
-        """
-    program = plan(text)
-    assert program.task["P/A"].cost.per_day == 8 * 90
-    assert program.task["P/B"].cost.per_day == 8 * 80
+DATED = """\
+start: 2026-03-02
+data_date: 2026-06-01
+resources:
+  fitter:
+    rates: [{rate: 80/h}, {start: 2026-05-01, rate: 90/h}, {start: 2026-07-01, rate: 100/h}]
+tasks:
+"""
+
+
+def test_rates_that_change_follow_the_dates_of_the_task(plan: Plan) -> None:
+    """The cost is that of the first rate, and its index makes it the one of a date: 90 is 112.5 %
+    of 80, and 100 is 125 %."""
+    row = "{id: A, duration: 10d, resources: {fitter: [2, {work: 40h}]}}"
+    program = plan(f"{DATED}  - {row}\n")
+    task = program.task["P/A"]
     assert program.resources["fitter"].rates[1] == Rate(90.0, datetime(2026, 5, 1))
-    assert sum("its rate changes over time" in note for note in program.notes) == 1
+    assert program.terms.indices == (
+        Index(
+            "rates of fitter",
+            datetime(2026, 5, 1),
+            steps=((datetime(2026, 5, 1), 1.125), (datetime(2026, 7, 1), 1.25)),
+        ),
+    )
+    assert task.elements == (
+        Element("work of fitter", Basis.DAY, 2 * 8 * 80.0, index="rates of fitter"),
+        Element("work of fitter 2", Basis.DAY, 4 * 80.0, index="rates of fitter"),
+    )
+    assert (task.cost, [one.cost for one in task.assignments]) == (Cost(), [None, None])
+    assert program.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        # Finished work has its price: the rate of its actual start.
+        ("actual_start: 2026-05-04, actual_finish: 2026-05-15, resources: {fitter: 1}", 8 * 90),
+        # A quantity with a range is drawn with the cost of the task, at one rate.
+        ('resources: {fitter: {units: 1, uncertainty: "uniform(90%, 120%)"}}', 8 * 90),
+    ],
+)
+def test_one_rate_where_it_has_to_be(plan: Plan, row: str, expected: float) -> None:
+    program = plan(f"{DATED}  - {{id: A, duration: 10d, {row}}}\n")
+    assert program.task["P/A"].cost.per_day == expected
+    assert program.task["P/A"].elements == ()
+    noted = [note for note in program.notes if "its rate changes over time" in note]
+    assert len(noted) == ("uncertainty" in row)
+
+
+def test_work_at_dated_rates_is_not_counted_twice(tmp_path: Path) -> None:
+    """Neither when it was written and read again, nor when a scenario sets other resources."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(f"{DATED}  - {{id: A, duration: 10d, resources: {{fitter: 4}}}}\n")
+    first = load(path)
+    path.write_text(to_yaml(first), encoding="utf-8")
+    again = load(path)
+    assert (again.tasks, again.terms) == (first.tasks, first.terms)
+    scenario = tmp_path / "fewer.yaml"
+    scenario.write_text("scenario: Fewer\nset: [{task: A, resources: {fitter: 2}}]\n")
+    for program in (first, again):
+        fewer = apply(program, scenario)
+        assert fewer.terms == first.terms
+        (cost,) = fewer.task["P/A"].elements
+        assert cost.price == 2 * 8 * 80.0
+    scenario.write_text("scenario: None\nset: [{task: A, resources: {}}]\n")
+    assert apply(again, scenario).task["P/A"].elements == ()
+
+
+def test_another_escalation_may_have_the_name(plan: Plan) -> None:
+    own = "currency: EUR\nescalation: {rates of fitter: {per_year: 3%, since: 2026-01-01}}\n"
+    program = plan(f"{own}{DATED}  - {{id: A, duration: 10d, resources: {{fitter: 1}}}}\n")
+    assert [one.id for one in program.terms.indices] == ["rates of fitter", "rates of fitter 2"]
+    assert program.task["P/A"].elements[0].index == "rates of fitter 2"
 
 
 @pytest.mark.parametrize(
@@ -174,6 +233,9 @@ def test_what_is_refused_of_a_task(issues: Found, row: str, rule: str, words: st
         ("{type: people}", "unknown-word", "Known are: work, material, cost"),
         ("{rate: 95/x}", "rate", "'x' in '95/x'"),
         ("{rate: ten}", "money", "ten"),
+        ("{rate: -5/h}", "negative-price", "rate: -5/h is below 0"),
+        ("{rate: 5/h, per_use: -1}", "negative-price", "per_use: -1 is below 0"),
+        ("{rates: [{rate: 5/h}, {start: 2027-01-01, rate: -6/h}]}", "negative-price", "-6/h"),
         ("{rate: 9/h, rates: [{rate: 8/h}]}", "two-rates", "Keep one"),
         ("{rates: [{rate: 8/h}, {rate: 9/h}]}", "rates", "start"),
     ],
@@ -212,7 +274,8 @@ def test_resources_over_those_of_a_schedule(tmp_path: Path, more: str, expected:
     path = tmp_path / "plan.yaml"
     path.write_text(f"file: civil.xml\n{more}\n", encoding="utf-8")
     task = load(path).tasks[0]
-    assert task.cost == expected
+    by_day = sum(one.price for one in task.elements)  # at the first of its rates
+    assert replace(task.cost, per_day=task.cost.per_day + by_day) == expected
     assert [one.resource for one in task.assignments] == ["Fitter"]
 
 

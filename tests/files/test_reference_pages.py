@@ -1,4 +1,4 @@
-"""Plans that the pages on ranges and on weather show, and those beside them, load."""
+"""Plans that the pages on cost, on ranges and on weather show, and those beside them, load."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from simulator.files import load
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 BLOCKS = [
     (name, block)
-    for name in ("ranges", "weather")
+    for name in ("cost", "ranges", "weather")
     for block in re.findall(
         r"```yaml\n(.*?)```", (REFERENCE / f"{name}.md").read_text("utf-8"), re.S
     )
 ]
 BESIDE = sorted(
-    path for name in ("ranges", "weather") for path in (REFERENCE / name).glob("*.yaml")
+    path for name in ("cost", "ranges", "weather") for path in (REFERENCE / name).glob("*.yaml")
 )
 
 
@@ -34,5 +34,6 @@ def test_plan_beside_a_page_loads(path: Path) -> None:
     assert load(path).activities
 
 
-def test_both_pages_have_plans() -> None:
-    assert {name for name, _ in BLOCKS} == {"ranges", "weather"} == {p.parent.name for p in BESIDE}
+def test_all_pages_have_plans() -> None:
+    pages = {"cost", "ranges", "weather"}
+    assert {name for name, _ in BLOCKS} == pages == {path.parent.name for path in BESIDE}

@@ -11,6 +11,7 @@ import pytest
 from correlated import correlations_of
 from hypothesis import given, reject
 from python_calamine import CalamineWorkbook
+from sayable import sayable
 from strategies import tries
 from strategies_risk import uncertain
 
@@ -95,7 +96,7 @@ def test_random_programs_come_back_as_by_yaml(
     tmp_path_factory: pytest.TempPathFactory, program: Program
 ) -> None:
     """YAML, which is tested by itself, is the measure: what it says, sheets and tables say."""
-    folder = tmp_path_factory.mktemp("random")
+    folder, program = tmp_path_factory.mktemp("random"), sayable(program)
     try:
         known = replace(by_yaml(program, folder), notes=())
     except PlanError:  # a plan file says no to it, as to a risk that does nothing

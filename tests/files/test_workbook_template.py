@@ -16,6 +16,7 @@ from workbooks import PROGRAM, write_book
 from simulator.files import load
 from simulator.files.build import build
 from simulator.files.document.calendar import CalendarDoc
+from simulator.files.document.money import ElementDoc, IndexDoc, OverheadDoc, TermDoc
 from simulator.files.document.plan import PlanDoc, ProjectDoc
 from simulator.files.document.resource import AssignmentDoc, ExpenseDoc, RateDoc, ResourceDoc
 from simulator.files.document.risk import (
@@ -216,7 +217,8 @@ ELSEWHERE = {
     "projects", "tasks", "calendars", "resources", "risks", "drivers", "correlations",
     "uncertainty", "health", "funding", "target", "impacts", "mitigated", "exceptions", "fields",
     "expenses", "baseline", "rates", "scales", "exclusive", "branches", "loops", "window",
-    "templates",
+    "templates", "costs", "currencies", "escalation", "overheads", "penalties", "bonuses", "steps",
+    "benefits",
 }  # fmt: skip
 """Keys that are sheets, rows or groups of columns of their own."""
 
@@ -239,6 +241,10 @@ ELSEWHERE = {
         (("Resources",), RateDoc),
         (("Assignments",), AssignmentDoc),
         (("Expenses",), ExpenseDoc),
+        (("Costs",), ElementDoc),
+        (("Escalation",), IndexDoc),
+        (("Overheads",), OverheadDoc),
+        (("Penalties",), TermDoc),
     ],
 )
 def test_every_key_of_a_plan_file_has_its_place(names: tuple[str, ...], model: type) -> None:

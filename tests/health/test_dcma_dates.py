@@ -94,12 +94,14 @@ def test_resources(health):
     - {id: B, name: B, duration: 5d, cost_per_day: 100}
     - {id: C, name: C, duration: 5d}
     - {id: D, name: D, duration: 4h}
+    - {id: E, name: E, duration: 5d, costs: {amount: 100}}
     - {id: M, name: M}
     """
     # D takes less than a day, M none: neither is looked at.
     found = health(rows).finding["resources"]
-    assert (said(found), ids(found)) == (("warn", 1, 3), ["C"])
+    assert (said(found), ids(found)) == (("warn", 1, 4), ["C"])
     bare = rows.replace(", cost: 100", "").replace(", cost_per_day: 100", "")
+    bare = bare.replace(", costs: {amount: 100}", "")
     assert health(bare).finding["resources"].verdict is Verdict.NOT_APPLICABLE
 
 

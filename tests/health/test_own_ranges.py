@@ -107,7 +107,7 @@ def test_risks_that_hit_nothing(health):
     found = health(
         """
         - {id: A, name: A, duration: 5d, actual_start: 2026-03-02, actual_finish: 2026-03-06}
-        - {id: B, name: B, duration: 5d, after: A}
+        - {id: B, name: B, duration: 5d, after: A, costs: {amount: 5}}
         - {id: M, name: M, after: B}
         """,
         """
@@ -123,16 +123,47 @@ def test_risks_that_hit_nothing(health):
           - {id: D2, name: Done, factor: "uniform(0.9, 1.2)", tasks: [A]}
           - {id: D3, name: Still, factor: "constant(1)", tasks: [B]}
           - {id: D4, name: Longer, factor: "constant(1.1)", tasks: [B]}
+          - {id: D5, name: Dearer, factor: "constant(1.1)", tasks: [B], on: cost}
+          - {id: D6, name: Slower, factor: "constant(1.1)", tasks: [B], on: rate}
         """,
     ).finding["idle_risks"]
-    assert said(found) == ("fail", 5, 9)
+    assert said(found) == ("fail", 6, 11)
     assert whys(found) == {
         "R2": "its probability is 0",
         "R3": "none of its tasks is open work",
         "R5": "it has neither a delay nor a cost",
         "D2": "none of its tasks is open work",
         "D3": "its factor is always 1",
+        "D6": "none of its open tasks has such a cost",
     }
+
+
+def test_prices_that_change_after_the_work(health):
+    """A ends on Friday 13 March at 17:00."""
+    top = """
+        currency: EUR
+        escalation:
+          steel: {per_year: 3%, since: 2026-03-14}
+          wages: {steps: {2026-03-13: 104%}}
+          both: {per_year: 3%, since: 2026-01-01, steps: {2027-01-01: 104%}}
+          unpaid: {per_year: 3%, since: 2027-01-01}
+        resources:
+          fitter: {name: Fitters, rates: [{start: 2026-04-01, rate: 95/h}]}
+          crane: {rate: 95/h}
+        """
+    costs = ", ".join(f"{{name: {key}, amount: 1, escalation: {key}}}" for key in LEVELS)
+    row = (
+        f"- {{id: A, name: A, duration: 10d, costs: [{costs}], resources: {{fitter: 1, crane: 1}}}}"
+    )
+    found = health(row, top).finding["idle_risks"]
+    assert said(found) == ("fail", 2, 4)
+    assert whys(found) == {
+        "steel": "prices change on 2026-03-14, and the last work that pays them ends 2026-03-13",
+        "fitter": "its first rate holds from 2026-04-01, and its last work ends 2026-03-13",
+    }
+
+
+LEVELS = ("steel", "wages", "both")
 
 
 def test_a_risk_whose_response_was_taken_is_judged_by_the_response(planned):

@@ -45,16 +45,12 @@ def test_everything_is_there_and_can_be_read(result: Result, tmp_path: Path) -> 
     goal = tmp_path / "a" / "report"
     written = folder.write(result, goal)
     assert set(tree(goal)) == {str(path.relative_to(goal)) for path in written}
-    assert {"summary.json", "tasks.csv", "samples.npz", "report.html"} <= set(tree(goal))
+    assert {"summary.json", "tasks.csv", "funding.csv", "samples.npz", "report.html"} <= set(
+        tree(goal)
+    )
     assert set(tree(goal)) <= set(folder.NAMES)
-    for name in (
-        "s-curve-finish",
-        "s-curve-cost",
-        "histogram-finish",
-        "histogram-cost",
-        "cash-flow",
-        "gantt",
-    ):
+    charts = ("s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint")
+    for name in (*charts, "cash-flow", "gantt"):
         assert (goal / f"charts/{name}.png").read_bytes().startswith(b"\x89PNG")
         assert b"<svg" in (goal / f"charts/{name}.svg").read_bytes()
     document = json.loads((goal / "summary.json").read_text("utf-8"))

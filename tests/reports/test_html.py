@@ -10,6 +10,7 @@ import fabricated
 import pytest
 
 from simulator.reports.html import page
+from simulator.results.estimate import show_money
 
 EVIL = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "=1+1")
 
@@ -51,7 +52,7 @@ def test_it_loads_nothing_from_anywhere(html: str) -> None:
 
 def test_it_has_the_charts(html: str) -> None:
     images = [attributes for tag, attributes in read(html).tags if tag == "img"]
-    assert len(images) == 5
+    assert len(images) == 6
     assert "Money spent in time" in [image["alt"] for image in images]
     for image in images:
         assert b"<svg" in b64decode((image["src"] or "").partition(",")[2])
@@ -123,3 +124,15 @@ def test_certain_money_beside_an_uncertain_date() -> None:
     assert "12.0M EUR , and nothing in it makes that sum uncertain" in words
     assert "costs no more than" not in words
     assert len([tag for tag, _ in found.tags if tag == "img"]) == 4, "money in time still varies"
+
+
+def test_it_says_what_each_confidence_costs() -> None:
+    """The P95 date and sum, and what they are beyond the plan of 380 days and 12M."""
+    result = fabricated.result()
+    text = " ".join(" ".join(read(page(result)).words).split())
+    assert "What each confidence costs" in text
+    assert result.cost is not None
+    estimate, extra = result.cost.percentile(95), result.cost.contingency(95)
+    assert f"95 % {result.finish.percentile(95).short} " in text
+    assert f"{estimate.short} EUR {show_money(extra)}" in text
+    assert "What each confidence costs" not in page(fabricated.certain())

@@ -120,7 +120,8 @@ def test_the_document_is_json_and_says_what_the_design_says(result: Result) -> N
     assert finish["plan"] == {"value": "2027-03-17T00:00", "days": 380.0}
     assert set(finish["target"]) == {"value", "days", "chance", "low", "high"}
     assert set(document["cost"]["percentiles"]["P80"]) == {"value", "low", "high"}
-    assert set(document["jcl"]) == {"finish", "cost", "chance", "low", "high"}
+    assert set(document["jcl"]) == {"finish", "cost", "chance", "low", "high", "quadrants"}
+    assert sum(one["chance"] for one in document["jcl"]["quadrants"].values()) == pytest.approx(1)
     assert set(document["projects"]["CIVIL"]) == {"name", "finish", "cost"}
     assert set(document["milestones"]["CIVIL/A210"]) == {"name", "finish"}
     task = document["tasks"][0]

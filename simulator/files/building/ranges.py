@@ -10,13 +10,14 @@ from simulator.files.building.calendars import STANDARD
 from simulator.files.building.lags import lag_shares, times
 from simulator.files.building.selectors import Selector
 from simulator.files.building.templates import Given, Templates
-from simulator.files.building.texts import spread_of, spread_of_money
+from simulator.files.building.texts import shares_of_money, spread_of, spread_of_money
 from simulator.files.document.base import present
 from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems
 from simulator.model.calendar import Calendar
 from simulator.model.dependency import Dependency
 from simulator.model.expression import ExpressionError, Unit, parse_spread
+from simulator.model.money import Element
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
@@ -60,6 +61,7 @@ class _Ranged:
             "duration": {k for k, t in tasks.items() if not t.spread and takes_range(t)},
             "cost": {k for k, t in tasks.items() if t.cost.fixed and not t.cost.spread},
             "rate": {k for k, t in tasks.items() if t.cost.per_day and not t.cost.rate_spread},
+            "costs": {k for k, t in tasks.items() if any(_is_open(t))},
             "lag": {k for k, t in tasks.items() if any(map(_waits, t.after))},
         }
 
@@ -79,9 +81,13 @@ class _Ranged:
 
 
 def _able(task: Task) -> bool:
-    return bool(takes_range(task) or task.cost.fixed or task.cost.per_day) or any(
-        map(_waits, task.after)
-    )
+    paid = task.cost.fixed or task.cost.per_day or any(_is_open(task))
+    return bool(takes_range(task) or paid) or any(map(_waits, task.after))
+
+
+def _is_open(task: Task) -> tuple[bool, ...]:
+    """For each cost with a name, whether it can take a range."""
+    return tuple(bool(one.price) and not (one.spread or task.is_finished) for one in task.elements)
 
 
 def _waits(link: Dependency) -> bool:
@@ -112,6 +118,8 @@ class _Change:
         cost, spread = task.cost, self._spread("")
         if self.key == "lag":
             return replace(task, after=tuple(_with_range(link, spread) for link in task.after))
+        if self.key == "costs":
+            return replace(task, elements=_with_ranges(task, spread))
         if self.key == "cost":
             return replace(task, cost=replace(cost, spread=spread))
         return replace(task, cost=replace(cost, rate_spread=spread))
@@ -128,7 +136,17 @@ class _Change:
             return spread_of(self.text, calendar, days, self.at, self.problems)
         if self.key == "lag":
             return lag_shares(self.text, self.at, self.problems)
+        if self.key == "costs":
+            return shares_of_money(self.text, self.at, self.problems)
         return spread_of_money(self.text, self.at, self.problems)
+
+
+def _with_ranges(task: Task, spread: Spread | None) -> tuple[Element, ...]:
+    """The costs with a name, and a range for each that has none."""
+    return tuple(
+        replace(one, spread=spread) if takes else one
+        for one, takes in zip(task.elements, _is_open(task), strict=True)
+    )
 
 
 def _with_range(link: Dependency, spread: Spread | None) -> Dependency:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from simulator.model.correlation import What
 from simulator.model.dependency import Relation
+from simulator.model.money import Basis
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
@@ -26,6 +27,21 @@ def cost_per_day_without_days(program: Program) -> Iterator[str]:
     for task in program.activities:
         if task.cost.per_day and _has_no_days(task):
             yield f"{task.id} has a cost per day but takes no time: nothing is spent on it"
+        for one in task.elements:
+            if one.price and one.basis is not Basis.AMOUNT and _has_no_days(task):
+                yield f"{task.id}: {one.name} is paid by the day, and the task takes no time"
+
+
+def prices_of_nothing(program: Program) -> Iterator[str]:
+    """A note: currencies and escalation that no cost names."""
+    elements = [one for task in program.tasks for one in task.elements]
+    for what, known, named in (
+        ("currency", program.terms.currencies, {one.currency for one in elements}),
+        ("escalation", program.terms.indices, {one.index for one in elements}),
+    ):
+        for one in known:
+            if one.id not in named:
+                yield f"{what} {one.id}: no cost names it, so it has no effect"
 
 
 def _has_no_days(task: Task) -> bool:
@@ -129,6 +145,7 @@ NOTES: tuple[Callable[[Program], Iterator[str]], ...] = (
     plan_outside_range,
     risks_on_finished,
     cost_per_day_without_days,
+    prices_of_nothing,
     responses_not_taken,
     windows_closed,
     lags_from_history,

@@ -89,6 +89,11 @@ class Resources:
         by_time = one.type is ResourceType.WORK
         hour = price(rate, day if by_time else None, at.down("rate"), self.problems) if rate else 0
         use = money(per_use, at.down("per_use"), self.problems) if per_use else 0
+        for key, value, text in (("rate", hour, rate), ("per_use", use, per_use)):
+            if value is not None and value < 0:
+                message = f"{key}: {text} is below 0"
+                mend = "Write what it costs: 0 or more."
+                self.problems.add(at.down(key), "negative-price", message, mend)
         return Rate(per_hour=hour or 0.0, per_use=use or 0.0)
 
 

@@ -55,6 +55,10 @@ def cost_of(draft: Draft, problems: Problems) -> Cost:
     base = draft.base.cost if draft.base else Cost()
     fixed, spread = _amount(draft, "cost", (base.fixed, base.spread), problems)
     per_day, rate = _amount(draft, "cost_per_day", (base.per_day, base.rate_spread), problems)
+    if per_day < 0 and (text := draft.get("cost_per_day")) is not None:
+        message = f"cost_per_day: {text} is below 0"
+        mend = "Write what a day costs; what a day saves is a bonus."
+        problems.add(draft.where("cost_per_day"), "negative-price", message, mend)
     return Cost(fixed, per_day, spread, rate)
 
 

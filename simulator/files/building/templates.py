@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.files.building.lags import lag_shares
-from simulator.files.building.texts import spread_of, spread_of_money
+from simulator.files.building.texts import shares_of_money, spread_of, spread_of_money
 from simulator.files.document.risk import RangesDoc, RuleDoc, TemplateDoc
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.calendar import ELAPSED, Calendar
@@ -61,6 +61,8 @@ class Templates:
         for key in ("cost", "rate"):
             if (text := getattr(doc, key)) is not None:
                 spread_of_money(text, at.down(key), self._problems)
+        if doc.costs is not None:
+            shares_of_money(doc.costs, at.down("costs"), self._problems)
         if doc.lag is not None:
             lag_shares(doc.lag, at.down("lag"), self._problems)
 

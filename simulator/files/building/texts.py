@@ -193,6 +193,17 @@ def spread_of_money(text: str, at: At, problems: Problems) -> Spread | None:
     )
 
 
+def shares_of_money(text: str, at: At, problems: Problems) -> Spread | None:
+    """``triangular(90%, 100%, 150%)``: a range for costs of any size."""
+    spread = spread_of_money(text, at, problems)
+    if spread is not None and not spread.relative:
+        message = f"{text} gives every cost the same money, large or small"
+        mend = 'Write percent of each cost: "triangular(90%, 100%, 150%)".'
+        problems.add(at, "absolute-range", message, mend)
+        return None
+    return spread
+
+
 def spread_of_factor(text: str, at: At, problems: Problems) -> Spread | None:
     """A factor and its range."""
     return parsed(

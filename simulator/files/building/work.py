@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from simulator.files.building.dated_rates import DatedRates
 from simulator.files.building.drafts import Draft
+from simulator.files.building.elements import Elements
 from simulator.files.building.resources import named
 from simulator.files.building.texts import amount, factor_of, money, number_of, working
 from simulator.files.document.base import present
@@ -20,18 +22,30 @@ from simulator.model.task import Cost, Task
 
 @dataclass
 class Work:
-    """Builds what the resources of tasks do. resources : those of the program."""
+    """Builds what the resources of tasks do, and what tasks cost besides. rates : with the
+    resources of the program."""
 
-    resources: Mapping[str, Resource]
-    problems: Problems
+    rates: DatedRates
+    elements: Elements
     notes: list[str]
 
+    @property
+    def resources(self) -> Mapping[str, Resource]:
+        """Those of the program."""
+        return self.rates.resources
+
+    @property
+    def problems(self) -> Problems:
+        """Where to say what is wrong."""
+        return self.elements.problems
+
     def laid(self, task: Task, draft: Draft, calendar: Calendar, since: datetime) -> Task:
-        """`task` with its assignments, expenses and baseline; assignments without a cost add
-        theirs to that of the task. since : the date whose rates hold."""
+        """`task` with its elements, assignments, expenses and baseline; assignments without a cost
+        add theirs to that of the task. since : the date whose rates hold."""
         base = draft.base
         task = replace(
             task,
+            elements=self.elements.of(task, draft),
             expenses=self._expenses(draft),
             baseline=self._baseline(draft, calendar),
             note=draft.get("note") or (base.note if base else ""),
@@ -42,7 +56,11 @@ class Work:
         if base is not None and draft.get("cost") is None:
             task = replace(task, cost=self._without(base, task.cost, calendar, since))
         found = self._assignments(draft, calendar)
-        prices = [self._price(one, task, calendar, since) for one in found]
+        task, dated = self.rates.laid(task, draft, found, calendar)
+        prices = [
+            Price() if place in dated else self._price(one, task, calendar, since)
+            for place, one in enumerate(found)
+        ]
         cost = task.cost
         for price in prices:
             cost = replace(
@@ -60,10 +78,11 @@ class Work:
         resource = self.resources[one.resource]
         if one.cost is not None or not resource.rates:
             return Price()
-        if len(resource.rates) > 1:
+        if len(resource.rates) > 1 and not task.is_finished:
             self._once(
-                f"resource {resource.id}: its rate changes over time; work without a stated cost "
-                "takes the rate of the task's actual start, else of the data date"
+                f"resource {resource.id}: its rate changes over time, and there is a range or a "
+                "charge for each use: work without a stated cost takes the rate of the task's "
+                "actual start, else of the data date"
             )
         price = price_of(one, resource, task, calendar, rate_at(resource, since))
         if not price:

@@ -7,8 +7,10 @@ from typing import Literal
 from pydantic import Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts, Until
+from simulator.files.document.benefit import BenefitDoc
 from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar
+from simulator.files.document.money import Charges, IndexDoc, Overheads
 from simulator.files.document.resource import ResourceDoc
 from simulator.files.document.risk import (
     AnyTemplate,
@@ -63,6 +65,20 @@ class PlanDoc(ProjectKeys):
 
     program: Text | None = Field(default=None, description="title")
     currency: str | None = None
+    currencies: dict[str, Number] | None = Field(
+        default=None, description="{USD: 0.92}: what one of it costs; a number or a range"
+    )
+    escalation: dict[str, IndexDoc] | None = Field(
+        default=None, description="how prices rise: {steel: {per_year: 3%, since: 2026-01-01}}"
+    )
+    discount: Number | None = Field(default=None, description="6% a year, for present values")
+    overheads: Overheads | None = None
+    penalties: Charges | None = Field(
+        default=None, description="money for each day that a task finishes after a date"
+    )
+    bonuses: Charges | None = Field(
+        default=None, description="money taken off for each day that a task finishes before a date"
+    )
     calendars: dict[str, AnyCalendar] | None = None
     resources: dict[str, ResourceDoc] | None = Field(
         default=None, description="{fitter: {capacity: 6, rate: 95/h, calendar: standard}}"
@@ -89,5 +105,8 @@ class PlanDoc(ProjectKeys):
     )
     funding: dict[str, Number] | None = Field(
         default=None, description="what may be spent by when: {2026-06-30: 2M, 2026-12-31: 5M}"
+    )
+    benefits: tuple[BenefitDoc, ...] | None = Field(
+        default=None, description="what it is worth once it is there"
     )
     health: dict[str, Texts] | None = Field(default=None, description="limits of `p80 check`")

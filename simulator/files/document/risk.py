@@ -32,6 +32,7 @@ class RangesDoc(Strict):
     duration: Number | None = None
     cost: Number | None = None
     rate: Number | None = Field(default=None, description="range of the cost per day")
+    costs: Number | None = Field(default=None, description="range of each of its costs, in percent")
     lag: Number | None = Field(default=None, description="range of the lags before these tasks")
 
 

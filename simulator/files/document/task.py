@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Until, many, refused
+from simulator.files.document.money import Elements
 from simulator.files.document.resource import AllAssignments, BaselineDoc, Expenses
 from simulator.model.task import ConstraintType
 
@@ -113,6 +114,9 @@ class TaskDoc(Strict):
     cost_uncertainty: Number | None = Field(default=None, description="range of the cost")
     cost_per_day: Number | None = Field(default=None, description="900, or a range")
     cost_per_day_uncertainty: Number | None = Field(default=None, description="its range")
+    costs: Elements | None = Field(
+        default=None, description="further costs: [{name: Crane, per_day: 900, currency: USD}]"
+    )
     exists: Number | None = Field(default=None, description="chance that it has to be done: 60%")
     wbs: Text | None = Field(default=None, description="path, / between")
     parent: Text | None = Field(default=None, description="id of the summary it belongs to")

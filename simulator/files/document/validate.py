@@ -8,8 +8,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulator.files.document.base import HOLE
+from simulator.files.document.benefit import BenefitDoc
 from simulator.files.document.branch import BranchDoc, LoopDoc, PathDoc
 from simulator.files.document.calendar import CalendarDoc, DowntimeDoc
+from simulator.files.document.money import ElementDoc, IndexDoc, OverheadDoc, TermDoc
 from simulator.files.document.plan import ProjectDoc, TargetDoc
 from simulator.files.document.resource import (
     AssignmentDoc,
@@ -45,7 +47,12 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "resources": AssignmentDoc,
     "rates": RateDoc,
     "expenses": ExpenseDoc,
+    "costs": ElementDoc,
     "baseline": BaselineDoc,
+    "escalation": IndexDoc,
+    "overheads": OverheadDoc,
+    "penalties": TermDoc,
+    "bonuses": TermDoc,
     "templates": TemplateDoc,
     "uncertainty": RuleDoc,
     "scales": ScalesDoc,
@@ -58,6 +65,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "branches": BranchDoc,
     "paths": PathDoc,
     "loops": LoopDoc,
+    "benefits": BenefitDoc,
 }
 """The model of the mappings below each key."""
 
@@ -68,6 +76,7 @@ _SINGULAR = {
     "drivers": "driver",
     "branches": "branch",
     "loops": "loop",
+    "benefits": "benefit",
     "calendars": "calendar",
 }
 
@@ -256,6 +265,8 @@ def _right_shape(loc: Loc, found: str) -> str:
         return f'A range is a text: {key}: "triangular(3, 5, 9)".'
     if found == "a mapping" and key in ("projects", "tasks", "risks", "drivers"):
         return f"Write one line for each: {key}: [{{id: A, ...}}, {{id: B, ...}}]."
+    if loc[:-1] == ("escalation",):
+        return f"Write {key}: {{per_year: 3%, since: 2026-01-01}}."
     return _MAPPINGS.get(key, "")
 
 

@@ -109,9 +109,11 @@ def _when(task: Task, dates: AllDates) -> Fields:
 
 
 def total(task: Task, program: Program) -> float:
-    """What a task costs in this plan."""
+    """What a task costs in this plan, without its costs with a name but for work that they are the
+    price of."""
     day = program.calendars[task.calendar].minutes_per_day
-    return task.cost.fixed + task.cost.per_day * task.duration / day
+    work = sum(price(one, task, program) for one in task.assignments if one.cost is None)
+    return task.cost.fixed + task.cost.per_day * task.duration / day + work
 
 
 def not_assigned(task: Task, program: Program) -> float:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.losses import Losses
+from simulator.files.pricing import works
 from simulator.model.program import Program
-from simulator.model.task import Kind
+from simulator.model.task import Kind, Task
 
 ONLY_HERE = "only p80's own plan files hold them"
 
@@ -19,6 +20,7 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     losses.add(sum(t.cost.spread is not None for t in tasks), "ranges of costs", ONLY_HERE)
     rates = sum(t.cost.rate_spread is not None for t in tasks)
     losses.add(rates, "ranges of costs per day", ONLY_HERE)
+    _money(program, tasks, losses)
     lags = sum(link.lag.spread is not None for t in tasks for link in t.after)
     losses.add(lags, "ranges of lags", "written as the lags of the plan")
     prices = sum(one.rate_spread is not None for one in program.resources.values())
@@ -43,12 +45,28 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     )
     losses.add(len(program.drivers), "drivers", ONLY_HERE)
     losses.add(len(program.correlations), "correlations", ONLY_HERE)
+    losses.add(len(program.benefits), "benefits", ONLY_HERE)
     targets = sum(
         project.target.cost is not None or project.target.finish != project.must_finish
         for project in program.projects
         if project.id in projects
     )
     losses.add(targets, "targets", ONLY_HERE)
+
+
+def _money(program: Program, tasks: Sequence[Task], losses: Losses) -> None:
+    """Add to `losses` the money that is no plain cost."""
+    named = 0
+    for task in tasks:
+        priced = {name for name, one in works(task.assignments) if one.cost is None}
+        named += sum(one.name not in priced for one in task.elements)
+    losses.add(named, "costs with a name", f"left out of the costs: {ONLY_HERE}")
+    terms = program.terms
+    losses.add(len(terms.currencies), "other currencies", ONLY_HERE)
+    losses.add(len(terms.indices), "escalations", ONLY_HERE)
+    losses.add(int(terms.discount is not None), "discount rates", ONLY_HERE)
+    losses.add(len(terms.overheads), "overheads", ONLY_HERE)
+    losses.add(len(terms.penalties), "penalties and bonuses", ONLY_HERE)
 
 
 def count_unknown(

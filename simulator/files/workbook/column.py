@@ -65,12 +65,13 @@ class Points:
     """Three cells that are one range: `prefix` + low, likely, high, shape.
 
     plan : key that the range is given as where nothing is planned; spread : key that it is given
-    as beside a planned value.
+    as beside a planned value; others : keys that may hold the planned value instead.
     """
 
     prefix: str
     plan: str
     spread: str
+    others: tuple[str, ...] = ()
 
     @property
     def headers(self) -> tuple[str, str, str, str]:

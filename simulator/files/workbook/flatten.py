@@ -18,6 +18,7 @@ from simulator.files.workbook.flatten_logic import (
     raises_text,
     scale_rows,
 )
+from simulator.files.workbook.flatten_money import currency_rows, index_rows
 from simulator.files.workbook.sheet_risks import GROUP
 from simulator.files.workbook.sheets import SHEETS
 
@@ -66,7 +67,7 @@ class Flat:
         self.tables["Scales"].rows.extend(scale_rows(parts["scales"] or {}))
         for branch in parts["branches"] or ():
             self.tables["Branches"].rows.extend(branch_rows(branch))
-        for name in ("Drivers", "Correlations", "Uncertainty", "Loops"):
+        for name in ("Drivers", "Correlations", "Uncertainty", "Loops", "Benefits", "Overheads"):
             for item in parts[self.tables[name].sheet.key] or ():
                 if isinstance(item.get("matrix"), list):
                     self.matrices.append(Matrix(item["of"], item["matrix"]))
@@ -78,6 +79,7 @@ class Flat:
             self._resource(key, dict(resource))
         for until, amount in (parts["funding"] or {}).items():
             self.tables["Funding"].rows.append({"until": until, "amount": str(amount)})
+        self._money(parts)
         for check, limits in (parts["health"] or {}).items():
             texts = "; ".join(item_text(str(one)) for one in _many(limits))
             self.tables["Health"].rows.append({"check": check, "limit": texts})
@@ -125,7 +127,7 @@ class Flat:
         row.update({f"{FIELD} {name}": text for name, text in fields.items()})
 
     def _work(self, task: dict[str, Any], own: Cells) -> None:
-        """Assignments and expenses of a task, in sheets of their own."""
+        """Assignments, expenses and costs of a task, in sheets of their own."""
         if isinstance(task.get("resources"), dict):
             for name, rows in task.pop("resources").items():
                 for one in _many(rows):
@@ -133,6 +135,15 @@ class Flat:
                     self._add("Assignments", values, {**own, "resource": name})
         for one in _many(task.pop("expenses", None)):
             self._add("Expenses", dict(one), dict(own))
+        for one in _many(task.pop("costs", None)):
+            self._add("Costs", dict(one), dict(own))
+
+    def _money(self, parts: Mapping[str, Any]) -> None:
+        self.tables["Currencies"].rows.extend(currency_rows(parts["currencies"] or {}))
+        for values, own in index_rows(parts["escalation"] or {}):
+            self._add("Escalation", values, own)
+        for one in (*(parts["penalties"] or ()), *(parts["bonuses"] or ())):
+            self._add("Penalties", dict(one))
 
     def _resource(self, key: str, values: dict[str, Any]) -> None:
         first, *further = _many(values.pop("rates", None)) or [{}]
@@ -188,9 +199,15 @@ _PARTS = (
     "scales",
     "branches",
     "loops",
+    "benefits",
     "calendars",
     "resources",
     "funding",
+    "currencies",
+    "escalation",
+    "overheads",
+    "penalties",
+    "bonuses",
     "health",
 )
 

@@ -27,7 +27,7 @@ class Gathered:
         self._program()
         self._rows("Projects")
         self._tasks()
-        for name in ("Drivers", "Correlations", "Uncertainty", "Loops"):
+        for name in ("Drivers", "Correlations", "Uncertainty", "Loops", "Benefits", "Overheads"):
             self._rows(name)
 
     def rows(self, name: str) -> Iterator[tuple[Grid, Row]]:
@@ -65,7 +65,8 @@ class Gathered:
         word = row.cells.get(shape, "").casefold() or ("triangular" if texts[1] else "uniform")
         # A share is of a plan that stands elsewhere: in a schedule below, if not here.
         shares = all(text.endswith("%") for text in texts if text)
-        key = points.spread if shares or points.plan in into else points.plan
+        planned = any(one in into for one in (points.plan, *points.others))
+        key = points.spread if shares or planned else points.plan
         needed: tuple[str, ...] = points.headers[:3]
         if word == "uniform":
             texts, needed = [texts[0], texts[2]], (low, high)

@@ -21,7 +21,7 @@ def gather_calendars(plan: Gathered) -> None:
     """Calendars, and the days on which they differ; one that is only in the sheet Exceptions
     starts from itself."""
     for grid, row in plan.rows("Calendars"):
-        name = _named(plan, grid, row, "calendars", "name")
+        name = named(plan, grid, row, "calendars", "name")
         if name is not None:
             plan.fill(grid, row, plan.root["calendars"][name], ("calendars", name))
     for grid, row in plan.rows("Exceptions"):
@@ -64,7 +64,7 @@ def _gather_weather(plan: Gathered) -> None:
 def gather_templates(plan: Gathered) -> None:
     """Ranges by name."""
     for grid, row in plan.rows("Templates"):
-        name = _named(plan, grid, row, "templates", "name")
+        name = named(plan, grid, row, "templates", "name")
         if name is not None:
             plan.fill(grid, row, plan.root["templates"][name], ("templates", name))
 
@@ -75,7 +75,7 @@ def gather_resources(plan: Gathered) -> None:
     for grid, row in plan.rows("Resources"):
         id_ = row.cells.get("id")
         if name is None or (id_ is not None and id_ != name):
-            name = _named(plan, grid, row, "resources", "id")
+            name = named(plan, grid, row, "resources", "id")
             if name is not None:
                 plan.fill(grid, row, plan.root["resources"][name], ("resources", name))
             continue
@@ -94,7 +94,7 @@ _PRICE = ("start", "rate", "per_use")
 
 def gather_work(plan: Gathered) -> None:
     """Assignments and expenses, to the tasks that they name."""
-    tasks = _Tasks(plan)
+    tasks = Tasks(plan)
     for grid, row in plan.rows("Assignments"):
         found = tasks.of(grid, row)
         if found is None or not complete(grid, row, "resource"):
@@ -140,7 +140,7 @@ def gather_health(plan: Gathered) -> None:
             plan.places[("health", key)] = (grid, row.number, "limit")
 
 
-class _Tasks:
+class Tasks:
     """Finds tasks by the project and id in a row."""
 
     def __init__(self, plan: Gathered) -> None:
@@ -180,7 +180,7 @@ class _Tasks:
         return None
 
 
-def _named(plan: Gathered, grid: Grid, row: Row, key: str, header: str) -> str | None:
+def named(plan: Gathered, grid: Grid, row: Row, key: str, header: str) -> str | None:
     """The name of a row, with an empty mapping for it in the document; None with an issue."""
     if not complete(grid, row, header):
         return None

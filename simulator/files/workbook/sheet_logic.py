@@ -1,4 +1,4 @@
-"""Sheets of what luck decides: Scales, Branches, Loops."""
+"""Sheets of what luck decides: Scales, Branches, Loops; and of what it is all for: Benefits."""
 
 from __future__ import annotations
 
@@ -104,5 +104,36 @@ LOOPS = Sheet(
             "50%",
             12,
         ),
+    ),
+)
+
+BENEFITS = Sheet(
+    "Benefits",
+    "benefits",
+    "What the program is worth once it is there. One benefit a row, with one of the three amounts.",
+    (
+        Column("name", "name", Form.TEXT, "unique", "Fares", 26, needed=True),
+        Column(
+            "from",
+            "from",
+            Form.ID,
+            "task or project whose finish begins it; empty for the program's",
+            "A30",
+            12,
+        ),
+        Column("per month", "per_month", Form.MONEY, "money each month until the date", "80k", 16),
+        Column(
+            "until", "until", Form.FINISH, "last day of the money by the month", "2040-12-31", 12
+        ),
+        Column("once", "once", Form.MONEY, "money that comes once, at the finish", "2M", 16),
+        Column(
+            "lost per week",
+            "lost_per_week",
+            Form.MONEY,
+            "money lost for each week that the finish comes after the due date",
+            "25k",
+            16,
+        ),
+        Column("due", "due", Form.FINISH, "date after which money is lost", "2029-06-30", 12),
     ),
 )

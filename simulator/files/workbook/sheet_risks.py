@@ -1,4 +1,4 @@
-"""Sheets of uncertainty: Risks, Drivers, Correlations, Uncertainty, Templates."""
+"""Sheets of risks and common causes: Risks, Drivers, Correlations."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from simulator.files.workbook.column import Column, Form, Points, Sheet, points_
 DELAY = Points("delay ", "delay", "delay")
 IMPACT_COST = Points("cost ", "cost", "cost")
 FACTOR = Points("", "factor", "factor")
-RULE = Points("", "duration", "duration")
-RULE_COST = Points("cost ", "cost", "cost")
 
 GROUP = "exclusive group"
 """Header of the column by which risks exclude each other."""
 
 STATES = ("current", "mitigated")
 
-_TASKS = Column(
+CHOSEN = Column(
     "tasks",
     "tasks",
     Form.LIST,
@@ -23,7 +21,9 @@ _TASKS = Column(
     "A10; trade:civil",
     34,
 )
-_WBS = Column(
+"""Which tasks, by selector."""
+
+WBS = Column(
     "wbs", "wbs", Form.TEXT, "only those at or below this WBS element", "Earthworks", 20, rare=True
 )
 
@@ -148,12 +148,12 @@ RISKS = Sheet(
             needed=True,
         ),
         Column(
-            _TASKS.header,
-            _TASKS.key,
-            _TASKS.form,
-            f"what it hits: {_TASKS.says}",
-            _TASKS.example,
-            _TASKS.width,
+            CHOSEN.header,
+            CHOSEN.key,
+            CHOSEN.form,
+            f"what it hits: {CHOSEN.says}",
+            CHOSEN.example,
+            CHOSEN.width,
         ),
         *points_columns(
             DELAY, Form.LENGTH, "delay of each task; negative saves time", "5 10 30 triangular"
@@ -198,7 +198,7 @@ RISKS = Sheet(
             rare=True,
         ),
         *_OF_AN_IMPACT,
-        _WBS,
+        WBS,
         *_OF_A_RISK,
     ),
     (DELAY, IMPACT_COST),
@@ -220,12 +220,12 @@ DRIVERS = Sheet(
             12,
         ),
         Column(
-            _TASKS.header,
-            _TASKS.key,
-            _TASKS.form,
-            f"whose durations it multiplies: {_TASKS.says}",
-            _TASKS.example,
-            _TASKS.width,
+            CHOSEN.header,
+            CHOSEN.key,
+            CHOSEN.form,
+            f"whose durations it multiplies: {CHOSEN.says}",
+            CHOSEN.example,
+            CHOSEN.width,
         ),
         *points_columns(FACTOR, Form.FACTOR, "factor", "0.95 1 1.2 triangular"),
         Column(
@@ -248,7 +248,7 @@ DRIVERS = Sheet(
             rare=True,
         ),
         _PARALLEL,
-        _WBS,
+        WBS,
     ),
     (FACTOR,),
 )
@@ -260,11 +260,11 @@ CORRELATIONS = Sheet(
     " coefficients pair by pair stand in a sheet of their own, called Matrix.",
     (
         Column(
-            _TASKS.header,
-            _TASKS.key,
-            _TASKS.form,
-            f"tasks whose durations move together: {_TASKS.says}",
-            _TASKS.example,
+            CHOSEN.header,
+            CHOSEN.key,
+            CHOSEN.form,
+            f"tasks whose durations move together: {CHOSEN.says}",
+            CHOSEN.example,
             44,
         ),
         Column(
@@ -286,88 +286,6 @@ CORRELATIONS = Sheet(
             20,
             rare=True,
         ),
-        _WBS,
+        WBS,
     ),
-)
-
-_DURATION = Column(
-    "duration",
-    "duration",
-    Form.RANGE,
-    "range of the duration as one text, where low, likely, high do not do",
-    "trigen(90%, 100%, 125%)",
-    26,
-    rare=True,
-)
-_COST = Column(
-    "cost",
-    "cost",
-    Form.RANGE,
-    "range of the cost as one text, where low, likely, high do not do",
-    "normal(100%, 10%)",
-    26,
-    rare=True,
-)
-
-_RATE = Column(
-    "rate",
-    "rate",
-    Form.RANGE,
-    "range of the cost per day as text, in percent or money",
-    "uniform(95%, 130%)",
-    26,
-    rare=True,
-)
-_LAG = Column(
-    "lag",
-    "lag",
-    Form.RANGE,
-    "range of the lags before these tasks, in percent of each",
-    "triangular(90%, 100%, 150%)",
-    26,
-    rare=True,
-)
-
-TEMPLATES = Sheet(
-    "Templates",
-    "templates",
-    "Ranges by name, which a row of Uncertainty picks by a field of the task.",
-    (
-        Column("name", "", Form.ID, "as the field of a task says it", "high", 20, needed=True),
-        *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 160% pert"),
-        *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 140% pert"),
-        _DURATION,
-        _COST,
-        _RATE,
-        _LAG,
-    ),
-    (RULE, RULE_COST),
-)
-
-UNCERTAINTY = Sheet(
-    "Uncertainty",
-    "uncertainty",
-    "Ranges for tasks that have none of their own; the first row that fits a task counts.",
-    (
-        Column(
-            _TASKS.header, _TASKS.key, _TASKS.form, f"which tasks: {_TASKS.says}", "trade:civil", 34
-        ),
-        *points_columns(RULE, Form.LENGTH, "duration", "90% 100% 125% triangular"),
-        *points_columns(RULE_COST, Form.MONEY, "cost", "95% 100% 125% triangular"),
-        _DURATION,
-        _COST,
-        Column(
-            "field",
-            "field",
-            Form.TEXT,
-            "field of the task whose value names a row of Templates, instead of a range here",
-            "risk class",
-            20,
-            rare=True,
-        ),
-        _RATE,
-        _LAG,
-        _WBS,
-    ),
-    (RULE, RULE_COST),
 )

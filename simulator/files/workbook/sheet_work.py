@@ -53,7 +53,7 @@ RESOURCES = Sheet(
     ),
 )
 
-_TASK = (
+TASK_COLUMNS = (
     Column(
         "project",
         "",
@@ -66,6 +66,8 @@ _TASK = (
     ),
     Column("task", "", Form.ID, "id of the task", "A10", 16, "Tasks", needed=True),
 )
+"""Which task a row belongs to."""
+
 _SPENT = (
     Column("actual cost", "actual_cost", Form.MONEY, "what of it is spent", "2000", 14),
     Column("remaining cost", "remaining_cost", Form.MONEY, "what of it is left", "3000", 14),
@@ -76,7 +78,7 @@ ASSIGNMENTS = Sheet(
     "",
     "Who works on which task. One row for each task and resource.",
     (
-        *_TASK,
+        *TASK_COLUMNS,
         Column(
             "resource", "", Form.TEXT, "id of the resource", "fitter", 20, "Resources", needed=True
         ),
@@ -124,7 +126,7 @@ EXPENSES = Sheet(
     "",
     "Costs that no resource causes. They are a part of the cost of their task, not added to it.",
     (
-        *_TASK,
+        *TASK_COLUMNS,
         Column("name", "name", Form.TEXT, "what is paid for", "Crane hire", 30, needed=True),
         Column("cost", "cost", Form.MONEY, "planned", "5000", 14, needed=True),
         *_SPENT,

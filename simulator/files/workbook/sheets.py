@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from simulator.files.workbook.sheet_calendars import CALENDARS, EXCEPTIONS, WEATHER
-from simulator.files.workbook.sheet_logic import BRANCHES, LOOPS, SCALES
-from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
-from simulator.files.workbook.sheet_risks import (
-    CORRELATIONS,
-    DRIVERS,
-    RISKS,
-    TEMPLATES,
-    UNCERTAINTY,
+from simulator.files.workbook.sheet_logic import BENEFITS, BRANCHES, LOOPS, SCALES
+from simulator.files.workbook.sheet_money import (
+    COSTS,
+    CURRENCIES,
+    ESCALATION,
+    OVERHEADS,
+    PENALTIES,
 )
+from simulator.files.workbook.sheet_plan import PROGRAM, PROJECTS
+from simulator.files.workbook.sheet_ranges import TEMPLATES, UNCERTAINTY
+from simulator.files.workbook.sheet_risks import CORRELATIONS, DRIVERS, RISKS
 from simulator.files.workbook.sheet_tasks import TASKS
 from simulator.files.workbook.sheet_work import (
     ASSIGNMENTS,
@@ -32,6 +34,7 @@ SHEETS = (
     SCALES,
     BRANCHES,
     LOOPS,
+    BENEFITS,
     TEMPLATES,
     CALENDARS,
     EXCEPTIONS,
@@ -40,6 +43,11 @@ SHEETS = (
     ASSIGNMENTS,
     EXPENSES,
     FUNDING,
+    COSTS,
+    CURRENCIES,
+    ESCALATION,
+    OVERHEADS,
+    PENALTIES,
     HEALTH,
 )
 

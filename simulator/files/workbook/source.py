@@ -11,6 +11,7 @@ from simulator.files.place import Loc, Mark, did_you_mean
 from simulator.files.workbook.column import Sheet
 from simulator.files.workbook.gather import Cell, Gathered
 from simulator.files.workbook.gather_logic import gather_branches, gather_scales
+from simulator.files.workbook.gather_money import gather_money
 from simulator.files.workbook.gather_more import (
     gather_calendars,
     gather_funding,
@@ -123,6 +124,7 @@ _PARTS = (
     gather_resources,
     gather_work,
     gather_funding,
+    gather_money,
     gather_health,
 )
 

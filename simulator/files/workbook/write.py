@@ -21,7 +21,14 @@ MAX_COLUMNS = 16_384
 _SPARE = 2_000
 """Rows below the last one in which the lists to choose from work too."""
 
-_NAMES = {"Projects": "id", "Tasks": "id", "Calendars": "name", "Resources": "id"}
+_NAMES = {
+    "Projects": "id",
+    "Tasks": "id",
+    "Calendars": "name",
+    "Resources": "id",
+    "Currencies": "currency",
+    "Escalation": "name",
+}
 """Column of each sheet that others refer to."""
 
 

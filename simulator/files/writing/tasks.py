@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from simulator.files.writing.money import elements_of
 from simulator.files.writing.resources import assignments_of, baseline_of, expenses_of, time_text
 from simulator.files.writing.style import Items, Row, moment
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.expression import Unit, spread_text, written
 from simulator.model.program import Program
 from simulator.model.spread import Spread
-from simulator.model.task import Constraint, Cost, Kind, Progress, Task
+from simulator.model.task import Constraint, Kind, Progress, Task
 from simulator.model.units import plain, share_text
 
 PLAIN_ID = re.compile(r"[A-Za-z0-9._/]+(?:-[A-Za-z0-9._/]+)*")
@@ -42,7 +43,7 @@ def row_of(task: Task, program: Program) -> Row:
     if task.deadline:
         row["deadline"] = moment(task.deadline)
     row.update(_progress(task, unit))
-    row.update(_cost(task.cost))
+    row.update(_cost(task))
     if task.exists < 1.0:
         row["exists"] = share_text(task.exists)
     if task.parent is not None:
@@ -99,8 +100,9 @@ def _progress(task: Task, unit: Unit) -> dict[str, str]:
     return found
 
 
-def _cost(cost: Cost) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _cost(task: Task) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    cost = task.cost
     if cost.fixed:
         found["cost"] = plain(cost.fixed)
     if cost.spread is not None:
@@ -109,6 +111,8 @@ def _cost(cost: Cost) -> dict[str, str]:
         found["cost_per_day"] = plain(cost.per_day)
     if cost.rate_spread is not None:
         found["cost_per_day_uncertainty"] = spread_text(cost.rate_spread, Unit.money())
+    if task.elements:
+        found["costs"] = elements_of(task.elements)
     return found
 
 

@@ -21,7 +21,7 @@ def judge(plan: Plan) -> Outcome:
 
 def _is_loaded(task: Task) -> bool:
     cost = task.cost
-    money = cost.fixed or cost.per_day or cost.spread or task.expenses
+    money = cost.fixed or cost.per_day or cost.spread or task.elements or task.expenses
     return bool(money or task.assignments)
 
 

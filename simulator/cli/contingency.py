@@ -1,0 +1,144 @@
+"""`p80 contingency`: how much to hold beyond the plan, for what, and whose it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli import progress
+from simulator.cli.options import (
+    ITERATIONS,
+    SEED,
+    encoding_option,
+    iterations_option,
+    plan_argument,
+    range_option,
+    read_program,
+    scenario_option,
+    seed_option,
+    threads_option,
+    three_point_option,
+    words_of,
+)
+from simulator.cli.out import show
+
+if TYPE_CHECKING:
+    from simulator.scenario.contingency import Contingency
+
+LEVEL, RESERVE = 80.0, 95.0
+BY = "project"
+INSIDE = click.FloatRange(0, 100, min_open=True, max_open=True)
+
+
+@click.command("contingency")
+@plan_argument
+@click.option(
+    "--level", type=INSIDE, default=LEVEL, show_default=True, help="Confidence to fund, per cent."
+)
+@click.option(
+    "--reserve",
+    type=INSIDE,
+    default=RESERVE,
+    show_default=True,
+    help="Confidence up to which management holds a reserve, per cent.",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["project", "wbs", "task"]),
+    default=BY,
+    show_default=True,
+    help="Share the money out among these.",
+)
+@iterations_option
+@seed_option
+@scenario_option
+@range_option
+@encoding_option
+@three_point_option
+@threads_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for charts, tables and the document."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(**given: Any) -> int:
+    """How much to hold beyond PLAN, in money and time, and for what?
+
+    Runs the plan with and without its ranges, risks and common causes, without each risk, and with
+    all responses, on the same luck. Shows contingency and management reserve, their causes, their
+    shares by project to the cent, and what each confidence costs.
+    """
+    return answer(Options(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    plan: Path
+    level: float
+    reserve: float
+    by: str
+    iterations: int
+    seed: int
+    scenario: Path | None
+    spread: str | None
+    encoding: str | None
+    three_point: str | None
+    threads: int | None
+    out: Path | None
+    as_json: bool
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """The words without which the answer would be another."""
+        return words_of(
+            ("--level", f"{self.level:g}", f"{LEVEL:g}"),
+            ("--reserve", f"{self.reserve:g}", f"{RESERVE:g}"),
+            ("--by", self.by, BY),
+            ("-n", self.iterations, ITERATIONS),
+            ("--seed", self.seed, SEED),
+            ("--scenario", self.scenario, None),
+            ("--range", self.spread, None),
+            ("--encoding", self.encoding, None),
+            ("--three-point", self.three_point, None),
+        )
+
+
+def answer(options: Options) -> int:
+    """Read, simulate with and without each cause, write, print."""
+    if options.out is not None:
+        from simulator.reports import folder
+
+        folder.check(options.out)
+    program = read_program(
+        options.plan, options.scenario, options.spread, options.encoding, options.three_point
+    )
+    progress.announce_compilation()
+    with progress.shown() as report:
+        from simulator.scenario.contingency import contingency, shared_by
+
+        levels = (options.level, options.reserve)
+        found = contingency(
+            program, levels, options.iterations, options.seed, report, options.threads
+        )
+        found = shared_by(found, options.by)
+    if options.out is not None:
+        from simulator.reports import contingency_folder
+
+        contingency_folder.write(found, options.out)
+    show(printed(found, options), newline=options.as_json)
+    return 0
+
+
+def printed(found: Contingency, options: Options) -> str:
+    """The document, or one screen."""
+    if options.as_json:
+        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+    from simulator.reports import contingency_text
+
+    out = None if options.out is None else str(options.out)
+    return contingency_text.summary(found, str(options.plan), out, options.repeated)

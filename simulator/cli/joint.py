@@ -1,0 +1,156 @@
+"""`p80 joint`: how likely date and budget are together, and all promises at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from simulator.cli import progress
+from simulator.cli.options import (
+    ITERATIONS,
+    SEED,
+    encoding_option,
+    iterations_option,
+    plan_argument,
+    range_option,
+    read_program,
+    scenario_option,
+    seed_option,
+    threads_option,
+    three_point_option,
+    words_of,
+)
+from simulator.cli.out import show
+
+if TYPE_CHECKING:
+    from simulator.results.joint.answer import Joint
+
+LEVEL = 70.0
+
+
+@click.command("joint")
+@plan_argument
+@click.option("--by", metavar="DATE", help="The date to meet, e.g. 2031-12-31; else the target.")
+@click.option("--within", metavar="SUM", help="The budget, e.g. 1.04bn; else the target.")
+@click.option(
+    "--level",
+    type=click.FloatRange(0, 100, min_open=True),
+    default=LEVEL,
+    show_default=True,
+    help="How sure to be of both, in per cent: draws the frontier.",
+)
+@click.option(
+    "--promise",
+    "promises",
+    multiple=True,
+    metavar="TEXT",
+    help='What must hold beside the others, e.g. "CIV finish <= 2030-12-31"; else all targets.',
+)
+@iterations_option
+@seed_option
+@scenario_option
+@range_option
+@encoding_option
+@three_point_option
+@threads_option
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for the chart, a table, the document."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+def command(**given: Any) -> int:
+    """How likely are the date and the budget of PLAN together?
+
+    Shows the four quadrants of date and budget, what it takes to be sure of both, what a late
+    finish costs, and the chance that all targets and deadlines of all projects hold at once.
+    """
+    return answer(Options(**given))
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    plan: Path
+    by: str | None
+    within: str | None
+    level: float
+    promises: tuple[str, ...]
+    iterations: int
+    seed: int
+    scenario: Path | None
+    spread: str | None
+    encoding: str | None
+    three_point: str | None
+    threads: int | None
+    out: Path | None
+    as_json: bool
+
+    @property
+    def repeated(self) -> tuple[str, ...]:
+        """The words without which the answer would be another."""
+        return words_of(
+            ("--by", self.by, None),
+            ("--within", self.within, None),
+            ("--level", f"{self.level:g}", f"{LEVEL:g}"),
+            *(("--promise", text, None) for text in self.promises),
+            ("-n", self.iterations, ITERATIONS),
+            ("--seed", self.seed, SEED),
+            ("--scenario", self.scenario, None),
+            ("--range", self.spread, None),
+            ("--encoding", self.encoding, None),
+            ("--three-point", self.three_point, None),
+        )
+
+
+def answer(options: Options) -> int:
+    """Read, simulate, write, print."""
+    by, within = _date(options.by), _sum(options.within)
+    if options.out is not None:
+        from simulator.reports import folder
+
+        folder.check(options.out)
+    program = read_program(
+        options.plan, options.scenario, options.spread, options.encoding, options.three_point
+    )
+    progress.announce_compilation()
+    with progress.shown() as report:
+        from simulator.engine import simulate
+
+        result = simulate(
+            program, options.iterations, options.seed,
+            threads=options.threads, detail=False, levers=0, progress=report,
+        )  # fmt: skip
+    found = result.joint(by, within, options.level, options.promises)
+    if options.out is not None:
+        from simulator.reports import joint_folder
+
+        joint_folder.write(found, options.out)
+    show(printed(found, options), newline=options.as_json)
+    return 0
+
+
+def printed(found: Joint, options: Options) -> str:
+    """The document, or one screen."""
+    if options.as_json:
+        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+    from simulator.reports import joint_text
+
+    out = None if options.out is None else str(options.out)
+    return joint_text.summary(found, str(options.plan), out, options.repeated)
+
+
+def _date(text: str | None) -> datetime | None:
+    from simulator.results.joint.promise import day
+
+    return None if text is None else day(text, "--by")
+
+
+def _sum(text: str | None) -> float | None:
+    from simulator.results.joint.promise import money
+
+    return None if text is None else money(text, "--within")

@@ -1,0 +1,47 @@
+"""The cost of every account in every iteration: a run played again, page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from simulator.engine.cash import reaching
+from simulator.engine.pages import played
+from simulator.engine.passes import make_run
+from simulator.engine.planned_cost import planned_accounts
+from simulator.engine.schedule import planned_pass
+from simulator.engine.settings import Settings
+from simulator.kernels.workspace import PAGE
+from simulator.network.ledger import Account
+from simulator.results.raw import Floats
+from simulator.results.result import Result
+
+
+def costs_by(
+    result: Result, name: Callable[[Account], str]
+) -> tuple[Mapping[str, Floats], Mapping[str, float]]:
+    """(samples, planned) of the cost of `result` by what `name` calls each account: float64[
+    iteration] and money. The samples add up to the cost of the program in every iteration.
+
+    The same draws are made again, so that iteration k is that of the run.
+    """
+    compiled = reaching(result)
+    network, run = compiled.network, result.run
+    names = [name(account) for account in compiled.accounts]
+    place = {one: k for k, one in enumerate(dict.fromkeys(names))}
+    rows = np.array([place[one] for one in names], dtype=np.int64)
+    samples = np.zeros((len(place), run.iterations))
+    settings = Settings(run.iterations, run.seed, run.sampling, detail=False, levers=0)
+    whole = make_run(network, settings, (), result.schedule.program_finish)._replace(bare=1)
+    for page in played(network, whole, True, range(-(-run.iterations // PAGE))):
+        lanes = slice(page.first, page.first + page.lanes)
+        np.add.at(samples[:, lanes], rows, page.space.ledger[:, : page.lanes])
+    planned = np.zeros(len(place))
+    space, found = planned_pass(compiled)
+    space.project_finish[:] = found.project_finish
+    np.add.at(planned, rows, planned_accounts(network, space))
+    return (
+        {one: samples[k] for one, k in place.items()},
+        {one: float(planned[k]) for one, k in place.items()},
+    )

@@ -1,0 +1,52 @@
+"""All of ``p80 explain --out DIR``: the document, the tables and the charts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from simulator.charts import explain as charts
+from simulator.charts.style import Format, render
+from simulator.explain import Explanation
+from simulator.explain.tables import TABLES
+from simulator.reports import folder
+from simulator.results import tables
+
+FORMATS: tuple[Format, ...] = ("png", "svg")
+
+NAMES = (
+    "explain.json",
+    *(f"explain-{name}.csv" for name in TABLES),
+    *(f"charts/explain-{name}.{suffix}" for name in charts.NAMES for suffix in FORMATS),
+)
+"""Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
+
+
+def write(found: Explanation, directory: Path | str) -> tuple[Path, ...]:
+    """Write the files into `directory`, whole or not at all; returns their paths.
+
+    Raises OutputError with the reason.
+    """
+    made: dict[str, Callable[[], bytes]] = {"explain.json": partial(_document, found)}
+    for name, rows in TABLES.items():
+        if rows(found):
+            made[f"explain-{name}.csv"] = partial(_table, found, name)
+    for name in charts.drawable(found):
+        for suffix in FORMATS:
+            made[f"charts/explain-{name}.{suffix}"] = partial(_picture, found, name, suffix)
+    return folder.put(Path(directory), made, NAMES)
+
+
+def _document(found: Explanation) -> bytes:
+    text = json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
+    return (text + "\n").encode()
+
+
+def _table(found: Explanation, name: str) -> bytes:
+    return tables.to_csv(found.table(name)).encode()
+
+
+def _picture(found: Explanation, name: str, format: Format) -> bytes:
+    return render(charts.draw(found, name), format)

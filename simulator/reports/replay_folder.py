@@ -1,0 +1,45 @@
+"""All of ``p80 replay --out DIR``: the document, the table of tasks and the chart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from simulator.charts.replay import gantt
+from simulator.charts.style import render
+from simulator.explain.replay import Replay, Shared
+from simulator.reports import folder
+from simulator.results import tables
+
+NAMES = ("replay.json", "tasks.csv", "gantt.png", "gantt.svg")
+"""Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
+
+
+def write(replay: Replay, directory: Path | str, common: Shared | None = None) -> tuple[Path, ...]:
+    """Write the files into `directory`, whole or not at all; returns their paths.
+
+    common : what the iterations share that this one stands for.
+
+    Raises OutputError with the reason.
+    """
+    made: dict[str, Callable[[], bytes]] = {
+        "replay.json": lambda: document(whole(replay, common)),
+        "tasks.csv": lambda: tables.to_csv(replay.table()).encode(),
+        "gantt.png": lambda: render(gantt(replay), "png"),
+        "gantt.svg": lambda: render(gantt(replay), "svg"),
+    }
+    return folder.put(Path(directory), made, NAMES)
+
+
+def whole(replay: Replay, common: Shared | None) -> dict[str, Any]:
+    """The document of an iteration, with that of the set that it stands for, if any."""
+    own = replay.to_dict()
+    return own if common is None else {**own, "set": common.to_dict()}
+
+
+def document(content: object) -> bytes:
+    """A JSON document, indented."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
+    return (text + "\n").encode()

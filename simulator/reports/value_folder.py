@@ -1,0 +1,38 @@
+"""All of ``p80 value --out DIR``: the document and the chart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from simulator.charts.style import Format, render
+from simulator.charts.value import value as drawn
+from simulator.reports import folder
+from simulator.scenario.value import Value
+
+FORMATS: tuple[Format, ...] = ("png", "svg")
+
+NAMES = ("value.json", *(f"charts/value.{suffix}" for suffix in FORMATS))
+"""Every file that is written."""
+
+
+def write(value: Value, directory: Path | str) -> tuple[Path, ...]:
+    """Write the files into `directory`, whole or not at all; returns their paths.
+
+    Raises OutputError with the reason.
+    """
+    made: dict[str, Callable[[], bytes]] = {"value.json": partial(_document, value)}
+    for suffix in FORMATS:
+        made[f"charts/value.{suffix}"] = partial(_picture, value, suffix)
+    return folder.put(Path(directory), made, NAMES)
+
+
+def _document(value: Value) -> bytes:
+    text = json.dumps(value.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
+    return (text + "\n").encode()
+
+
+def _picture(value: Value, format: Format) -> bytes:
+    return render(drawn(value), format)

@@ -1,0 +1,1 @@
+"""What a program is worth, iteration by iteration: present values and payback."""

@@ -1,0 +1,68 @@
+"""The joint confidence chart shows the very numbers of the answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import fabricated
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+
+from simulator.charts.joint import CAPTION, DOTS, joint
+from simulator.results.joint.answer import Joint
+
+
+@pytest.fixture(scope="module")
+def answer() -> Joint:
+    return fabricated.result(8192, seed=2).joint()
+
+
+def line(axes: Axes, label: str) -> tuple[list[float], list[float]]:
+    found = next(one for one in axes.lines if one.get_label() == label)
+    return list(map(float, found.get_xdata())), list(map(float, found.get_ydata()))
+
+
+def test_dots_are_iterations_and_the_frontier_is_that_of_the_answer(answer: Joint) -> None:
+    axes = answer.chart()
+    zero = date2num(fabricated.START)
+    x, y = line(axes, "iteration")
+    cost = answer.result.outcome.cost
+    assert cost is not None
+    np.testing.assert_allclose(x, zero + answer.result.outcome.finish[:DOTS] / 1440)
+    np.testing.assert_allclose(y, cost[:DOTS])
+    x, y = line(axes, "frontier")
+    assert answer.frontier is not None
+    np.testing.assert_allclose(x, zero + answer.frontier.finish / 1440)
+    np.testing.assert_allclose(y, answer.frontier.cost)
+
+
+def test_each_quadrant_carries_its_share_in_its_corner(answer: Joint) -> None:
+    axes = answer.chart()
+    assert answer.quadrants is not None
+    texts = {text.get_text(): text.xy for text in axes.texts if "\n" in text.get_text()}
+    places = {"both": (0, 0), "dear": (0, 1), "late": (1, 0), "neither": (1, 1)}
+    for key, words, share in answer.quadrants.in_order:
+        assert texts[f"{share}\n{words}"] == places[key]
+
+
+def test_the_caption_says_what_the_frontier_is_not(answer: Joint) -> None:
+    axes = answer.chart()
+    assert "no trade-off curve" in CAPTION
+    assert "P80 of both is not joint 80 %" in CAPTION
+    assert CAPTION in axes.get_xlabel()
+    assert "4,000 of them drawn" in axes.texts[0].get_text()
+
+
+def test_targets_and_plan_are_in_view(answer: Joint) -> None:
+    far = answer.result.joint(fabricated.START + timedelta(days=700), 90e6)
+    axes = far.chart()
+    assert axes.get_xlim()[1] > date2num(fabricated.START) + 700
+    assert axes.get_ylim()[1] > 90e6
+    assert axes.get_ylim()[0] < answer.result.schedule.program_cost
+
+
+def test_a_plan_without_money_has_no_such_chart() -> None:
+    with pytest.raises(ValueError, match="holds no money"):
+        joint(fabricated.result(500, money=False).joint())

@@ -1,0 +1,191 @@
+"""Money in scenarios: what each edit changes, and what it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import PlanError
+from simulator.files.build import build
+from simulator.files.yaml import YamlSource
+from simulator.model.distributions import Uniform
+from simulator.model.money import Basis, Currency, Element, Index, Overhead, Paid, Term
+from simulator.model.program import Program
+from simulator.model.spread import Spread
+from simulator.scenario import apply
+
+PLAN = """\
+start: 2026-03-02
+data_date: 2026-03-09
+currency: EUR
+currencies: {USD: 0.92}
+escalation: {steel: {per_year: 3%, since: 2026-01-01, steps: {2027-01-01: 104%}}}
+overheads: [{name: Office, share: 8%}]
+penalties: [{name: Late, task: B, after: 2026-06-30, per_day: 5k}]
+bonuses: [{name: Early, task: B, before: 2026-06-30, per_day: 2k}]
+tasks:
+  - {id: A, duration: 5d, actual_start: 2026-03-02, actual_finish: 2026-03-06, costs: {amount: 7}}
+  - {id: B, duration: 5d, costs: [
+      {name: Deck, amount: 900, uncertainty: "uniform(800, 1100)", paid: end, currency: USD},
+      {name: Crew, per_day: 50, uncertainty: "uniform(90%, 130%)", escalation: steel}]}
+"""
+
+DECK = Element("Deck", Basis.AMOUNT, 900.0, Spread(Uniform(800.0, 1100.0)), Paid.END, "USD")
+CREW = Element("Crew", Basis.DAY, 50.0, Spread(Uniform(0.9, 1.3), relative=True), index="steel")
+
+
+@pytest.fixture
+def program() -> Program:
+    return build(YamlSource("plan.yaml", PLAN), Path())
+
+
+@pytest.fixture
+def edit(tmp_path: Path, program: Program) -> Callable[[str], Program]:
+    """The edits of a scenario, without its title, applied to the plan."""
+
+    def edited(text: str) -> Program:
+        path = tmp_path / "scenario.yaml"
+        path.write_text(f"scenario: Test\n{text}", "utf-8")
+        return apply(program, path)
+
+    return edited
+
+
+Edit = Callable[[str], Program]
+
+
+def test_set_changes_a_cost_by_its_name_and_adds_others(edit: Edit) -> None:
+    found = edit("set: [{task: B, costs: [{name: Deck, amount: 950}, {name: Hut, per_day: 1}]}]")
+    assert found.task["P/B"].elements == (
+        replace(DECK, price=950.0, spread=None),  # a new price drops the range of the old one
+        CREW,
+        Element("Hut", Basis.DAY, 1.0),
+    )
+    assert found.task["P/A"].elements == (Element("cost 1", Basis.AMOUNT, 7.0),)
+
+
+def test_set_may_change_all_but_the_price(edit: Edit) -> None:
+    found = edit("set: [{task: B, costs: {name: Deck, paid: start, currency: EUR, account: X}}]")
+    assert found.task["P/B"].elements == (
+        replace(DECK, paid=Paid.START, currency="", account="X"),
+        CREW,
+    )
+
+
+def test_scale_keeps_ranges_in_proportion(edit: Edit) -> None:
+    """800 to 1100 around 900 are the same shares of 990; finished work stays as it was."""
+    found = edit('scale: [{tasks: "*", cost: 110%}]')
+    deck, crew = found.task["P/B"].elements
+    assert deck.price == pytest.approx(990.0)
+    assert deck.spread == Spread(Uniform(800 / 900, 1100 / 900), relative=True)
+    assert crew == replace(CREW, price=pytest.approx(55.0))
+    assert found.task["P/A"].elements == (Element("cost 1", Basis.AMOUNT, 7.0),)
+
+
+def test_a_removed_task_costs_nothing(edit: Edit) -> None:
+    assert edit("remove: {tasks: B}").task["P/B"].elements == ()
+
+
+def test_prices_change_key_by_key(edit: Edit, program: Program) -> None:
+    found = edit(
+        "currencies: {USD: 1.1, GBP: 1.2}\n"
+        "escalation: {steel: {per_year: 6%}, wages: {steps: {2027-01-01: 102%}}}\n"
+        "discount: 5%\n"
+        "add: {tasks: [{id: C, duration: 1d, costs: {amount: 1, currency: GBP}}]}"
+    )
+    steps = ((datetime(2027, 1, 1), 1.04),)
+    assert found.terms.currencies == (Currency("USD", 1.1), Currency("GBP", 1.2))
+    assert found.terms.indices == (
+        Index("steel", datetime(2026, 1, 1), 0.06, None, steps),
+        Index("wages", datetime(2027, 1, 1), 0.0, None, ((datetime(2027, 1, 1), 1.02),)),
+    )
+    assert found.terms.discount == 0.05
+    assert found.terms.penalties == program.terms.penalties
+    assert found.task["P/C"].elements[0].currency == "GBP"
+
+
+def test_charges_are_removed_and_added(edit: Edit, program: Program) -> None:
+    found = edit(
+        "remove: {penalties: Late, bonuses: [Early], overheads: Office}\n"
+        "add:\n"
+        "  overheads: [{name: Office, share: 5%}]\n"
+        "  penalties: [{name: Late, task: A, after: 2026-05-31, per_day: 1k}]\n"
+    )
+    assert found.terms.overheads == (Overhead("Office", "P", 0.05),)
+    assert found.terms.penalties == (Term("Late", "P/A", datetime(2026, 6, 1), 1000.0),)
+    assert found.terms.currencies == program.terms.currencies
+    assert found.tasks == program.tasks
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "words"),
+    [
+        ("remove: {penalties: Lat}", "unknown-id", "Did you mean 'Late'?"),
+        ("remove: {bonuses: Late}", "unknown-id", "the plan has no 'Late' among its bonuses"),
+        ("remove: {overheads: X}", "unknown-id", "Known are: Office."),
+        (
+            "add: {penalties: [{name: Early, task: B, after: 2026-07-01, per_day: 1}]}",
+            "duplicate-name",
+            "two penalties or bonuses are called 'Early'",
+        ),
+        ("add: {overheads: [{name: Office, share: 5%}]}", "duplicate-name", "of project P"),
+        ("set: [{task: B, costs: {name: Hut}}]", "missing-price", "the cost has no price"),
+        ("set: [{task: B, costs: {name: Deck, amount: -1}}]", "negative-price", "below 0"),
+        ("set: [{task: B, costs: {name: Deck, currency: GBP}}]", "unknown-currency", "USD"),
+        ("currencies: {USD: 0}", "exchange-rate", "an exchange rate of 0 is not possible"),
+        ("escalation: {wages: {since: 2026-01-01}}", "escalation", "raises no price"),
+    ],
+)
+def test_what_does_not_fit_is_refused(edit: Edit, text: str, rule: str, words: str) -> None:
+    with pytest.raises(PlanError) as raised:
+        edit(text)
+    (issue,) = raised.value.issues
+    assert issue.rule == rule
+    assert words in f"{issue.message}. {issue.mend}"
+
+
+DATED = """\
+start: 2026-03-02
+resources:
+  fitter: {rates: [{rate: 80/h}, {start: 2026-05-01, rate: 100/h}]}
+tasks:
+  - {id: A, duration: 10d, resources: {fitter: 2}, costs: {name: Hut, amount: 7}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "price", "steps"),
+    [
+        ("scale: [{resources: fitter, rate: 110%}]", 2 * 8 * 88.0, [1.25]),
+        ("set: [{resource: fitter, rate: 50/h}]", 2 * 8 * 50.0, []),
+        (
+            "set: [{resource: fitter, rates: [{rate: 60/h}, {start: 2026-04-01, rate: 90/h}]}]",
+            2 * 8 * 60.0,
+            [1.5],
+        ),
+    ],
+)
+def test_work_at_dated_rates_follows_the_new_ones(
+    tmp_path: Path, text: str, price: float, steps: list[float]
+) -> None:
+    program = build(YamlSource("plan.yaml", DATED), Path())
+    path = tmp_path / "scenario.yaml"
+    path.write_text(f"scenario: Test\n{text}", "utf-8")
+    found = apply(program, path)
+    hut, work = found.task["P/A"].elements
+    assert (hut.price, work.price) == (7.0, pytest.approx(price))
+    (index,) = found.terms.indices
+    assert [level for _, level in index.steps] == pytest.approx(steps)
+    path.write_text("scenario: Test\nset: [{resource: fitter, rate: 50/h, per_use: 9}]", "utf-8")
+    assert "new charge for each use" in apply(program, path).notes[-1]
+
+
+def test_a_removed_resource_takes_its_work_along(tmp_path: Path) -> None:
+    program = build(YamlSource("plan.yaml", DATED), Path())
+    path = tmp_path / "scenario.yaml"
+    path.write_text("scenario: Test\nremove: {resources: fitter}", "utf-8")
+    assert [one.name for one in apply(program, path).task["P/A"].elements] == ["Hut"]
