@@ -87,12 +87,12 @@ def _funding(cash: Cash) -> list[str]:
         return gutter("Funding", [f"no limit is passed in {found.ever.iterations:,} iterations"])
     first, worst = found.first, found.worst
     lines = [
-        f"{show_money(found.limits[first])}{cash.money} may first be passed by {_end(one, first)}: "
+        f"{show_money(found.limits[first])}{cash.money} first passed by {_end(one, first)}: "
         f"{share(found.chances[first])}"
     ]
     if worst != first:
         lines.append(
-            f"{show_money(found.limits[worst])}{cash.money} is most often passed by "
+            f"{show_money(found.limits[worst])} most often passed by "
             f"{_end(one, worst)}: {share(found.chances[worst])}"
         )
     return gutter("Funding", [*lines, f"chance that any limit is ever passed: {share(found.ever)}"])
@@ -103,12 +103,12 @@ def _earned(cash: Cash) -> list[str]:
     one = cash.earned
     if one is None:
         return []
-    if not (one.bcws or one.bcwp or one.acwp):
-        said = f"on {show_day(_day(one.at))}: nothing planned, earned or paid yet"
+    if not one.has_begun:
+        said = f"on {show_day(one.at)}: nothing planned, earned or paid yet"
         return gutter("Earned", [f"{said} of {show_money(one.bac)}{cash.money}"])
     paid = "paid unknown" if one.acwp is None else f"paid {show_money(one.acwp)}"
     lines = [
-        f"on {show_day(_day(one.at))}: planned {show_money(one.bcws)}, earned "
+        f"on {show_day(one.at)}: planned {show_money(one.bcws)}, earned "
         f"{show_money(one.bcwp)}, {paid} of {show_money(one.bac)}{cash.money}",
     ]
     lines.append("; ".join(_standing(one)))
@@ -176,7 +176,7 @@ def _notes(cash: Cash) -> list[str]:
                 f"Limits that end within a {one.unit} are not held against the sum at that day, "
                 f"but at the end of the {one.unit}: {dates}{' ...' if found.between[3:] else ''}."
             )
-    if cash.earned is not None:
+    if cash.earned is not None and cash.earned.has_begun:
         said += _doubts(cash.earned)
     return gutter("Note", [line for text in said for line in wrap(text, COLUMNS - GUTTER)])
 

@@ -74,8 +74,8 @@ class CashFlow:
 
     @property
     def peak(self) -> int:
-        """The period in which most is spent, by the mean."""
-        return int(np.argmax(self.spent.mean(axis=1)))
+        """The period in which most is spent, at P50."""
+        return int(np.argmax(self.percentiles(cumulative=False)[50]))
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -52,6 +52,11 @@ class EarnedValue:
     outside: float
 
     @property
+    def has_begun(self) -> bool:
+        """Whether anything was planned, earned or paid up to the data date."""
+        return bool(self.bcws or self.bcwp or self.acwp)
+
+    @property
     def sv(self) -> float:
         """Schedule variance BCWP - BCWS."""
         return self.bcwp - self.bcws

@@ -59,7 +59,7 @@ def test_the_screen_says_how_much_by_when(p80, plan: Path) -> None:
     assert "Percentiles of periods do not add up" in answer.out
     passed = (flow.cumulative[1] > round(up_to[50][1])).mean()
     assert 0.4 < passed < 0.6
-    assert f"may first be passed by 14 Mar 2027: {passed * 100:.0f} %" in answer.out
+    assert f"first passed by 14 Mar 2027: {passed * 100:.0f} %" in answer.out
     assert all(width(line) <= 80 for line in answer.out.splitlines()[:-1])
 
 
@@ -135,8 +135,9 @@ def test_a_plan_that_has_not_begun_and_is_certain(p80, tmp_path: Path) -> None:
         "utf-8",
     )
     said = " ".join(p80("cash", path, "-n", 64).out.split())
-    assert "on 28 Feb 2027: nothing planned, earned or paid yet of 12.0k" in said
+    assert "on 1 Mar 2027: nothing planned, earned or paid yet of 12.0k" in said
     assert "Nothing in this plan is uncertain, so there is nothing to forecast." in said
+    assert "baseline" not in said
 
 
 def test_a_folder_with_the_chart_the_table_and_the_document(
@@ -150,6 +151,24 @@ def test_a_folder_with_the_chart_the_table_and_the_document(
     assert files == {"cash.json", "cash.csv"} | charts
     found = json.loads((out / "cash.json").read_text("utf-8"))
     assert found == json.loads(p80("cash", plan, *RUN, "--json").out)
+
+
+def test_names_from_strangers_do_nothing_to_the_screen(p80, plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8").replace("Garden shed", '"Shed \\e[2J \\u202e"')
+    plan.write_text("currency: WWWWWWWWWWWWWW\n" + text, encoding="utf-8")
+    answer = p80("cash", plan, *RUN, "--limit", "2027-03-14=1200")
+    assert answer.status == 0, answer.err
+    assert "\x1b" not in answer.out
+    assert "\u202e" not in answer.out
+    assert all(width(line) <= 80 for line in answer.out.splitlines()[:-1])
+
+
+def test_more_periods_than_anyone_can_read(p80, plan: Path) -> None:
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("duration: 4d", "duration: 4000d"), encoding="utf-8")
+    answer = p80("cash", plan, "-n", 64, "--by", "week")
+    assert answer.status == 2
+    assert "more than 600 weeks: take a longer period" in answer.err
 
 
 def test_a_plan_without_money_has_no_cash_flow(p80, tmp_path: Path) -> None:

@@ -125,6 +125,18 @@ def test_periods_have_names_and_one_is_the_peak() -> None:
     assert cash_flow(known, "week").names[:2] == ("5 Jan 2026", "12 Jan 2026")
 
 
+def test_the_peak_is_that_of_the_bars() -> None:
+    """Two weeks at about 100, and a third with a 0.4 chance of 1,000 more: its mean is the
+    greatest, and its P50 is 99."""
+    third = task("C", 7, "B", cost=Cost(fixed=99.0))
+    risk = costly("R", 0.4, 1000.0)
+    risk = replace(risk, impacts=(replace(risk.impacts[0], tasks=("P/C",)),))
+    a, b = task("A", 7, cost=Cost(fixed=100.0)), task("B", 7, "A", cost=Cost(fixed=101.0))
+    found = cash_flow(run(program(a, b, third, risks=(risk,)), iterations=1024), "week")
+    assert int(np.argmax(found.spent.mean(axis=1))) == 2
+    assert found.peak == 1
+
+
 @pytest.mark.parametrize(
     ("length", "unit"), [(100, "week"), (700, "month"), (4000, "quarter"), (9000, "year")]
 )
