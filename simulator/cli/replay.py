@@ -28,7 +28,6 @@ from simulator.cli.options import (
 )
 from simulator.cli.out import say, show
 from simulator.errors import PlanError
-from simulator.reports.words import count
 
 if TYPE_CHECKING:
     from simulator.explain.replay import Chosen, Replay, Shared
@@ -193,6 +192,8 @@ def write_plan(found: Replay, file: str, options: Options) -> None:
             say(line)
     else:
         convert.write_plan(plan.program, Path(file), format, False)
+    from simulator.reports.words import count
+
     if plan.held:
         say(f"{count(len(plan.held), 'task')} held by a date: {_some(plan.held)}")
     if plan.differing:

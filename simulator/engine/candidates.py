@@ -149,7 +149,10 @@ def _losses(run: Found) -> Iterator[Candidate]:
         return
     every = (loss for one in compiled.program.calendars_in_use.values() for loss in one.losses)
     for loss in dict.fromkeys(every):
-        k = int(np.flatnonzero(weather.key == np.uint64(names.name_key(name_of(loss))))[0])
+        places = np.flatnonzero(weather.key == np.uint64(names.name_key(name_of(loss))))
+        if not len(places):
+            continue  # of a project all whose work is done: nothing runs on its calendar
+        k = int(places[0])
         yield Candidate(
             loss.word,
             loss.owner,

@@ -78,7 +78,8 @@ def _always_work(network: Network, quantities: Sequence[Quantity]) -> bool:
 
 def _is_positive(quantity: Quantity) -> bool:
     low = quantity.distribution.support[0] * quantity.scale
-    return low > 0 or (low == 0 and quantity.distribution.variance() > 0 and _is_smooth(quantity))
+    varies = quantity.scale > 0 and quantity.distribution.variance() > 0
+    return low > 0 or (low == 0 and varies and _is_smooth(quantity))
 
 
 def _is_smooth(quantity: Quantity) -> bool:

@@ -143,6 +143,7 @@ def test_a_plain_program_runs_in_working_time() -> None:
     {"after": (Dependency("P/A", lag=Lag(60.0, elapsed=True)),)},
     {"after": (Dependency("P/A", lag=Lag(share=0.5)),)},
     {"spread": Spread(Uniform(0.0, 0.0))},
+    {"spread": Spread(Uniform(1.0, 2.0), relative=True), "duration": 0.0},
 ], ids=str)  # fmt: skip
 def test_what_working_time_cannot_tell_apart_runs_on_the_clock(spoiled: dict[str, object]) -> None:
     program = plain()
