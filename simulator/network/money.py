@@ -83,7 +83,7 @@ def money(program: Program, rows: list[Row], found: Events, ledger: Ledger) -> M
     rate, done = np.zeros(len(rows)), np.zeros(len(rows))
     for i, row in enumerate(rows):
         if not row.is_hub and not row.task.is_finished:
-            rate[i] = rate_per_minute(program, row.task)
+            rate[i] = rate_per_minute(program, row.task) if row.task.cost.per_day else 0.0
             done[i] = max(0.0, row.task.duration - row.task.remaining)
     by_row = ledger.places(map(_account_of, rows))
     by_item = ledger.places(bill.account for bill in found.costs)

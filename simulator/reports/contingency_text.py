@@ -158,7 +158,7 @@ def _stake(found: Contingency, one: Stake) -> str:
 def _funding(found: Contingency) -> list[str]:
     """Money and time by confidence."""
     money = unit(found.own.program.currency)
-    heads = ["finish", "beyond the plan", f"cost{money}", "beyond the plan"]
+    heads = ["finish", "beyond plan", f"cost{money}", "beyond plan"]
     heads = heads if found.money is not None else heads[:2]
     lines = [fit("For confidence", 16) + "".join(fit(one, 15) for one in heads)]
     for row in found.funding:

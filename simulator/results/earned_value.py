@@ -183,7 +183,7 @@ def _share_planned(result: Result, task: Task, at: datetime) -> float:
         start, finish = base.start or start, base.finish or finish
     if at >= finish:
         return 1.0
-    return max((at - start) / (finish - start), 0.0)
+    return (at - start) / (finish - start) if at > start else 0.0
 
 
 def _at_completion(result: Result, eac: float) -> Forecast | None:

@@ -13,6 +13,7 @@ import pytest
 from lucky_programs import DAY, ITERATIONS, day, program, run, share, task
 
 from simulator.engine.cash import cash_flow
+from simulator.model.dependency import Dependency
 from simulator.model.distributions import Uniform
 from simulator.model.money import Overhead, Terms
 from simulator.model.program import Program
@@ -102,6 +103,19 @@ def test_without_a_baseline_the_plan_is_held_against_itself() -> None:
     assert found is not None
     assert found.bcws == pytest.approx(1000.0 + 2000.0 * 5 / 11)
     assert found.from_baseline == 0
+
+
+def test_money_of_a_milestone_is_earned_when_it_is_reached() -> None:
+    """It takes no time, and lies ahead of the data date."""
+    known = chain()
+    first = known.tasks[-1]
+    ahead = replace(first, id="P/M", kind=Kind.MILESTONE, duration=0.0, spread=None,
+                    after=(Dependency(first.id),), progress=Progress(), baseline=None,
+                    assignments=(), cost=Cost(fixed=50.0))  # fmt: skip
+    plain, found = figures(known), figures(replace(known, tasks=(*known.tasks, ahead)))
+    assert plain is not None
+    assert found is not None
+    assert (found.bcws, found.bcwp, found.bac) == (plain.bcws, plain.bcwp, plain.bac + 50.0)
 
 
 def test_a_budget_of_the_baseline_wins_over_the_plan() -> None:
