@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 import time
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -10,6 +15,7 @@ from simulator.engine.passes import make_run, run_no_pages
 from simulator.engine.schedule import schedule_of
 from simulator.engine.settings import Settings
 from simulator.kernels.correlate import luck
+from simulator.kernels.jit import cache_folder
 from simulator.kernels.lean import lean
 from simulator.network.compile import Compiled
 from simulator.network.quantiles import pack
@@ -23,16 +29,41 @@ def warm_up(compiled: Compiled, settings: Settings) -> float:
     plans with branches, weather and windows than for those without. Not part of
     `RunInfo.seconds`, which tells of the simulation alone."""
     network, begun = compiled.network, time.perf_counter()
-    parts = (network.logic, network.weather, network.sky)
+    parts = (network.logic, network.lines, network.weather, network.sky)
     kind = (*(part is None for part in parts), bool(compiled.program.correlations))
     if kind in _WARM:
         return 0.0
+    nothing = make_run(network, settings, (), 0.0)
+    done = beside(partial(run_no_pages, network, nothing))
     schedule_of(compiled)
-    run_no_pages(network, make_run(network, settings, (), 0.0))
+    done()
+    run_no_pages(network, nothing)
     if compiled.program.correlations:
         _warm_luck()
     _WARM.add(kind)
     return time.perf_counter() - begun
+
+
+def beside(work: Callable[[], None]) -> Callable[[], None]:
+    """Start `work` in a process beside this one where nothing is compiled yet, so that two cores
+    share the longest wait there is; this process then finds in the cache what that one made. The
+    function that is returned waits for it."""
+    folder = cache_folder()
+    alone = sys.platform != "linux" or threading.active_count() > 1 or os.cpu_count() == 1
+    if alone or folder is None or any(folder.rglob("*.nbi")):
+        return lambda: None
+    child = os.fork()
+    if child == 0:
+        # Whatever goes wrong here goes wrong again in the process that waits, and is told there.
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return lambda: _wait(child)
+
+
+def _wait(child: int) -> None:
+    os.waitpid(child, 0)
 
 
 def _warm_luck() -> None:
