@@ -53,8 +53,11 @@ class Correlation:
         return self.of
 
     def without(self, gone: set[Subject]) -> Correlation | None:
-        """The same of what is left; None where that is no pair."""
+        """The same of what is left; None where that is no pair. What names nothing that is gone
+        stays as it is: one subject alone may stand for several draws."""
         left = tuple(subject for subject in self.of if subject not in gone)
+        if len(left) == len(self.of):
+            return self
         return replace(self, of=left) if len(left) > 1 else None
 
 
@@ -68,6 +71,8 @@ class CorrelationMatrix:
 
     def without(self, gone: set[Subject]) -> CorrelationMatrix | None:
         """The same of what is left; None where that is no pair."""
+        if not gone.intersection(self.subjects):
+            return self
         kept = [k for k, subject in enumerate(self.subjects) if subject not in gone]
         below = tuple(tuple(self.below[i][j] for j in kept if j < i) for i in kept)
         left = tuple(self.subjects[k] for k in kept)

@@ -57,6 +57,14 @@ def matrix(*coefficients: tuple[Subject, Subject, float]) -> CorrelationMatrix:
     return CorrelationMatrix.of_pairs(pairs, dict.fromkeys(s for pair in pairs for s in pair))
 
 
+def test_one_subject_alone_may_stand_for_several_draws() -> None:
+    """What is removed elsewhere leaves its statement as it is."""
+    alone = Correlation((Subject(What.IMPACT, "R1"),), 0.5)
+    assert alone.without({Subject(What.DURATION, "P/A")}) is alone
+    pair = Correlation((Subject(What.DURATION, "P/A"), Subject(What.DURATION, "P/B")), 0.5)
+    assert pair.without({Subject(What.DURATION, "P/A")}) is None
+
+
 def test_groups_apart_need_no_matrix() -> None:
     found = joined(Correlation((A, B, COST), 0.5), Correlation((C, D), 0.0))
     assert found.joints == ()

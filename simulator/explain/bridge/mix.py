@@ -170,10 +170,7 @@ def _correlations(risks: Program, rows: Mapping[str, Task]) -> tuple[Statement, 
         for subject in statement.subjects
         if _is_of_task(subject) and subject.id not in rows
     }
-    left = (
-        statement.without(gone) if gone & set(statement.subjects) else statement
-        for statement in risks.correlations
-    )
+    left = (statement.without(gone) for statement in risks.correlations)
     return tuple(one for one in left if one is not None)
 
 
