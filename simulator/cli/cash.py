@@ -10,20 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import (
-    ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
-    plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    seed_option,
-    threads_option,
-    three_point_option,
-    words_of,
-)
+from simulator.cli.options import Asked, plan_argument, simulating, words_of
 from simulator.cli.out import show
 
 if TYPE_CHECKING:
@@ -52,13 +39,7 @@ UNIT = "month"
     help="Funding, in place of the plan's: 5M, or 2026-12-31=5M (all money up to that day), or a "
     "CSV file with the columns date and amount.",
 )
-@iterations_option
-@seed_option
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
-@threads_option
+@simulating
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for the table, document and chart."
 )
@@ -74,53 +55,27 @@ def command(**given: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Asked):
     """What was asked for on the command line."""
 
-    plan: Path
     unit: str
     limits: tuple[str, ...]
-    iterations: int
-    seed: int
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
     as_csv: bool
-    as_json: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the answer would be another."""
         limits = (word for text in self.limits for word in ("--limit", text))
-        return (
-            *words_of(("--by", self.unit, UNIT)),
-            *limits,
-            *words_of(
-                ("-n", self.iterations, ITERATIONS),
-                ("--seed", self.seed, SEED),
-                ("--scenario", self.scenario, None),
-                ("--range", self.spread, None),
-                ("--encoding", self.encoding, None),
-                ("--three-point", self.three_point, None),
-            ),
-        )
+        return (*words_of(("--by", self.unit, UNIT)), *limits, *self.usual)
 
 
 def spend(options: Options) -> int:
     """Read, simulate, lay out, write, print."""
     if options.as_csv and options.as_json:
         raise click.UsageError("--csv and --json print one thing each: give one of them.")
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
+    options.check_folder()
     limits = given_limits(options.limits)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
+    program = options.program()
     if limits:
         program = replace(program, funding=limits)
     cash = laid_out(program, options)
@@ -168,5 +123,4 @@ def printed(cash: Cash, options: Options) -> str:
     if options.as_json:
         own = cash_document.to_dict(cash.result, cash.flow, cash.funding, cash.earned)
         return json.dumps(own, ensure_ascii=False, allow_nan=False)
-    out = None if options.out is None else str(options.out)
-    return cash_text.summary(cash, str(options.plan), out, options.repeated)
+    return cash_text.summary(cash, str(options.plan), options.folder, options.repeated)

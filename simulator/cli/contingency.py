@@ -10,20 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import (
-    ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
-    plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    seed_option,
-    threads_option,
-    three_point_option,
-    words_of,
-)
+from simulator.cli.options import Asked, plan_argument, simulating, words_of
 from simulator.cli.out import show
 
 if TYPE_CHECKING:
@@ -53,13 +40,7 @@ INSIDE = click.FloatRange(0, 100, min_open=True, max_open=True)
     show_default=True,
     help="Share the money out among these.",
 )
-@iterations_option
-@seed_option
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
-@threads_option
+@simulating
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for charts, tables and the document."
 )
@@ -75,48 +56,30 @@ def command(**given: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Asked):
     """What was asked for on the command line."""
 
-    plan: Path
     level: float
     reserve: float
     by: str
-    iterations: int
-    seed: int
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
-    as_json: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the answer would be another."""
-        return words_of(
-            ("--level", f"{self.level:g}", f"{LEVEL:g}"),
-            ("--reserve", f"{self.reserve:g}", f"{RESERVE:g}"),
-            ("--by", self.by, BY),
-            ("-n", self.iterations, ITERATIONS),
-            ("--seed", self.seed, SEED),
-            ("--scenario", self.scenario, None),
-            ("--range", self.spread, None),
-            ("--encoding", self.encoding, None),
-            ("--three-point", self.three_point, None),
+        return (
+            words_of(
+                ("--level", f"{self.level:g}", f"{LEVEL:g}"),
+                ("--reserve", f"{self.reserve:g}", f"{RESERVE:g}"),
+                ("--by", self.by, BY),
+            )
+            + self.usual
         )
 
 
 def answer(options: Options) -> int:
     """Read, simulate with and without each cause, write, print."""
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
+    options.check_folder()
+    program = options.program()
     progress.announce_compilation()
     with progress.shown() as report:
         from simulator.scenario.contingency import contingency, shared_by
@@ -140,5 +103,4 @@ def printed(found: Contingency, options: Options) -> str:
         return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
     from simulator.reports import contingency_text
 
-    out = None if options.out is None else str(options.out)
-    return contingency_text.summary(found, str(options.plan), out, options.repeated)
+    return contingency_text.summary(found, str(options.plan), options.folder, options.repeated)

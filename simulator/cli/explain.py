@@ -10,20 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import (
-    ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
-    plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    seed_option,
-    threads_option,
-    three_point_option,
-    words_of,
-)
+from simulator.cli.options import Asked, plan_argument, simulating, words_of
 from simulator.cli.out import show
 from simulator.errors import SettingsError
 
@@ -59,13 +46,7 @@ LEVEL, MOST, AIM = "P80", 20, "days"
     help="What the responses shall gain: an earlier date, a better chance of the target date, or "
     "of both targets.",
 )
-@iterations_option
-@seed_option
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
-@threads_option
+@simulating
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for charts, tables and the document."
 )
@@ -82,51 +63,33 @@ def command(**given: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Asked):
     """What was asked for on the command line."""
 
-    plan: Path
     level: str
     most: int
     budget: str | None
     aim: str
-    iterations: int
-    seed: int
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
-    as_json: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the explanation would be another."""
-        return words_of(
-            ("--at", self.level, LEVEL),
-            ("--most", self.most, MOST),
-            ("--budget", self.budget, None),
-            ("--aim", self.aim, AIM),
-            ("-n", self.iterations, ITERATIONS),
-            ("--seed", self.seed, SEED),
-            ("--scenario", self.scenario, None),
-            ("--range", self.spread, None),
-            ("--encoding", self.encoding, None),
-            ("--three-point", self.three_point, None),
+        return (
+            words_of(
+                ("--at", self.level, LEVEL),
+                ("--most", self.most, MOST),
+                ("--budget", self.budget, None),
+                ("--aim", self.aim, AIM),
+            )
+            + self.usual
         )
 
 
 def assess(options: Options) -> int:
     """Read, run many times, write, print."""
     level, budget = percentile(options.level), money(options.budget)
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
+    options.check_folder()
+    program = options.program()
     progress.announce_compilation()
     with progress.shown() as report:
         from simulator.explain import explain
@@ -176,5 +139,4 @@ def printed(found: Explanation, options: Options) -> str:
         return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
     from simulator.reports import explain_text
 
-    out = None if options.out is None else str(options.out)
-    return explain_text.summary(found, str(options.plan), out, options.repeated)
+    return explain_text.summary(found, str(options.plan), options.folder, options.repeated)

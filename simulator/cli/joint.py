@@ -11,20 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import (
-    ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
-    plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    seed_option,
-    threads_option,
-    three_point_option,
-    words_of,
-)
+from simulator.cli.options import Asked, plan_argument, simulating, words_of
 from simulator.cli.out import show
 
 if TYPE_CHECKING:
@@ -51,13 +38,7 @@ LEVEL = 70.0
     metavar="TEXT",
     help='What must hold beside the others, e.g. "CIV finish <= 2030-12-31"; else all targets.',
 )
-@iterations_option
-@seed_option
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
-@threads_option
+@simulating
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for the chart, a table, the document."
 )
@@ -72,51 +53,33 @@ def command(**given: Any) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class Options(Asked):
     """What was asked for on the command line."""
 
-    plan: Path
     by: str | None
     within: str | None
     level: float
     promises: tuple[str, ...]
-    iterations: int
-    seed: int
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
-    as_json: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the answer would be another."""
-        return words_of(
-            ("--by", self.by, None),
-            ("--within", self.within, None),
-            ("--level", f"{self.level:g}", f"{LEVEL:g}"),
-            *(("--promise", text, None) for text in self.promises),
-            ("-n", self.iterations, ITERATIONS),
-            ("--seed", self.seed, SEED),
-            ("--scenario", self.scenario, None),
-            ("--range", self.spread, None),
-            ("--encoding", self.encoding, None),
-            ("--three-point", self.three_point, None),
+        return (
+            words_of(
+                ("--by", self.by, None),
+                ("--within", self.within, None),
+                ("--level", f"{self.level:g}", f"{LEVEL:g}"),
+                *(("--promise", text, None) for text in self.promises),
+            )
+            + self.usual
         )
 
 
 def answer(options: Options) -> int:
     """Read, simulate, write, print."""
     by, within = _date(options.by), _sum(options.within)
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
+    options.check_folder()
+    program = options.program()
     progress.announce_compilation()
     with progress.shown() as report:
         from simulator.engine import simulate
@@ -140,8 +103,7 @@ def printed(found: Joint, options: Options) -> str:
         return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
     from simulator.reports import joint_text
 
-    out = None if options.out is None else str(options.out)
-    return joint_text.summary(found, str(options.plan), out, options.repeated)
+    return joint_text.summary(found, str(options.plan), options.folder, options.repeated)
 
 
 def _date(text: str | None) -> datetime | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -54,6 +56,65 @@ three_point_option = click.option(
     help="Fields of a schedule with optimistic, likely and pessimistic durations, "
     'e.g. "Duration1, Duration2, Duration3" or "pert(Min, Likely, Max)"; "none" for none.',
 )
+
+
+def simulating(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that simulates one plan, in the order of its help."""
+    for option in (
+        threads_option,
+        three_point_option,
+        encoding_option,
+        range_option,
+        scenario_option,
+        seed_option,
+        iterations_option,
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What such a command was asked for on the command line."""
+
+    plan: Path
+    iterations: int
+    seed: int
+    scenario: Path | None
+    spread: str | None
+    encoding: str | None
+    three_point: str | None
+    threads: int | None
+    out: Path | None
+    as_json: bool
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The words of these options without which the answer would be another."""
+        return words_of(
+            ("-n", self.iterations, ITERATIONS),
+            ("--seed", self.seed, SEED),
+            ("--scenario", self.scenario, None),
+            ("--range", self.spread, None),
+            ("--encoding", self.encoding, None),
+            ("--three-point", self.three_point, None),
+        )
+
+    @property
+    def folder(self) -> str | None:
+        """The folder of `--out` as a word."""
+        return None if self.out is None else str(self.out)
+
+    def check_folder(self) -> None:
+        """Raise PlanError where `--out` cannot be written."""
+        if self.out is not None:
+            from simulator.reports import folder
+
+            folder.check(self.out)
+
+    def program(self) -> Program:
+        """The program that is asked about."""
+        return read_program(self.plan, self.scenario, self.spread, self.encoding, self.three_point)
 
 
 def read_program(

@@ -15,6 +15,7 @@ from simulator.engine.schedule import longer, planned_pass
 from simulator.engine.settings import Settings
 from simulator.engine.windows import with_windows
 from simulator.errors import SettingsError
+from simulator.kernels.prices import YEAR
 from simulator.kernels.spend import Payers, spend
 from simulator.kernels.workspace import PAGE
 from simulator.model.task import Kind
@@ -210,7 +211,7 @@ def _planned(
 
 def _present(spent: Floats, marks: Floats, discount: float) -> Floats:
     """Present value at the first mark; the money of a period is discounted to its middle."""
-    years = ((marks[:-1] + marks[1:]) / 2 - marks[0]) / (365.25 * 1440.0)
+    years = ((marks[:-1] + marks[1:]) / 2 - marks[0]) / YEAR
     factors = (1.0 + discount) ** -years
     found: Floats = factors @ spent
     return found

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from simulator.kernels import codes
 from simulator.kernels.prices import YEAR, level_at, mean_level
 from simulator.kernels.workspace import Workspace
+from simulator.model.calendar import DAY
 from simulator.network.arrays import Network
 from simulator.network.arrays_money import Lines
 from simulator.network.axis import Axis
 from simulator.results.raw import Floats
-
-DAY = 1440.0
 
 
 def by_project(network: Network, accounts: Floats) -> Floats:
