@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from simulator.results.result import Result
 
 
-SAMPLING, LEVERS = "latin", 8
+SAMPLING = "latin"
 
 
 @click.command("run")
@@ -152,7 +152,7 @@ def forecast(options: Options) -> int:
 
 
 def simulate(
-    program: Program, options: Options, detail: bool = False, levers: int = LEVERS
+    program: Program, options: Options, detail: bool = False, levers: int | None = None
 ) -> Result:
     """The result, with a progress bar where someone is watching a long run. detail, levers : what
     is found out of tasks, and of what decides; a look at an interval needs neither."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from simulator.engine.local import in_order
 from simulator.engine.passes import (
     NO_HISTOGRAMS,
+    Sums,
     make_run,
     no_tallies,
     samples_and_sums,
@@ -25,10 +26,17 @@ from simulator.kernels.block import run_pages
 from simulator.kernels.workspace import PAGE, Run, Samples, Workspace
 from simulator.model.program import Program
 from simulator.network.arrays import Network
+from simulator.network.certain import touched, without
 from simulator.network.compile import Compiled, compile_network
+from simulator.network.factors import Factor
+from simulator.results.raw import Floats
 
 MOST_ROWS = 2500
 """Rows of which each thread holds a page and a copy of it; a larger plan is worked out anew."""
+
+FEW, FEW_ROWS = 16, 1000
+"""So few changes are worth a page and its copy in a plan of up to so many rows alone, and not at
+all where one calendar serves all, so that a run is quick."""
 
 NO_SUMS = no_tallies((1, 0), 0, 0, 0)
 """Where nothing is summed, for one page."""
@@ -70,27 +78,42 @@ class Again:
 
     def samples(self, edit: Edit | None = None) -> Samples:
         """Finish and cost of the program and of each project in every iteration, after a change."""
+        return self._run(edit or _as_it_is, bare=True)[0]
+
+    def first(self) -> tuple[Samples, Floats]:
+        """`samples` without a change, and by event in what share of iterations it happened."""
+        samples, sums = self._run(_as_it_is, bare=False)
+        return samples, sums.happened / self.settings.iterations
+
+    def _run(self, edit: Edit, bare: bool) -> tuple[Samples, Sums]:
         while True:
-            network = self.compiled.network
-            if edit is not None:
-                network = edit(network)
-            run = make_run(network, self.settings, (), 0.0)._replace(bare=1)
-            found, _ = samples_and_sums(
+            network = edit(self.compiled.network)
+            run = make_run(network, self.settings, (), 0.0)._replace(bare=int(bare))
+            samples, sums = samples_and_sums(
                 network, run, self.settings.workers, self.program.has_cost, None
             )
-            if found.finish[0].max() < self.compiled.horizon:
-                return found
+            if samples.finish[0].max() < self.compiled.horizon:
+                return samples, sums
             self.compiled = compile_network(self.program, longer(self.compiled))
 
-    def each(self, base: Edit, changes: Sequence[Change]) -> list[Samples]:
+    def certain(self, out: Sequence[Factor], factors: Sequence[Factor]) -> list[Samples]:
+        """`samples` with `out` certain and one of `factors` too, for each of them."""
+        network = self.compiled.network
+        changes = [
+            Change(partial(without, factors=(one,)), touched(network, one)) for one in factors
+        ]
+        return self.each(changes, partial(without, factors=tuple(out)))
+
+    def each(self, changes: Sequence[Change], base: Edit | None = None) -> list[Samples]:
         """`samples` after `base` and one of `changes`, for each of them.
 
         Only the rows that a change touches are worked out again, page by page from what `base` left
         in the workspace; the others stand, so that the numbers are those of `samples` bit for bit.
         Where logic depends on luck, or rows wait for others as late as possible, all are.
         """
+        base = base or _as_it_is
         network = base(self.compiled.network)
-        whole = network.late or network.logic is not None or len(self.compiled.rows) > MOST_ROWS
+        whole = network.late or network.logic is not None or not self._pays(len(changes))
         if whole:
             return [self.samples(partial(_in_turn, base, change.edit)) for change in changes]
         plain = self._changed(network, network, None)
@@ -117,6 +140,13 @@ class Again:
             for one, change in zip(changed, changes, strict=True)
         ]
 
+    def _pays(self, changes: int) -> bool:
+        """Whether so many changes are run sooner from a page and its copy than anew."""
+        rows = len(self.compiled.rows)
+        if changes < FEW:
+            return rows <= FEW_ROWS and not self.compiled.network.single
+        return rows <= MOST_ROWS
+
     def _changed(
         self, base: Network, network: Network, touched: NDArray[np.bool_] | None
     ) -> _Changed:
@@ -132,6 +162,10 @@ class Again:
             np.flatnonzero(touched),
             Samples(np.empty((1 + projects, iterations)), np.empty((paid, iterations))),
         )
+
+
+def _as_it_is(network: Network) -> Network:
+    return network
 
 
 def _in_turn(first: Edit, then: Edit, network: Network) -> Network:

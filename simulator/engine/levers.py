@@ -1,63 +1,77 @@
 """What happens to the date and the cost when one thing is made certain.
 
-Each candidate is taken out alone and the same iterations are drawn again: all other luck stays
-the same, so a difference of days is not noise (one-at-a-time removal, Hulett 2011; merge bias
-stays in, unlike in a correlation tornado).
+Each is taken out alone and the same iterations are drawn again: all other luck stays the same, so a
+difference of days is not noise (one-at-a-time removal, Hulett 2011; merge bias stays in, unlike in
+a correlation tornado).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.engine.candidates import candidates
-from simulator.engine.passes import make_run, samples_and_sums
-from simulator.engine.settings import Settings
+from simulator.engine.again import Again
+from simulator.engine.found import found_by
+from simulator.engine.moves import moved
+from simulator.engine.weights import weightiest, weights
 from simulator.kernels.workspace import PAGE, Samples
-from simulator.model.calendar import DAY
-from simulator.network.compile import Compiled
-from simulator.results.paired import percentile_difference
-from simulator.results.raw import Lever, TaskTallies
+from simulator.network.factors import Factor
+from simulator.results.raw import Floats, Lever, TaskTallies
 
-PAGES = 10
-"""Iterations spent on each candidate, in pages; enough for days, and quick."""
+MOST = 10 * PAGE
+"""Iterations spent on each lever of a forecast; enough for days, and quick."""
 
 LEVEL = 80
 
+SMALL = 1000
+"""Rows up to which a plan is run again so quickly that more is tried."""
+
+TRIED, TRIED_IN_SMALL = 8, 12
+"""How many are tried where nobody says how many."""
+
 
 def levers(
-    compiled: Compiled,
-    settings: Settings,
+    again: Again,
     tallies: TaskTallies,
     ids: tuple[str, ...],
     samples: Samples,
     happened: NDArray[np.int64],
 ) -> tuple[Lever, ...]:
-    """The weightiest candidates with what each adds to P80, largest first.
+    """The weightiest of a forecast with what each adds to P80, the largest first.
 
-    happened : by event, in how many iterations it happened.
+    again : of the forecast. happened : by event, in how many iterations it happened.
     """
-    if not settings.levers:
+    settings, most = again.settings, again.settings.levers
+    if most is None:
+        most = TRIED_IN_SMALL if len(again.compiled.rows) <= SMALL else TRIED
+    if not most:
         return ()
-    iterations = min(settings.iterations, PAGES * PAGE)
-    brief = replace(settings, iterations=iterations, detail=False)
-    run = make_run(compiled.network, brief, (), 0.0)
-    critical = dict(zip(ids, tallies.critical, strict=True))
-    with_cost = samples.cost.shape[0] > 0
-    base = samples.finish[0, :iterations]
-    share = happened / settings.iterations
+    found = found_by(again.compiled, tallies, ids, happened / settings.iterations)
+    brief = replace(settings, iterations=min(settings.iterations, MOST), detail=False)
+    base = Samples(*(one[:, : brief.iterations] for one in samples))
+    chosen = weightiest(weights(found), most)
+    certain = Again(again.program, brief, again.compiled).certain((), chosen)
+    return ranked(base, zip(chosen, certain, strict=True), LEVEL, found.critical)
+
+
+def ranked(
+    base: Samples,
+    certain: Iterable[tuple[Factor, Samples]],
+    level: float,
+    critical: Floats,
+) -> tuple[Lever, ...]:
+    """What each adds to a percentile, the largest first.
+
+    base : as things are. certain : factors, and what comes of making each certain. critical : by
+    row, share of iterations on the critical path.
+    """
     found = []
-    for candidate in candidates(compiled, tallies, ids, share)[: settings.levers]:
-        changed, _ = samples_and_sums(
-            candidate.certain(compiled.network), run, settings.workers, with_cost, None
-        )
-        days, low, high = percentile_difference(base, changed.finish[0], LEVEL)
-        cost = None
-        if with_cost:
-            cost, _, _ = percentile_difference(samples.cost[0, :iterations], changed.cost[0], LEVEL)
-        on_path = float(critical[candidate.id]) if candidate.kind == "task" else None
-        what = (candidate.kind, candidate.id, candidate.name, on_path)
-        found.append(Lever(*what, days / DAY, low / DAY, high / DAY, cost))
-    return tuple(sorted(found, key=lambda lever: (-lever.days, lever.id, lever.kind)))
+    for factor, after in certain:
+        on_path = float(critical[factor.rows[0]]) if factor.kind == "task" else None
+        what = (factor.kind, factor.id, factor.name, on_path)
+        days, low, high, *cost = moved(base, after, level)
+        found.append(Lever(*what, days, low, high, *cost))
+    return tuple(sorted(found, key=lambda one: (-one.days, -(one.cost or 0.0), one.id, one.kind)))

@@ -14,7 +14,8 @@ MOST_ITERATIONS = 100_000_000
 class Settings:
     """iterations >= 1; seed 0 .. 2**64 - 1; sampling "latin" or "random"; threads >= 1 (None: one
     a processor); detail : also percentiles of every task, by a second pass over the same draws;
-    levers : how many tasks, risks, drivers and the like to make certain one at a time.
+    levers : how many tasks, risks, drivers and the like to make certain one at a time (None: as
+    many as are quick).
 
     Raises SettingsError.
     """
@@ -24,7 +25,7 @@ class Settings:
     sampling: str = "latin"
     threads: int | None = None
     detail: bool = True
-    levers: int = 8
+    levers: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.iterations <= MOST_ITERATIONS:

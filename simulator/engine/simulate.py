@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
+from simulator.engine.again import Again
 from simulator.engine.detail import double_ranks, with_detail
 from simulator.engine.levers import levers
 from simulator.engine.merge import happenings, task_tallies
@@ -35,7 +36,7 @@ class Options(TypedDict, total=False):
     sampling: str
     threads: int | None
     detail: bool
-    levers: int
+    levers: int | None
 
 
 def simulate(
@@ -60,18 +61,13 @@ def simulate(
         rank = double_ranks(samples.finish[0])
         parts = histograms(compiled.network, run, settings.workers, sums, rank)
         tallies = with_detail(tallies, compiled, schedule, sums, parts)
-    found = levers(compiled, settings, tallies, schedule.ids, samples, sums.happened)
+    found = levers(
+        Again(program, settings, compiled), tallies, schedule.ids, samples, sums.happened
+    )
     return Result(
         compiled.program,
         compiled.origin,
-        RunInfo(
-            settings.seed,
-            settings.iterations,
-            settings.sampling,
-            settings.workers,
-            time.perf_counter() - begun,
-            version("p80"),
-        ),
+        _info(settings, begun),
         schedule,
         _outcome(samples, 0),
         {p.id: _outcome(samples, 1 + k) for k, p in enumerate(program.projects)},
@@ -82,6 +78,17 @@ def simulate(
         windows=window_uses(compiled, schedule, sums, settings.iterations),
         receipts=receipts(compiled, settings),
         given=program,
+    )
+
+
+def _info(settings: Settings, begun: float) -> RunInfo:
+    return RunInfo(
+        settings.seed,
+        settings.iterations,
+        settings.sampling,
+        settings.workers,
+        time.perf_counter() - begun,
+        version("p80"),
     )
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from functools import cached_property
+from math import hypot, sqrt
 from typing import NamedTuple
 
 import numpy as np
 
-from simulator.network.arrays import Network, Weather
-from simulator.network.compile import Compiled
-from simulator.network.factors import Factor, factors
-from simulator.results.raw import Floats, TaskTallies
+from simulator.engine.found import Found, Outcome, Size, departure
+from simulator.engine.loads import Load, loads
+from simulator.network.arrays import Weather
+from simulator.network.factors import Factor, conditions, factors
+from simulator.network.quantiles import Quantity
+from simulator.results.raw import Floats
 
-DRIVEN = 0.2
-"""Share of what it multiplies by which a driver is taken to move it."""
-
-LEAST_CHANCE = 0.05
-"""Chance by which an event is weighed that only others make possible."""
+MOST_LOST = 0.9
+"""Share of days up to which what takes them is weighed: at 1 work never ends."""
 
 
 class Weight(NamedTuple):
@@ -29,90 +29,128 @@ class Weight(NamedTuple):
     money: float
 
 
+def weights(found: Found) -> tuple[Weight, ...]:
+    """Everything that can be made certain with its guess: `factors` in their order, then
+    `conditions`."""
+    scale, known = _Scale(found), found.compiled
+    every = (*factors(known), *conditions(known, found.share))
+    return tuple(Weight(one, *WEIGHED[one.kind](scale, one)) for one in every)
+
+
+def weightiest(every: Sequence[Weight], most: int) -> list[Factor]:
+    """Those that seem weightiest for the finish, as many as asked for."""
+    ranked = sorted(every, key=lambda one: (-one.minutes, one.factor.id, one.factor.kind))
+    return [one.factor for one in ranked[:most] if one.minutes > 0]
+
+
 @dataclass(frozen=True)
-class Load:
-    """What events move: working minutes on the critical path, and money; float64[event]."""
+class _Scale:
+    """What factors are weighed by; each part is worked out once, where it is asked for."""
 
-    minutes: Floats
-    money: Floats
+    found: Found
 
+    @cached_property
+    def load(self) -> Load:
+        return loads(self.found)
 
-def weights(compiled: Compiled, tallies: TaskTallies, ids: tuple[str, ...]) -> tuple[Weight, ...]:
-    """Every factor of the program with its guess, in the order of `factors`.
+    @cached_property
+    def multiplied(self) -> Floats:
+        """By quantity, what a range of money is multiplied by: 1 for a sum, minutes for a rate,
+        money for a factor on what a resource costs."""
+        network = self.found.compiled.network
+        total = np.zeros(len(network.draws.loc))
+        if network.logic is not None:
+            bills, mean = network.logic.bills, self.found.mean
+            rated = bills.rate_draw >= 0
+            np.add.at(total, bills.rate_draw[rated], mean[rated])
+            part = np.repeat(np.arange(len(bills.part_row)), np.diff(bills.part_first))
+            paid = bills.part_fixed + bills.part_rate * mean[bills.part_row]
+            np.add.at(total, bills.part_draw, paid[part])
+        return np.where(total == 0.0, 1.0, total)
 
-    tallies, ids : of a run of it.
-    """
-    row = _Rows(compiled, tallies, ids)
-    load = _loads(compiled, row)
-    return tuple(_weight(compiled, row, load, factor) for factor in factors(compiled))
-
-
-class _Rows:
-    """Figures of a run by row: critical share, mean and sd of the duration, money a minute."""
-
-    def __init__(self, compiled: Compiled, tallies: TaskTallies, ids: tuple[str, ...]) -> None:
-        place = {task: k for k, task in enumerate(ids)}
-        own = [-1 if row.is_hub else place[row.task.id] for row in compiled.rows]
-        none = np.array(own) < 0
-        self.critical, self.mean, self.sd = (
-            np.where(none, 0.0, values[own])
-            for values in (tallies.critical, tallies.duration_mean, tallies.duration_sd)
-        )
-        self.rate = compiled.network.money.rate
-
-
-def _weight(compiled: Compiled, row: _Rows, load: Load, factor: Factor) -> Weight:
-    minutes = money = 0.0
-    for i in factor.rows:
-        minutes += float(row.critical[i] * row.sd[i])
-        money += float(row.rate[i] * row.sd[i])
-    for event, _ in factor.events:
-        minutes += float(load.minutes[event])
-        money += float(load.money[event])
-    for draw, _ in factor.draws:
-        spread = _sd(compiled, draw)
-        if factor.kind == "lag":
-            minutes += spread
-        else:
-            money += spread * _multiplied(compiled, row, draw)
-    if factor.losses:
-        minutes += _lost(compiled, row, factor.losses)
-    return Weight(factor, minutes, money)
+    @cached_property
+    def waiting(self) -> Mapping[int, float]:
+        """By quantity of a lag, the critical share of the task that waits."""
+        links, logic = self.found.compiled.network.links, self.found.compiled.network.logic
+        if logic is None:
+            return {}
+        drawn = np.flatnonzero(logic.lag >= 0)
+        row = np.searchsorted(links.first, drawn, side="right") - 1
+        draws = logic.lag_draw[logic.lag[drawn]]
+        return dict(zip(draws.tolist(), self.found.critical[row].tolist(), strict=True))
 
 
-def _sd(compiled: Compiled, draw: int) -> float:
-    quantity = compiled.quantities.items[draw]
-    return abs(quantity.scale) * sqrt(max(quantity.distribution.variance(), 0.0))
+def _width(drawn: Quantity, planned: float) -> float:
+    """Root mean square distance of what is drawn from the plan's own value."""
+    bias = drawn.scale * drawn.distribution.mean() - planned
+    return hypot(drawn.scale * sqrt(max(drawn.distribution.variance(), 0.0)), bias)
 
 
-def _multiplied(compiled: Compiled, row: _Rows, draw: int) -> float:
-    """What a range of money is multiplied by: 1 for a sum, minutes for a rate, money for a factor
-    on what a resource costs."""
-    logic = compiled.network.logic
-    if logic is None:
-        return 1.0
-    bills, total = logic.bills, 0.0
-    for i in np.flatnonzero(bills.rate_draw == draw):
-        total += float(row.mean[i])
-    for k, i in enumerate(bills.part_row):
-        if draw in bills.part_draw[bills.part_first[k] : bills.part_first[k + 1]]:
-            total += float(bills.part_fixed[k] + bills.part_rate[k] * row.mean[i])
-    return total or 1.0
+def _task(scale: _Scale, factor: Factor) -> Size:
+    found, (i,) = scale.found, factor.rows
+    tasks, items = found.compiled.network.tasks, found.compiled.quantities.items
+    width = _width(items[tasks.duration[i]], float(tasks.planned[i]))
+    return Size(float(found.critical[i]) * width, float(found.rate[i]) * width)
 
 
-def _lost(compiled: Compiled, row: _Rows, losses: tuple[int, ...]) -> float:
-    """Minutes that lost days add to the work on their calendars that is critical."""
-    weather, sky = compiled.network.weather, compiled.network.sky
-    if weather is None or sky is None:
-        return 0.0
-    total = 0.0
-    for i, c in enumerate(compiled.network.tasks.calendar):
-        place = sky.weather[c]
-        for loss in weather.loss[weather.first[place] : weather.first[place + 1]]:
-            if place >= 0 and loss in losses:
-                share = _share(weather, int(loss))
-                total += float(row.critical[i] * row.mean[i]) * share / max(1.0 - share, 0.1)
-    return total
+def _paid(scale: _Scale, factor: Factor) -> Size:
+    items = scale.found.compiled.quantities.items
+    widths = (_width(items[draw], value) * scale.multiplied[draw] for draw, value in factor.draws)
+    return Size(money=float(sum(widths)))
+
+
+def _lag(scale: _Scale, factor: Factor) -> Size:
+    items = scale.found.compiled.quantities.items
+    ((draw, planned),) = factor.draws
+    return Size(scale.waiting[draw] * _width(items[draw], planned))
+
+
+def _cause(scale: _Scale, factor: Factor) -> Size:
+    ((event, _),) = factor.events
+    return Size(float(scale.load.minutes[event]), float(scale.load.money[event]))
+
+
+def _branch(scale: _Scale, factor: Factor) -> Size:
+    if factor.settled:
+        return _either(scale, *factor.settled[0])
+    outcomes = [scale.found.outcome(event) for event, _ in factor.events]
+    return departure(outcomes, int(np.argmax([taken for _, taken in factor.events])))
+
+
+def _exists(scale: _Scale, factor: Factor) -> Size:
+    ((event, planned),) = factor.events
+    return _either(scale, event, bool(planned))
+
+
+def _either(scale: _Scale, event: int, sure: bool) -> Size:
+    outcomes = [scale.found.outcome(event), scale.found.outcome(event, happens=False)]
+    return departure(outcomes, int(not sure))
+
+
+def _loop(scale: _Scale, factor: Factor) -> Size:
+    """Each repeat happens after the one before it."""
+    repeats = [scale.found.outcome(event) for event, _ in factor.events]
+    chances = [1.0, *(one.chance for one in repeats), 0.0]
+    works = np.cumsum([Size(), *(one.work for one in repeats)], axis=0)
+    outcomes = [
+        Outcome(chances[k] - chances[k + 1], Size(*work)) for k, work in enumerate(works.tolist())
+    ]
+    return departure(outcomes, 0)
+
+
+def _loss(scale: _Scale, factor: Factor) -> Size:
+    """Working minutes of the critical path that are lost on average, by the chance of a year; and
+    one more, because a calendar may also matter through lags alone."""
+    network = scale.found.compiled.network
+    weather, sky = network.weather, network.sky
+    assert weather is not None
+    assert sky is not None
+    (loss,) = factor.losses
+    rough = np.searchsorted(weather.first, np.flatnonzero(weather.loss == loss), side="right") - 1
+    there = np.isin(sky.weather[network.tasks.calendar], rough)
+    share = min(_share(weather, loss), MOST_LOST)
+    work = float((scale.found.critical * network.tasks.planned)[there].sum())
+    return Size(work * share / (1.0 - share) + 1.0)
 
 
 def _share(weather: Weather, loss: int) -> float:
@@ -124,84 +162,20 @@ def _share(weather: Weather, loss: int) -> float:
     return float((fresh / (1.0 - again + fresh)).mean())
 
 
-def _loads(compiled: Compiled, row: _Rows) -> Load:
-    """What each event brings, times the square root of its variance where it is rare."""
-    network = compiled.network
-    chance = np.clip(network.effects.event_chance, LEAST_CHANCE, 1.0)
-    load = Load(np.zeros(len(chance)), np.zeros(len(chance)))
-    driver_event = network.effects.driver_event
-    for i in range(len(compiled.rows)):
-        for event, draw in _delays(network, i):
-            size = abs(network.draws.loc[draw] + network.draws.scale[draw])
-            load.minutes[event] += row.critical[i] * size
-            load.money[event] += row.rate[i] * size
-        for driver in _drivers(network, i):
-            moved = network.tasks.planned[i] * DRIVEN
-            load.minutes[driver_event[driver]] += row.critical[i] * moved
-            load.money[driver_event[driver]] += row.rate[i] * moved
-    _bill(compiled, load)
-    _blame_causes(network, load)
-    rare = np.sqrt(chance * (2.0 - chance))
-    found = Load(load.minutes * rare, load.money * rare)
-    _gate(network, row, found)
-    return found
-
-
-def _bill(compiled: Compiled, load: Load) -> None:
-    """Money that events cost at once, and drivers of costs, in place."""
-    network, items = compiled.network, compiled.quantities.items
-    money, logic = network.money, network.logic
-    for k, event in enumerate(money.item_event.tolist()):
-        if event >= 0:
-            mean = items[money.item_draw[k]].distribution.mean() * items[money.item_draw[k]].scale
-            load.money[event] += abs(mean)
-        if logic is not None:
-            bills = logic.bills
-            for driver in bills.item_driver[bills.item_first[k] : bills.item_first[k + 1]]:
-                driven = network.effects.driver_event[driver]
-                load.money[driven] += abs(money.item_planned[k]) * DRIVEN
-
-
-def _gate(network: Network, row: _Rows, load: Load) -> None:
-    """Work that is there in some iterations only weighs what its presence spreads: of work `d`
-    that is there with chance p that is d sqrt(p (1 - p)), and it is critical p times at most."""
-    if network.logic is None:
-        return
-    gates = network.logic.gates
-    for i in np.flatnonzero(gates.gate >= 0):
-        there = slice(gates.first[gates.gate[i]], gates.first[gates.gate[i] + 1])
-        for event in gates.event[there]:
-            chance = float(np.clip(network.effects.event_chance[event], LEAST_CHANCE, 0.95))
-            spread = row.critical[i] * network.tasks.planned[i] * sqrt((1.0 - chance) / chance)
-            load.minutes[event] += spread
-            load.money[event] += row.rate[i] * network.tasks.planned[i] * sqrt(chance)
-
-
-def _delays(network: Network, i: int) -> Iterator[tuple[int, int]]:
-    """(event, quantity) of each delay of row `i`."""
-    effects, logic = network.effects, network.logic
-    there = slice(effects.delay_first[i], effects.delay_first[i + 1])
-    yield from zip(effects.delay_event[there], effects.delay_draw[there], strict=True)
-    if logic is not None:
-        there = slice(logic.hits.first[i], logic.hits.first[i + 1])
-        yield from zip(logic.hits.event[there], logic.hits.draw[there], strict=True)
-
-
-def _drivers(network: Network, i: int) -> Iterator[int]:
-    """Drivers of the duration of row `i`."""
-    effects, logic = network.effects, network.logic
-    yield from effects.factor_driver[effects.factor_first[i] : effects.factor_first[i + 1]]
-    if logic is not None:
-        yield from logic.factor_driver[logic.factor_first[i] : logic.factor_first[i + 1]]
-
-
-def _blame_causes(network: Network, load: Load) -> None:
-    """A risk that makes others likelier weighs what they do, in place."""
-    if network.logic is None:
-        return
-    chances = network.logic.chances
-    for event in chances.order[::-1]:
-        for k in range(chances.first[event], chances.first[event + 1]):
-            cause = chances.cause[k]
-            load.minutes[cause] += load.minutes[event] * chances.chance[k]
-            load.money[cause] += load.money[event] * chances.chance[k]
+WEIGHED: Mapping[str, Callable[[_Scale, Factor], Size]] = {
+    "task": _task,
+    "cost": _paid,
+    "resource": _paid,
+    "currency": _paid,
+    "escalation": _paid,
+    "overhead": _paid,
+    "lag": _lag,
+    "risk": _cause,
+    "driver": _cause,
+    "branch": _branch,
+    "loop": _loop,
+    "exists": _exists,
+    "weather": _loss,
+    "downtime": _loss,
+}
+"""How each kind of factor is weighed."""

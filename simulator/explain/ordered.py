@@ -26,11 +26,14 @@ def ordered(
 ) -> tuple[Lever, ...]:
     """The weightiest cause, then the weightiest of what is left without it, and so on.
 
-    first : every cause taken out alone, from the plan as it is. factors : everything uncertain, by
-    kind and id. The last step takes out what is left, so that the steps add up to the percentile
-    less the plan.
+    first : what was taken out alone, from the plan as it is. factors : everything uncertain, by
+    kind and id; what is not among them, conditions, is no step. The last step takes out what is
+    left, so that the steps add up to the percentile less the plan.
     """
-    ranked = [lever for lever in sorted(first, key=lambda one: -one.days) if lever.days > 0]
+    ranked = sorted(
+        (one for one in first if one.days > 0 and (one.kind, one.id) in factors),
+        key=lambda one: -one.days,
+    )
     out: list[Factor] = []
     steps: list[Lever] = []
     before = trials.base

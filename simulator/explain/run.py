@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import TypedDict, Unpack
 
 from simulator.engine import simulate
 from simulator.engine.again import Again
+from simulator.engine.found import Found, found_by
+from simulator.engine.levers import ranked
 from simulator.engine.passes import Progress
 from simulator.engine.settings import Settings
-from simulator.engine.weights import Weight, weights
+from simulator.engine.weights import Weight, weightiest, weights
 from simulator.errors import SettingsError
 from simulator.explain import ordered, responses, shares
 from simulator.explain.ends import End, ends_of
@@ -22,7 +24,6 @@ from simulator.explain.trials import Trials
 from simulator.explain.walk import Walk
 from simulator.model.program import Program
 from simulator.network.factors import Factor, Group
-from simulator.results.raw import Lever
 from simulator.results.result import Result
 
 MOST = 20
@@ -95,21 +96,21 @@ def explain(
     own = simulate(program, iterations, seed, threads=asked.threads, levers=0)
     responses.check_aim(own, asked.aim)
     again, counter = Again(program, settings), Counter(progress)
-    plan = (own.schedule.program_finish, own.schedule.program_cost)
-    trials = Trials(again, again.samples(), plan, asked.level, counter)
-    every = weights(again.compiled, own.tallies, own.schedule.ids)
-    causes = {(one.factor.kind, one.factor.id): one.factor for one in every}
+    trials, found = first_run(again, own, asked.level, counter)
+    every = weights(found)
+    causes = by_name(every)
     groups = grouped(causes.values())
-    chosen, tasks = weightiest(every, asked.most), at_ends(every)
+    chosen, tasks = tried_alone(every, asked.most), at_ends(every)
     counter.total = foreseen(len(chosen), groups, len(tasks), program)
-    levers = alone(trials, own, chosen)
+    certain = zip(chosen, trials.each((), chosen), strict=True)
+    levers = ranked(trials.base, certain, asked.level, found.critical)
     finish, cost = shares.shares(trials, groups)
     walk = Walk(again.compiled, settings, own, asked.level)
     return Explanation(
         own=own,
         level=asked.level,
         tasks=walk.indices(),
-        causes=len(causes),
+        causes=len(every),
         levers=levers,
         ordered=ordered.ordered(trials, levers, causes),
         shares=finish,
@@ -124,6 +125,22 @@ def explain(
     )
 
 
+def first_run(
+    again: Again, own: Result, level: float, report: Callable[[], None]
+) -> tuple[Trials, Found]:
+    """The plan as it is, to hold changes against, and what is known of each task and event."""
+    base, share = again.first()
+    plan = (own.schedule.program_finish, own.schedule.program_cost)
+    found = found_by(again.compiled, own.tallies, own.schedule.ids, share)
+    return Trials(again, base, plan, level, report), found
+
+
+def by_name(every: Iterable[Weight]) -> dict[tuple[str, str], Factor]:
+    """Everything uncertain, by kind and id; conditions are decided by it."""
+    known = (one.factor for one in every if not one.factor.settled)
+    return {(factor.kind, factor.id): factor for factor in known}
+
+
 def grouped(causes: Iterable[Factor]) -> dict[Group, list[Factor]]:
     """Factors by the group that they belong to."""
     found: dict[Group, list[Factor]] = defaultdict(list)
@@ -132,31 +149,16 @@ def grouped(causes: Iterable[Factor]) -> dict[Group, list[Factor]]:
     return found
 
 
-def weightiest(every: Sequence[Weight], most: int) -> list[Factor]:
+def tried_alone(every: Sequence[Weight], most: int) -> list[Factor]:
     """Those that seem weightiest for the finish, then those for the cost that are no such yet."""
-    by_time = sorted(every, key=lambda one: (-one.minutes, one.factor.id))
     by_money = sorted(every, key=lambda one: (-one.money, one.factor.id))
-    found = [one for one in by_time[:most] if one.minutes > 0]
-    found += [one for one in by_money[:most] if one.money > 0]
-    return [one.factor for one in dict.fromkeys(found)]
+    dear = [one.factor for one in by_money[:most] if one.money > 0]
+    return list(dict.fromkeys([*weightiest(every, most), *dear]))
 
 
 def at_ends(every: Sequence[Weight]) -> list[Factor]:
     """Tasks whose range seems to matter most for the finish."""
-    ranked = sorted(every, key=lambda one: (-one.minutes, one.factor.id))
-    return [one.factor for one in ranked if one.factor.kind == "task" and one.minutes > 0][:ENDS]
-
-
-def alone(trials: Trials, own: Result, chosen: Sequence[Factor]) -> tuple[Lever, ...]:
-    """What each of them adds, the largest first."""
-    found = []
-    for factor, after in zip(chosen, trials.each((), chosen), strict=True):
-        move = trials.move(trials.base, after)
-        critical = None
-        if factor.kind == "task":
-            critical = float(own.tallies.critical[own.row[factor.id]])
-        found.append(Lever(factor.kind, factor.id, factor.name, critical, *move))
-    return tuple(sorted(found, key=lambda lever: (-lever.days, -(lever.cost or 0.0), lever.id)))
+    return weightiest([one for one in every if one.factor.kind == "task"], ENDS)
 
 
 def at_both_ends(trials: Trials, tasks: Sequence[Factor]) -> tuple[End, ...]:

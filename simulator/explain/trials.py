@@ -8,22 +8,18 @@ from functools import partial
 
 import numpy as np
 
-from simulator.engine.again import Again, Change, Edit
+from simulator.engine.again import Again, Change
 from simulator.engine.moves import Move, moved
 from simulator.kernels.workspace import Samples
 from simulator.model.calendar import DAY
 from simulator.network.arrays import Network
-from simulator.network.certain import touched, without
+from simulator.network.certain import without
 from simulator.network.factors import Factor
 from simulator.results.percentile import percentile
 from simulator.results.raw import Floats, Lever
 
 NOTHING = 1e-6
 """Days, or a share of the money, that arithmetic alone may add."""
-
-
-def _as_it_is(network: Network) -> Network:
-    return network
 
 
 @dataclass
@@ -50,15 +46,13 @@ class Trials:
 
     def each(self, out: Sequence[Factor], factors: Sequence[Factor]) -> list[Samples]:
         """Finish and cost with `out` certain and one of `factors` too, for each of them."""
-        network = self.again.compiled.network
-        changes = [
-            Change(partial(without, factors=(one,)), touched(network, one)) for one in factors
-        ]
-        return self.each_of(changes, partial(without, factors=tuple(out)))
+        return self._told(self.again.certain(out, factors))
 
-    def each_of(self, changes: Sequence[Change], base: Edit | None = None) -> list[Samples]:
+    def each_of(self, changes: Sequence[Change]) -> list[Samples]:
         """Finish and cost after each of some changes."""
-        found = self.again.each(base or _as_it_is, changes)
+        return self._told(self.again.each(changes))
+
+    def _told(self, found: list[Samples]) -> list[Samples]:
         for _ in found:
             self.report()
         return found

@@ -19,12 +19,14 @@ from simulator.network.factors import Factor
 
 def without(network: Network, factors: Iterable[Factor]) -> Network:
     """`network` with all of `factors` certain: ranges as planned, risks that never happen, drivers
-    that never act, branches and rework as the plan takes them, calendars that lose no day."""
+    that never act, branches and rework as the plan takes them, calendars that lose no day,
+    conditions that always hold or never."""
     many = tuple(factors)
     rows = [row for one in many for row in one.rows]
     events = dict(pair for one in many for pair in one.events)
     draws = dict(pair for one in many for pair in one.draws)
     losses = [loss for one in many for loss in one.losses]
+    settled = dict(pair for one in many for pair in one.settled)
     changed = _planned(network, rows) if rows else network
     if events:
         logic = changed.logic and _uncaused(changed.logic, list(events))
@@ -33,6 +35,8 @@ def without(network: Network, factors: Iterable[Factor]) -> Network:
         changed = with_values(changed, draws)
     if losses and changed.weather is not None:
         changed = changed._replace(weather=_fair(changed.weather, losses))
+    if settled and changed.logic is not None:
+        changed = changed._replace(logic=_settled(changed.logic, settled))
     return changed
 
 
@@ -75,6 +79,15 @@ def _fair(weather: Weather, losses: Sequence[int]) -> Weather:
     for loss in losses:
         observed[weather.at[loss] : weather.at[loss] + weather.years[loss]] = 0
     return weather._replace(fresh=fresh, again=again, observed=observed)
+
+
+def _settled(logic: Logic, settled: dict[int, bool]) -> Logic:
+    limit = logic.checks.limit.copy()
+    for event, happens in settled.items():
+        here = logic.checks.event == event
+        passed = (logic.checks.above[here] != 0) == happens
+        limit[here] = np.where(passed, -np.inf, np.inf)
+    return logic._replace(checks=logic.checks._replace(limit=limit))
 
 
 def only_path(network: Network, rows: NDArray[np.bool_], kept: NDArray[np.bool_]) -> Network:

@@ -13,6 +13,8 @@ from simulator.kernels import codes
 from simulator.model.weather import name_of
 from simulator.network import names
 from simulator.network.compile import Compiled
+from simulator.network.dtypes import F
+from simulator.network.happenings import DECIDED_LATER
 
 
 class Group(Enum):
@@ -53,7 +55,8 @@ class Factor:
 
     kind : key of `GROUPS`. rows : whose duration is then as planned. events : (event, chance)
     that then holds whatever else would set it off. draws : (quantity, value) that it then has.
-    losses : of `arrays.Weather`, which then take no day.
+    losses : of `arrays.Weather`, which then take no day. settled : (event, whether it happens) of
+    conditions on dates, durations or costs, whatever these are.
     """
 
     kind: str
@@ -63,6 +66,7 @@ class Factor:
     events: tuple[tuple[int, float], ...] = ()
     draws: tuple[tuple[int, float], ...] = ()
     losses: tuple[int, ...] = ()
+    settled: tuple[tuple[int, bool], ...] = ()
 
     @property
     def group(self) -> Group:
@@ -83,6 +87,22 @@ def factors(compiled: Compiled) -> tuple[Factor, ...]:
         *_forks(compiled),
         *_existences(compiled),
         *_weather(compiled),
+    )
+
+
+def conditions(compiled: Compiled, share: F) -> tuple[Factor, ...]:
+    """Branches that dates, durations or costs decide, each always on the path that it takes most
+    often. None of `factors`: what else happens decides them, and with all of that certain they are
+    as planned. One that a risk decides is part of what the risk does.
+
+    share : by event, share of the iterations of a run in which it happened.
+    """
+    asked = {fork.event: fork for fork in compiled.forks if fork.kind == "branch"}
+    chance = compiled.network.effects.event_chance
+    return tuple(
+        Factor("branch", one.id, one.name, settled=((event, bool(share[event] >= 0.5)),))
+        for event, one in asked.items()
+        if chance[event] == DECIDED_LATER
     )
 
 
@@ -212,5 +232,6 @@ def _weather(compiled: Compiled) -> Iterator[Factor]:
     calendars = compiled.canonical.calendars_in_use.values()
     losses = dict.fromkeys(loss for one in calendars for loss in one.losses)
     for loss in losses:
-        found = place[names.name_key(name_of(loss))]
-        yield Factor(loss.word, loss.owner, loss.owner, losses=(found,))
+        # Of a project all whose work is done nothing runs on its calendar: it has no place.
+        if (found := place.get(names.name_key(name_of(loss)))) is not None:
+            yield Factor(loss.word, loss.owner, loss.owner, losses=(found,))

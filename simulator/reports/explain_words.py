@@ -24,13 +24,9 @@ TOLD = 8
 """Tasks that tell a path from the others."""
 
 
-NAMELESS = ("lag", "overhead", "rest", "rounding")
-"""Kinds whose id says nothing that the name does not."""
-
-
 def label(result: Result, one: Lever) -> str:
     """The cause as people say it."""
-    return lever_name(one, one.name if one.kind in NAMELESS else result.label(one.id))
+    return lever_name(one, result.label(one.id))
 
 
 def shows(one: Lever) -> bool:

@@ -135,7 +135,7 @@ def _levers(result: Result) -> list[dict[str, Any]]:
         {
             "kind": "" if lever.kind in ("task", *words.WHAT) else lever.kind,
             "what": words.WHAT.get(lever.kind, ""),
-            "id": _cut(result.label(lever.id)),
+            "id": "" if lever.kind in words.NAMELESS else _cut(result.label(lever.id)),
             "name": "" if lever.name == lever.id else _cut(lever.name),
             "critical": "" if lever.critical is None else show_chance(lever.critical),
             "if": CERTAIN.get(lever.kind, "it were certain"),

@@ -53,12 +53,17 @@ WHAT = {
 """What of a thing is uncertain, by the kind of its lever; of the other kinds the thing itself."""
 
 
+NAMELESS = ("lag", "overhead", "rest", "rounding")
+"""Kinds whose id says nothing that the name does not."""
+
+
 def lever_name(lever: Lever, id: str) -> str:
     """``A1 Design``, ``Repeats of L1 Design redone``, ``Weather on calendar site``.
 
     id : as people say it.
     """
-    name = id if lever.name in (id, "") else f"{id} {lever.name}"
+    said = "" if lever.kind in NAMELESS or lever.name == id else id
+    name = " ".join(filter(None, (said, lever.name)))
     return " ".join(filter(None, (WHAT.get(lever.kind), name)))
 
 

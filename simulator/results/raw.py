@@ -146,7 +146,7 @@ class Receipt:
 class Lever:
     """What happens when one thing is made certain and all else stays.
 
-    kind : "task" (it lasts as planned), "lag" (the waits before a task are as planned), "risk" or
+    kind : "task" (it lasts as planned), "lag" (the wait of one link is as planned), "risk" or
     "driver" (it does not happen), "branch" (always its likeliest path), "loop" (never done again),
     "exists" (a task that may not exist, as the plan takes it), "weather" or "downtime" (a calendar
     loses no day to it). days : P80 of the finish with it minus without it, elapsed days, same

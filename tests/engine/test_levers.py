@@ -12,7 +12,9 @@ import pytest
 from simulator.engine import simulate
 from simulator.files import load
 from simulator.model.calendar import DAY, standard_calendar
+from simulator.model.distributions import Uniform
 from simulator.model.program import Program, Project
+from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 from simulator.results.raw import Lever
 from simulator.results.result import Result
@@ -77,11 +79,23 @@ def test_criticality_beside_a_task_is_its_own(result: Result) -> None:
             assert lever.critical is None
 
 
-def test_as_many_as_asked_for_and_none_where_nothing_is_uncertain() -> None:
+def beside(tasks: int) -> Program:
+    """So many tasks side by side, each with the same range."""
+    start = datetime(2026, 3, 2, 8)
+    spread = Spread(Uniform(480.0, 4800.0))
+    many = (Task(f"P/{k}", f"{k}", Kind.TASK, "standard", 2400.0, spread) for k in range(tasks))
+    project = Project("P", "P", start, "standard")
+    return Program("P", start, {"standard": standard_calendar()}, (project,), tuple(many))
+
+
+def test_as_many_as_asked_for_else_as_are_quick_and_none_where_nothing_is_uncertain() -> None:
     program = load(MODELS / "first-steps" / "program.yaml")
     assert len(simulate(program, 500, detail=False, levers=2).levers) == 2
     assert simulate(program, 500, detail=False, levers=0).levers == ()
     start = datetime(2026, 3, 2, 8)
+    assert len(simulate(beside(11), 64, detail=False).levers) == 11
+    assert len(simulate(beside(1000), 64, detail=False).levers) == 12
+    assert len(simulate(beside(1001), 64, detail=False).levers) == 8
     sure = Program(
         "P",
         start,

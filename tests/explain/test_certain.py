@@ -114,7 +114,7 @@ def test_what_is_downstream_alone_is_the_whole_bit_for_bit(program: Program, thr
     out, some = every[:1], every[1 :: max(1, len(every) // 12)]
     network = again.compiled.network
     changes = [Change(partial(without, factors=(f,)), touched(network, f)) for f in some]
-    found = again.each(partial(without, factors=out), changes)
+    found = again.each(changes, partial(without, factors=out))
     for factor, samples in zip(some, found, strict=True):
         whole = again.samples(partial(without, factors=(*out, factor)))
         assert np.array_equal(samples.finish, whole.finish), factor
