@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,19 +11,15 @@ import click
 
 from simulator.cli import progress
 from simulator.cli.options import (
-    ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
+    Running,
+    drawing,
     level_of,
-    range_option,
-    read_program,
-    seed_option,
+    reading,
     threads_option,
-    three_point_option,
     words_of,
+    written,
 )
-from simulator.cli.out import show
+from simulator.cli.out import answer
 
 if TYPE_CHECKING:
     from simulator.explain.bridge import Bridge
@@ -48,14 +44,10 @@ LEVEL = "P80"
     type=click.IntRange(0, 2**64 - 1),
     help="Seed with which OLD was forecast, where it was another: the difference is luck.",
 )
-@iterations_option
-@seed_option
-@range_option
-@encoding_option
-@three_point_option
+@drawing
+@reading
 @threads_option
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for charts and the document.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for charts and the document.")
 def command(**given: Any) -> int:
     """Why did P80 move from OLD to NEW, two updates of one plan?
 
@@ -67,8 +59,8 @@ def command(**given: Any) -> int:
     return explained(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Running):
     """What was asked for on the command line."""
 
     old: Path
@@ -76,14 +68,6 @@ class Options:
     level: str
     shapley: bool
     old_seed: int | None
-    iterations: int
-    seed: int
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
-    as_json: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
@@ -91,33 +75,21 @@ class Options:
         words = words_of(
             ("--at", self.level, LEVEL),
             ("--old-seed", self.old_seed, None),
-            ("-n", self.iterations, ITERATIONS),
-            ("--seed", self.seed, SEED),
-            ("--range", self.spread, None),
-            ("--encoding", self.encoding, None),
-            ("--three-point", self.three_point, None),
         )
-        return (str(self.old), str(self.new), *["--shapley"] * self.shapley, *words)
+        return (str(self.old), str(self.new), *["--shapley"] * self.shapley, *words, *self.usual)
 
 
 def explained(options: Options) -> int:
     """Read both, simulate step by step, write, print."""
     level = level_of("--at", options.level)
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
-    plans = [
-        read_program(path, None, options.spread, options.encoding, options.three_point)
-        for path in (options.old, options.new)
-    ]
-    progress.announce_compilation()
+    options.check_folder()
+    old, new = (options.read(path) for path in (options.old, options.new))
     with progress.shown() as report:
         from simulator.explain.bridge import bridge
 
         found = bridge(
-            plans[0],
-            plans[1],
+            old,
+            new,
             options.iterations,
             options.seed,
             report,
@@ -130,15 +102,12 @@ def explained(options: Options) -> int:
         from simulator.reports import bridge_folder
 
         bridge_folder.write(found, options.out)
-    show(printed(found, options), newline=options.as_json)
+    answer(options.as_json, found.to_dict, partial(screen, found, options))
     return 0
 
 
-def printed(found: Bridge, options: Options) -> str:
-    """The document, or the screen."""
-    if options.as_json:
-        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+def screen(found: Bridge, options: Options) -> str:
+    """One screen of text."""
     from simulator.reports import bridge_text
 
-    out = None if options.out is None else str(options.out)
-    return bridge_text.summary(found, out, options.repeated)
+    return bridge_text.summary(found, options.folder, options.repeated)

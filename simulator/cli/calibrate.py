@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from simulator.cli.options import read_program
+from simulator.cli.options import json_option, read_program
 from simulator.cli.out import say, show
 from simulator.errors import PlanError
+from simulator.results.as_json import as_file, as_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +44,7 @@ def _column(name: str, help: str) -> Callable[[Any], Any]:
     type=click.Path(path_type=Path),
     help="File of rules (.yaml) or document (.json) to write; else a folder for both and charts.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 @_column("category", "Column of categories; each gets a range of its own.")
 @_column("planned", "Column of planned durations.")
 @_column("actual", "Column of actual durations.")
@@ -163,7 +163,7 @@ def inside(options: Options) -> None:
     if options.out is not None:
         text = rules_text(found, field_of(found, options.field), match)
         write(options.out, found, text)
-    show(_json(found) if options.as_json else calibrate_text.summary(found, match))
+    show(as_text(found.to_dict()) if options.as_json else calibrate_text.summary(found, match))
     _next(options)
 
 
@@ -180,7 +180,7 @@ def outside(options: Options) -> None:
     if options.out is not None:
         write(options.out, found, found.drivers())
     twice = "" if program is None else _twice(program)
-    show(_json(found) if options.as_json else reference_text.summary(found, twice))
+    show(as_text(found.to_dict()) if options.as_json else reference_text.summary(found, twice))
     _next(options)
 
 
@@ -207,7 +207,7 @@ def write(out: Path, found: Calibration | ReferenceClass, rules: str) -> None:
     from simulator.results.store import write_whole
 
     def document() -> bytes:
-        return (_json(found, indent=1) + "\n").encode()
+        return as_file(found.to_dict())
 
     suffix = out.suffix.casefold()
     if suffix == ".json":
@@ -242,10 +242,6 @@ def _pictures(found: Calibration | ReferenceClass) -> dict[str, Callable[[], byt
         for measure in measures
         for format in formats
     }
-
-
-def _json(found: Calibration | ReferenceClass, indent: int | None = None) -> str:
-    return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent)
 
 
 def _next(options: Options) -> None:

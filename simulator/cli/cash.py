@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli import progress
-from simulator.cli.options import Asked, plan_argument, simulating, words_of
-from simulator.cli.out import show
+from simulator.cli.forecast import simulated
+from simulator.cli.options import (
+    Asked,
+    json_option,
+    out_option,
+    plan_argument,
+    simulating,
+    words_of,
+)
+from simulator.cli.out import answer, show
 
 if TYPE_CHECKING:
     from simulator.model.funding import Grant
-    from simulator.model.program import Program
     from simulator.reports.cash import Cash
 
 UNIT = "month"
@@ -40,11 +45,9 @@ UNIT = "month"
     "CSV file with the columns date and amount.",
 )
 @simulating
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for the table, document and chart."
-)
+@out_option("Folder for the table, document and chart.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the table as CSV and nothing else.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(**given: Any) -> int:
     """How much money does PLAN need by when, and how sure is that?
 
@@ -54,7 +57,7 @@ def command(**given: Any) -> int:
     return spend(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options(Asked):
     """What was asked for on the command line."""
 
@@ -78,12 +81,19 @@ def spend(options: Options) -> int:
     program = options.program()
     if limits:
         program = replace(program, funding=limits)
-    cash = laid_out(program, options)
+    from simulator.reports import cash
+
+    found = cash.laid_out(simulated(program, options), options.unit)
     if options.out is not None:
         from simulator.reports import cash_folder
 
-        cash_folder.write(cash, options.out)
-    show(printed(cash, options), newline=options.as_json)
+        cash_folder.write(found, options.out)
+    if options.as_csv:
+        from simulator.results import cash_document
+
+        show(cash_document.to_csv(found.flow, found.funding), newline=False)
+    else:
+        answer(options.as_json, partial(document, found), partial(screen, found, options))
     return 0
 
 
@@ -94,33 +104,15 @@ def given_limits(texts: tuple[str, ...]) -> tuple[Grant, ...]:
     return read_limits(texts)
 
 
-def laid_out(program: Program, options: Options) -> Cash:
-    """The run, and its money in time."""
-    progress.announce_compilation()
-    with progress.shown() as report:
-        from simulator.engine import simulate
-        from simulator.reports import cash
-
-        result = simulate(
-            program,
-            options.iterations,
-            options.seed,
-            threads=options.threads,
-            detail=False,
-            levers=0,
-            progress=report,
-        )
-        return cash.laid_out(result, options.unit)
-
-
-def printed(cash: Cash, options: Options) -> str:
-    """The table, the document, or one screen."""
-    from simulator.reports import cash_text
+def document(found: Cash) -> dict[str, Any]:
+    """The document of docs/reference/cash-flow.md."""
     from simulator.results import cash_document
 
-    if options.as_csv:
-        return cash_document.to_csv(cash.flow, cash.funding)
-    if options.as_json:
-        own = cash_document.to_dict(cash.result, cash.flow, cash.funding, cash.earned)
-        return json.dumps(own, ensure_ascii=False, allow_nan=False)
-    return cash_text.summary(cash, str(options.plan), options.folder, options.repeated)
+    return cash_document.to_dict(found.result, found.flow, found.funding, found.earned)
+
+
+def screen(found: Cash, options: Options) -> str:
+    """One screen of text."""
+    from simulator.reports import cash_text
+
+    return cash_text.summary(found, str(options.plan), options.folder, options.repeated)

@@ -10,17 +10,16 @@ import click
 
 from simulator.cli import requirement
 from simulator.cli.options import (
-    encoding_option,
+    Reading,
+    edited,
+    json_option,
     plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    three_point_option,
 )
 from simulator.cli.out import say, show
 from simulator.cli.requirement import Requirement
 from simulator.cli.verdict import Verdict, of_health, of_parity
 from simulator.errors import PlanError
+from simulator.results.as_json import as_file, as_text
 
 if TYPE_CHECKING:
     from simulator.health import Health
@@ -38,11 +37,8 @@ TITLE = 80
 
 @click.command("check")
 @plan_argument
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@edited
+@json_option
 @click.option(
     "-o",
     "--out",
@@ -70,15 +66,11 @@ def command(**given: Any) -> int:
     return judge(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Reading):
     """What was asked for on the command line."""
 
     plan: Path
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
     as_json: bool
     out: Path | None
     requirements: tuple[str, ...]
@@ -87,9 +79,7 @@ class Options:
 def judge(options: Options) -> int:
     """Read, schedule, compare, judge, write, print."""
     requirements = parsed(options.requirements)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
+    program = options.read(options.plan)
     found = examined(program)
     parity, health = found.parity, found.health
     verdicts = [held(one, parity, health) for one in requirements]
@@ -152,7 +142,7 @@ def printed(options: Options, program: Program, found: Examined) -> str:
     from simulator.reports import correlation_text, health_text, parity_text
 
     if options.as_json:
-        return document(program, found)
+        return as_text(document(program, found))
     lines = contents(program)
     only = program.projects[0].id if len(program.projects) == 1 else ""
     lines += [*parity_text.lines(found.parity), "", *correlation_text.lines(found.receipts, only)]
@@ -170,12 +160,11 @@ def contents(program: Program) -> list[str]:
     return [cut(program.title, TITLE), "  " + contents_text(program), *notes]
 
 
-def document(program: Program, found: Examined, indent: int | None = None) -> str:
-    """The JSON document of docs/reference/health.md."""
+def document(program: Program, found: Examined) -> dict[str, Any]:
+    """The document of docs/reference/health.md."""
     from simulator.reports import check_document as content
 
-    whole = content.document(program, found.parity, found.health, found.receipts)
-    return content.text(whole, indent)
+    return content.document(program, found.parity, found.health, found.receipts)
 
 
 def write(out: Path, program: Program, found: Examined) -> None:
@@ -184,7 +173,7 @@ def write(out: Path, program: Program, found: Examined) -> None:
     from simulator.results.store import write_whole
 
     def whole() -> bytes:
-        return (document(program, found, indent=1) + "\n").encode()
+        return as_file(document(program, found))
 
     def page() -> bytes:
         return health_page.page(found.health, found.parity).encode()

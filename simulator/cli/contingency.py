@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import Asked, plan_argument, simulating, words_of
-from simulator.cli.out import show
+from simulator.cli.options import Asked, plan_argument, simulating, words_of, written
+from simulator.cli.out import answer
 
 if TYPE_CHECKING:
     from simulator.scenario.contingency import Contingency
@@ -41,10 +40,7 @@ INSIDE = click.FloatRange(0, 100, min_open=True, max_open=True)
     help="Share the money out among these.",
 )
 @simulating
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for charts, tables and the document."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for charts, tables and the document.")
 def command(**given: Any) -> int:
     """How much to hold beyond PLAN, in money and time, and for what?
 
@@ -52,10 +48,10 @@ def command(**given: Any) -> int:
     all responses, on the same luck. Shows contingency and management reserve, their causes, their
     shares by project to the cent, and what each confidence costs.
     """
-    return answer(Options(**given))
+    return assess(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options(Asked):
     """What was asked for on the command line."""
 
@@ -76,11 +72,10 @@ class Options(Asked):
         )
 
 
-def answer(options: Options) -> int:
+def assess(options: Options) -> int:
     """Read, simulate with and without each cause, write, print."""
     options.check_folder()
     program = options.program()
-    progress.announce_compilation()
     with progress.shown() as report:
         from simulator.scenario.contingency import contingency, shared_by
 
@@ -93,14 +88,12 @@ def answer(options: Options) -> int:
         from simulator.reports import contingency_folder
 
         contingency_folder.write(found, options.out)
-    show(printed(found, options), newline=options.as_json)
+    answer(options.as_json, found.to_dict, partial(screen, found, options))
     return 0
 
 
-def printed(found: Contingency, options: Options) -> str:
-    """The document, or one screen."""
-    if options.as_json:
-        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+def screen(found: Contingency, options: Options) -> str:
+    """One screen of text."""
     from simulator.reports import contingency_text
 
     return contingency_text.summary(found, str(options.plan), options.folder, options.repeated)

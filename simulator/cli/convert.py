@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli.options import (
-    encoding_option,
-    plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    three_point_option,
-)
+from simulator.cli.options import edited, plan_argument, read_program
 from simulator.cli.out import say
 from simulator.errors import PlanError
 
@@ -68,10 +61,7 @@ SCHEDULES = ("xer", "pmxml", "mspdi")
     metavar="NAME",
     help="Code page of the XER file written: that of the PC which imports it.",
 )
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
+@edited
 def command(plan: Path, out: str, wanted: str | None, **given: Any) -> None:
     """Write PLAN, from any tool, for P6, MS Project, Excel or p80.
 

@@ -128,7 +128,6 @@ def parsed(text: str) -> list[int]:
 
 
 def _simulated(program: Program, options: Options) -> Result:
-    progress.announce_compilation()
     with progress.shown() as report:
         return simulate(program, options.iterations, options.seed, detail=True, progress=report)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import Asked, plan_argument, simulating
-from simulator.cli.out import show
+from simulator.cli.options import Asked, plan_argument, simulating, written
+from simulator.cli.out import answer
 
 if TYPE_CHECKING:
     from simulator.scenario.envelope import Envelope
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
 @click.command("envelope")
 @plan_argument
 @simulating
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for charts, a table and the document."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for charts, a table and the document.")
 def command(**given: Any) -> int:
     """How far would other assumptions move the answer of PLAN?
 
@@ -38,7 +34,6 @@ def assess(options: Asked) -> int:
     """Read, simulate thirteen times, write, print."""
     options.check_folder()
     program = options.program()
-    progress.announce_compilation()
     with progress.shown() as report:
         from simulator.scenario.envelope import envelope
 
@@ -47,14 +42,12 @@ def assess(options: Asked) -> int:
         from simulator.reports import cases_folder
 
         cases_folder.write(result, "envelope", result.quantities, options.out)
-    show(printed(result, options), newline=options.as_json)
+    answer(options.as_json, result.to_dict, partial(screen, result, options))
     return 0
 
 
-def printed(result: Envelope, options: Asked) -> str:
-    """The document, or one screen."""
-    if options.as_json:
-        return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
+def screen(result: Envelope, options: Asked) -> str:
+    """One screen of text."""
     from simulator.reports import envelope_text
 
     return envelope_text.summary(result, str(options.plan), options.folder, options.usual)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import Asked, plan_argument, simulating, words_of
-from simulator.cli.out import show
-from simulator.errors import SettingsError
+from simulator.cli.options import (
+    Asked,
+    level_of,
+    plan_argument,
+    simulating,
+    sum_of,
+    words_of,
+    written,
+)
+from simulator.cli.out import answer
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
@@ -47,10 +53,7 @@ LEVEL, MOST, AIM = "P80", 20, "days"
     "of both targets.",
 )
 @simulating
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for charts, tables and the document."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for charts, tables and the document.")
 def command(**given: Any) -> int:
     """What drives the date and the cost of PLAN, and what would help most?
 
@@ -62,7 +65,7 @@ def command(**given: Any) -> int:
     return assess(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options(Asked):
     """What was asked for on the command line."""
 
@@ -87,10 +90,10 @@ class Options(Asked):
 
 def assess(options: Options) -> int:
     """Read, run many times, write, print."""
-    level, budget = percentile(options.level), money(options.budget)
+    level = level_of("--at", options.level)
+    budget = None if options.budget is None else sum_of("--budget", options.budget)
     options.check_folder()
     program = options.program()
-    progress.announce_compilation()
     with progress.shown() as report:
         from simulator.explain import explain
 
@@ -109,34 +112,12 @@ def assess(options: Options) -> int:
         from simulator.reports import explain_folder
 
         explain_folder.write(found, options.out)
-    show(printed(found, options), newline=options.as_json)
+    answer(options.as_json, found.to_dict, partial(screen, found, options))
     return 0
 
 
-def percentile(text: str) -> float:
-    """``P80``, ``p80``, ``80`` or ``80%`` as 80. Raises SettingsError."""
-    try:
-        return float(text.strip().lstrip("Pp").rstrip("%"))
-    except ValueError:
-        raise SettingsError(f'--at "{text}": give a percentile, such as P80') from None
-
-
-def money(text: str | None) -> float | None:
-    """``500k`` as 500,000. Raises SettingsError."""
-    from simulator.model.expression import ExpressionError, parse_money
-
-    if text is None:
-        return None
-    try:
-        return parse_money(text)
-    except ExpressionError as error:
-        raise SettingsError(f'--budget "{text}": {error}') from None
-
-
-def printed(found: Explanation, options: Options) -> str:
-    """The document, or a screen of text."""
-    if options.as_json:
-        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+def screen(found: Explanation, options: Options) -> str:
+    """A screen of text."""
     from simulator.reports import explain_text
 
     return explain_text.summary(found, str(options.plan), options.folder, options.repeated)

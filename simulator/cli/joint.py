@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from simulator.cli import progress
-from simulator.cli.options import Asked, plan_argument, simulating, words_of
-from simulator.cli.out import show
+from simulator.cli.forecast import simulated
+from simulator.cli.options import Asked, plan_argument, simulating, sum_of, words_of, written
+from simulator.cli.out import answer
 
 if TYPE_CHECKING:
     from simulator.results.joint.answer import Joint
@@ -39,20 +38,17 @@ LEVEL = 70.0
     help='What must hold beside the others, e.g. "CIV finish <= 2030-12-31"; else all targets.',
 )
 @simulating
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for the chart, a table, the document."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for the chart, a table, the document.")
 def command(**given: Any) -> int:
     """How likely are the date and the budget of PLAN together?
 
     Shows the four quadrants of date and budget, what it takes to be sure of both, what a late
     finish costs, and the chance that all targets and deadlines of all projects hold at once.
     """
-    return answer(Options(**given))
+    return assess(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Options(Asked):
     """What was asked for on the command line."""
 
@@ -75,32 +71,23 @@ class Options(Asked):
         )
 
 
-def answer(options: Options) -> int:
+def assess(options: Options) -> int:
     """Read, simulate, write, print."""
-    by, within = _date(options.by), _sum(options.within)
+    by = _date(options.by)
+    within = None if options.within is None else sum_of("--within", options.within)
     options.check_folder()
-    program = options.program()
-    progress.announce_compilation()
-    with progress.shown() as report:
-        from simulator.engine import simulate
-
-        result = simulate(
-            program, options.iterations, options.seed,
-            threads=options.threads, detail=False, levers=0, progress=report,
-        )  # fmt: skip
+    result = simulated(options.program(), options)
     found = result.joint(by, within, options.level, options.promises)
     if options.out is not None:
         from simulator.reports import joint_folder
 
         joint_folder.write(found, options.out)
-    show(printed(found, options), newline=options.as_json)
+    answer(options.as_json, found.to_dict, partial(screen, found, options))
     return 0
 
 
-def printed(found: Joint, options: Options) -> str:
-    """The document, or one screen."""
-    if options.as_json:
-        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+def screen(found: Joint, options: Options) -> str:
+    """One screen of text."""
     from simulator.reports import joint_text
 
     return joint_text.summary(found, str(options.plan), options.folder, options.repeated)
@@ -110,9 +97,3 @@ def _date(text: str | None) -> datetime | None:
     from simulator.results.joint.promise import day
 
     return None if text is None else day(text, "--by")
-
-
-def _sum(text: str | None) -> float | None:
-    from simulator.results.joint.promise import money
-
-    return None if text is None else money(text, "--within")

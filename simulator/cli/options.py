@@ -58,32 +58,67 @@ three_point_option = click.option(
 )
 
 
-def simulating(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that simulates one plan, in the order of its help."""
-    for option in (
-        threads_option,
-        three_point_option,
-        encoding_option,
-        range_option,
-        scenario_option,
-        seed_option,
-        iterations_option,
-    ):
-        command = option(command)
-    return command
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What such a command was asked for on the command line."""
+def together(*options: Decorator) -> Decorator:
+    """Some options as one, in the order of the help."""
 
-    plan: Path
-    iterations: int
-    seed: int
-    scenario: Path | None
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def out_option(help: str) -> Decorator:
+    """The folder that a command writes. help : what goes into it."""
+    return click.option("--out", type=click.Path(path_type=Path), help=help)
+
+
+def written(help: str) -> Decorator:
+    """`--out` and `--json`. help : what goes into the folder."""
+    return together(out_option(help), json_option)
+
+
+drawing = together(iterations_option, seed_option)
+"""How often, and with which luck."""
+
+reading = together(range_option, encoding_option, three_point_option)
+"""How a plan is read."""
+
+edited = together(scenario_option, reading)
+"""How a plan is read, with the edits of one scenario."""
+
+simulating = together(drawing, edited, threads_option)
+"""The options of every command that simulates one plan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How plans are read, as the command line says it."""
+
     spread: str | None
     encoding: str | None
     three_point: str | None
+    scenario: Path | None = None
+
+    def read(self, plan: Path) -> Program:
+        """A plan with the scenario's edits and the range of `--range`."""
+        return read_program(plan, self.scenario, self.spread, self.encoding, self.three_point)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running(Reading):
+    """What every command that simulates was asked for."""
+
+    iterations: int
+    seed: int
     threads: int | None
     out: Path | None
     as_json: bool
@@ -112,9 +147,16 @@ class Asked:
 
             folder.check(self.out)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(Running):
+    """What a command that simulates one plan was asked for."""
+
+    plan: Path
+
     def program(self) -> Program:
         """The program that is asked about."""
-        return read_program(self.plan, self.scenario, self.spread, self.encoding, self.three_point)
+        return self.read(self.plan)
 
 
 def read_program(
@@ -145,12 +187,23 @@ def words_of(*given: tuple[str, object, object]) -> tuple[str, ...]:
 
 
 def level_of(option: str, text: str) -> float:
-    """The number of ``P80``. Raises PlanError."""
+    """The number of ``P80`` or ``80``. Raises PlanError."""
     match = re.fullmatch(r"(?i)p?(\d{1,2}(?:\.\d+)?)", text.strip())
     if match is None or float(match[1]) == 0:
-        message = f'"{text}" is no percentile'
+        message = f'"{text}" is no percentile above 0 and below 100'
         raise PlanError.one(option, "unknown-percentile", message, "Write one such as P80 or P50.")
     return float(match[1])
+
+
+def sum_of(option: str, text: str) -> float:
+    """The number of ``500k``. Raises PlanError."""
+    from simulator.model.expression import ExpressionError, parse_money
+
+    try:
+        return parse_money(text)
+    except ExpressionError:
+        message = f"'{text}' is no sum of money"
+        raise PlanError.one(option, "bad-sum", message, "Write 1200, 80k or 4.2M.") from None
 
 
 def share_of(option: str, text: str) -> float:

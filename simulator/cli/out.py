@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
 from simulator.reports.plain import visible
+from simulator.results.as_json import as_text
 
 
 def show(text: str, newline: bool = True) -> None:
@@ -17,6 +19,11 @@ def show(text: str, newline: bool = True) -> None:
         click.echo(visible(text), nl=newline)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def answer(as_json: bool, document: Callable[[], object], screen: Callable[[], str]) -> None:
+    """Print what a command found: the one document of `--json`, or a screen of text."""
+    show(as_text(document()) if as_json else screen(), newline=as_json)
 
 
 def say(text: str) -> None:

@@ -30,7 +30,9 @@ def announce_compilation() -> None:
 
 @contextmanager
 def shown() -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function of (done, in all) to report to; None where nobody is watching."""
+    """Give a function of (done, in all) to report to; None where nobody is watching. The first run
+    of all says why it takes longer."""
+    announce_compilation()
     if not sys.stderr.isatty():
         yield None
         return

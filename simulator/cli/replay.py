@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from simulator.cli import progress
+from simulator.cli.forecast import simulated
 from simulator.cli.options import (
-    ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
+    Asked,
+    json_option,
     level_of,
+    out_option,
     plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    seed_option,
     share_of,
-    threads_option,
-    three_point_option,
-    words_of,
+    simulating,
 )
-from simulator.cli.out import say, show
+from simulator.cli.out import answer, say
 from simulator.errors import PlanError
 
 if TYPE_CHECKING:
     from simulator.explain.replay import Chosen, Replay, Shared
-    from simulator.model.program import Program
     from simulator.results.result import Result
 
 NAMED = 5
@@ -57,23 +49,15 @@ NAMED = 5
     show_default=True,
     help="By what --near and --worst choose.",
 )
-@iterations_option
-@seed_option
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
-@threads_option
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder for a chart, a table and the document."
-)
+@simulating
+@out_option("Folder for a chart, a table and the document.")
 @click.option(
     "-o",
     "file",
     metavar="FILE",
     help="Write it as a plan without luck: .xml (MS Project) .xer .pmxml .yaml .xlsx .csv.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@json_option
 def command(**given: Any) -> int:
     """Open one iteration of `p80 run PLAN`: what happened in it, and why did it end when it did?
 
@@ -84,50 +68,22 @@ def command(**given: Any) -> int:
     return opened(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Asked):
     """What was asked for on the command line."""
 
-    plan: Path
     iteration: int | None
     near: str | None
     worst: str | None
     of: Literal["finish", "cost"]
-    iterations: int
-    seed: int
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
     file: str | None
-    as_json: bool
-
-    @property
-    def repeated(self) -> tuple[str, ...]:
-        """The words without which the run would be another."""
-        return words_of(
-            ("-n", self.iterations, ITERATIONS),
-            ("--seed", self.seed, SEED),
-            ("--scenario", self.scenario, None),
-            ("--range", self.spread, None),
-            ("--encoding", self.encoding, None),
-            ("--three-point", self.three_point, None),
-        )
 
 
 def opened(options: Options) -> int:
     """Read, simulate, play again, write, print."""
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
+    options.check_folder()
     wanted = Wanted.of(options)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
-    result = simulated(program, options)
+    result = simulated(options.program(), options)
     from simulator.explain.replay import replay, shared
 
     chosen = wanted.chosen(result, options.of)
@@ -139,7 +95,8 @@ def opened(options: Options) -> int:
         replay_folder.write(found, options.out, common)
     if options.file is not None:
         write_plan(found, options.file, options)
-    show(printed(found, common, options), newline=options.as_json)
+    told = (found, common)
+    answer(options.as_json, partial(document, *told), partial(screen, *told, options))
     return 0
 
 
@@ -205,31 +162,15 @@ def _some(ids: tuple[str, ...]) -> str:
     return ", ".join(ids[:NAMED]) + more
 
 
-def simulated(program: Program, options: Options) -> Result:
-    """The run whose iteration is asked for, without what a replay does not need."""
-    progress.announce_compilation()
-    with progress.shown() as report:
-        from simulator.engine import simulate
+def document(found: Replay, common: Shared | None) -> dict[str, Any]:
+    """The document of docs/reference/replay.md."""
+    from simulator.reports import replay_folder
 
-        return simulate(
-            program,
-            options.iterations,
-            options.seed,
-            report,
-            threads=options.threads,
-            detail=False,
-            levers=0,
-        )
+    return replay_folder.whole(found, common)
 
 
-def printed(found: Replay, common: Shared | None, options: Options) -> str:
-    """The document, or the screen."""
-    if options.as_json:
-        from simulator.reports import replay_folder
-
-        whole = replay_folder.whole(found, common)
-        return json.dumps(whole, ensure_ascii=False, allow_nan=False)
+def screen(found: Replay, common: Shared | None, options: Options) -> str:
+    """One screen of text."""
     from simulator.reports import replay_text
 
-    out = None if options.out is None else str(options.out)
-    return replay_text.summary(found, common, str(options.plan), out, options.repeated)
+    return replay_text.summary(found, common, str(options.plan), options.folder, options.usual)

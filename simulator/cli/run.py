@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from simulator.cli import progress, requirement
+from simulator.cli import requirement
+from simulator.cli.forecast import simulated
 from simulator.cli.options import (
     ITERATIONS,
-    SEED,
-    encoding_option,
-    iterations_option,
+    Asked,
+    drawing,
+    edited,
     plan_argument,
-    range_option,
-    read_program,
-    scenario_option,
-    seed_option,
     threads_option,
-    three_point_option,
     words_of,
+    written,
 )
-from simulator.cli.out import say, show
+from simulator.cli.out import answer, say
 from simulator.cli.until import Goal, parse_goal
 from simulator.cli.verdict import Court
 
@@ -38,8 +34,7 @@ SAMPLING = "latin"
 
 @click.command("run")
 @plan_argument
-@iterations_option
-@seed_option
+@drawing
 @click.option(
     "--sampling",
     type=click.Choice(["latin", "random"]),
@@ -47,17 +42,9 @@ SAMPLING = "latin"
     show_default=True,
     help="Latin hypercube, or plain random numbers.",
 )
-@scenario_option
-@range_option
-@encoding_option
-@three_point_option
+@edited
 @threads_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for summary, tables, samples, charts and report.html.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for summary, tables, samples, charts and report.html.")
 @click.option(
     "--require",
     "requirements",
@@ -75,21 +62,11 @@ def command(**given: Any) -> int:
     return forecast(Options(**given))
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Asked):
     """What was asked for on the command line."""
 
-    plan: Path
-    iterations: int
-    seed: int
     sampling: Literal["latin", "random"]
-    scenario: Path | None
-    spread: str | None
-    encoding: str | None
-    three_point: str | None
-    threads: int | None
-    out: Path | None
-    as_json: bool
     requirements: tuple[str, ...]
     until: str | None
 
@@ -110,28 +87,15 @@ class Options:
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the run would be another."""
-        return words_of(
-            ("-n", self.iterations, ITERATIONS),
-            ("--seed", self.seed, SEED),
-            ("--sampling", self.sampling, SAMPLING),
-            ("--scenario", self.scenario, None),
-            ("--range", self.spread, None),
-            ("--encoding", self.encoding, None),
-            ("--three-point", self.three_point, None),
-        )
+        return words_of(("--sampling", self.sampling, SAMPLING)) + self.usual
 
 
 def forecast(options: Options) -> int:
     """Read, simulate, write, print; the exit status says whether all that was required is met."""
     requirements = requirement.parse_all(options.requirements)
     goal = options.goal
-    if options.out is not None:
-        from simulator.reports import folder
-
-        folder.check(options.out)
-    program = read_program(
-        options.plan, options.scenario, options.spread, options.encoding, options.three_point
-    )
+    options.check_folder()
+    program = options.program()
     verdicts = []
     if goal is not None:
         looked = goal.search(lambda n: simulate(program, replace(options, iterations=n), levers=0))
@@ -141,11 +105,10 @@ def forecast(options: Options) -> int:
     result = simulate(program, options, options.detail or wanted)
     verdicts += Court(result, program).judge_all(requirements)
     if options.out is not None:
+        from simulator.reports import folder
+
         folder.write(result, options.out)
-    show(
-        document(result) if options.as_json else summary(result, options),
-        newline=options.as_json,
-    )
+    answer(options.as_json, result.to_dict, partial(screen, result, options))
     for verdict in verdicts:
         say(verdict.text)
     return 0 if all(verdict.met for verdict in verdicts) else 1
@@ -154,32 +117,13 @@ def forecast(options: Options) -> int:
 def simulate(
     program: Program, options: Options, detail: bool = False, levers: int | None = None
 ) -> Result:
-    """The result, with a progress bar where someone is watching a long run. detail, levers : what
-    is found out of tasks, and of what decides; a look at an interval needs neither."""
-    progress.announce_compilation()
-    with progress.shown() as report:
-        from simulator.engine import simulate as run
-
-        return run(
-            program,
-            options.iterations,
-            options.seed,
-            sampling=options.sampling,
-            threads=options.threads,
-            detail=detail,
-            levers=levers,
-            progress=report,
-        )
+    """The result. detail, levers : what is found out of tasks, and of what decides; a look at an
+    interval needs neither."""
+    return simulated(program, options, sampling=options.sampling, detail=detail, levers=levers)
 
 
-def document(result: Result) -> str:
-    """The JSON document of docs/reference/json.md."""
-    return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
-
-
-def summary(result: Result, options: Options) -> str:
+def screen(result: Result, options: Options) -> str:
     """One screen of text."""
     from simulator.reports import text
 
-    out = None if options.out is None else str(options.out)
-    return text.summary(result, str(options.plan), out, options.repeated)
+    return text.summary(result, str(options.plan), options.folder, options.repeated)

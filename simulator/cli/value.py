@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from simulator.cli import progress
-from simulator.cli.options import Asked, plan_argument, simulating
-from simulator.cli.out import show
+from simulator.cli.options import Asked, plan_argument, simulating, written
+from simulator.cli.out import answer
 
 if TYPE_CHECKING:
     from simulator.scenario.value import Value
@@ -19,22 +18,20 @@ if TYPE_CHECKING:
 @click.command("value")
 @plan_argument
 @simulating
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for chart and document.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+@written("Folder for chart and document.")
 def command(**given: Any) -> int:
     """What is PLAN worth, when does it pay back, what does a week cost?
 
     Needs `benefits:` in the plan. Shows the net present value with the chance that it is positive,
     payback, what each week of delay takes, and the value at stake in each risk and common cause.
     """
-    return answer(Asked(**given))
+    return assess(Asked(**given))
 
 
-def answer(options: Asked) -> int:
+def assess(options: Asked) -> int:
     """Read, simulate with all risks and without each, write, print."""
     options.check_folder()
     program = options.program()
-    progress.announce_compilation()
     with progress.shown() as report:
         from simulator.scenario.value import value
 
@@ -43,14 +40,12 @@ def answer(options: Asked) -> int:
         from simulator.reports import value_folder
 
         value_folder.write(found, options.out)
-    show(printed(found, options), newline=options.as_json)
+    answer(options.as_json, found.to_dict, partial(screen, found, options))
     return 0
 
 
-def printed(found: Value, options: Asked) -> str:
-    """The document, or one screen."""
-    if options.as_json:
-        return json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False)
+def screen(found: Value, options: Asked) -> str:
+    """One screen of text."""
     from simulator.reports import value_text
 
     return value_text.summary(found, str(options.plan), options.folder, options.usual)

@@ -10,7 +10,7 @@ from simulator.charts.bridge import waterfall
 from simulator.charts.style import Format, render
 from simulator.explain.bridge import Bridge
 from simulator.reports import folder
-from simulator.reports.replay_folder import document
+from simulator.results.as_json import as_file
 
 FORMATS: tuple[Format, ...] = ("png", "svg")
 NAMES = (
@@ -25,7 +25,7 @@ def write(bridge: Bridge, directory: Path | str) -> tuple[Path, ...]:
 
     Raises OutputError with the reason.
     """
-    made: dict[str, Callable[[], bytes]] = {"bridge.json": lambda: document(bridge.to_dict())}
+    made: dict[str, Callable[[], bytes]] = {"bridge.json": lambda: as_file(bridge.to_dict())}
     for quantity in ("finish", "cost") if bridge.cost else ("finish",):
         for suffix in FORMATS:
             made[f"bridge-{quantity}.{suffix}"] = partial(_picture, bridge, quantity, suffix)

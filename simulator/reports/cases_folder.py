@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import store, tables
+from simulator.results.as_json import as_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +43,7 @@ def write(
     Raises OutputError with the reason.
     """
     made: dict[str, Callable[[], bytes]] = {
-        f"{name}.json": partial(_document, cases),
+        f"{name}.json": lambda: as_file(cases.to_dict()),
         "cases.csv": lambda: tables.to_csv(cases.table()).encode(),
     }
     if store.has_parquet():
@@ -57,11 +57,6 @@ def write(
 
 def _chart(name: str, quantity: str, suffix: str) -> str:
     return f"charts/{name}-{quantity}.{suffix}"
-
-
-def _document(cases: Cases) -> bytes:
-    text = json.dumps(cases.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()
 
 
 def _picture(cases: Cases, quantity: str, format: Format) -> bytes:

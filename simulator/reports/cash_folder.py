@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.reports.cash import Cash
 from simulator.results import cash_document
+from simulator.results.as_json import as_file
 
 FORMATS: tuple[Format, ...] = ("png", "svg")
 
@@ -35,7 +35,7 @@ def write(cash: Cash, directory: Path | str) -> tuple[Path, ...]:
 
 def _document(cash: Cash) -> bytes:
     own = cash_document.to_dict(cash.result, cash.flow, cash.funding, cash.earned)
-    return (json.dumps(own, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+    return as_file(own)
 
 
 def _picture(cash: Cash, format: Format) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -71,8 +70,3 @@ def contents_text(program: Program) -> str:
             *counts({"branch": found["branches"], "loop": found["loops"]}),
         )
     )
-
-
-def text(content: dict[str, Any], indent: int | None = None) -> str:
-    """The document as it is printed or written."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=indent)

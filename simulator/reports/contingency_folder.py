@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import funding, tables
+from simulator.results.as_json import as_file
 from simulator.scenario.contingency import Contingency
 from simulator.scenario.contingency.document import share_table
 
@@ -36,7 +36,7 @@ def write(found: Contingency, directory: Path | str) -> tuple[Path, ...]:
     Raises OutputError with the reason.
     """
     made: dict[str, Callable[[], bytes]] = {
-        "contingency.json": partial(_document, found),
+        "contingency.json": lambda: as_file(found.to_dict()),
         "funding.csv": lambda: tables.to_csv(funding.table(found.funding)).encode(),
     }
     if found.shares:
@@ -50,11 +50,6 @@ def write(found: Contingency, directory: Path | str) -> tuple[Path, ...]:
         for suffix in FORMATS:
             made[f"charts/{name}.{suffix}"] = partial(_picture, draw, suffix)
     return folder.put(Path(directory), made, NAMES)
-
-
-def _document(found: Contingency) -> bytes:
-    text = json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()
 
 
 def _picture(draw: Callable[[], Axes], format: Format) -> bytes:

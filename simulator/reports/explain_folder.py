@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from simulator.explain import Explanation
 from simulator.explain.tables import TABLES
 from simulator.reports import folder
 from simulator.results import tables
+from simulator.results.as_json import as_file
 
 FORMATS: tuple[Format, ...] = ("png", "svg")
 
@@ -29,7 +29,7 @@ def write(found: Explanation, directory: Path | str) -> tuple[Path, ...]:
 
     Raises OutputError with the reason.
     """
-    made: dict[str, Callable[[], bytes]] = {"explain.json": partial(_document, found)}
+    made: dict[str, Callable[[], bytes]] = {"explain.json": lambda: as_file(found.to_dict())}
     for name, rows in TABLES.items():
         if rows(found):
             made[f"explain-{name}.csv"] = partial(_table, found, name)
@@ -37,11 +37,6 @@ def write(found: Explanation, directory: Path | str) -> tuple[Path, ...]:
         for suffix in FORMATS:
             made[f"charts/explain-{name}.{suffix}"] = partial(_picture, found, name, suffix)
     return folder.put(Path(directory), made, NAMES)
-
-
-def _document(found: Explanation) -> bytes:
-    text = json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()
 
 
 def _table(found: Explanation, name: str) -> bytes:

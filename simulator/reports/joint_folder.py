@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from simulator.charts.joint import joint as drawn
 from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import tables
+from simulator.results.as_json import as_file
 from simulator.results.joint.answer import Joint
 
 FORMATS: tuple[Format, ...] = ("png", "svg")
@@ -24,17 +24,12 @@ def write(joint: Joint, directory: Path | str) -> tuple[Path, ...]:
 
     Raises OutputError with the reason.
     """
-    made: dict[str, Callable[[], bytes]] = {"joint.json": partial(_document, joint)}
+    made: dict[str, Callable[[], bytes]] = {"joint.json": lambda: as_file(joint.to_dict())}
     if joint.cost is not None:
         made["frontier.csv"] = partial(_table, joint)
         for suffix in FORMATS:
             made[f"charts/joint.{suffix}"] = partial(_picture, joint, suffix)
     return folder.put(Path(directory), made, NAMES)
-
-
-def _document(joint: Joint) -> bytes:
-    text = json.dumps(joint.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()
 
 
 def _table(joint: Joint) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from simulator.charts.style import render
 from simulator.explain.replay import Replay, Shared
 from simulator.reports import folder
 from simulator.results import tables
+from simulator.results.as_json import as_file
 
 NAMES = ("replay.json", "tasks.csv", "gantt.png", "gantt.svg")
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
@@ -25,7 +25,7 @@ def write(replay: Replay, directory: Path | str, common: Shared | None = None) -
     Raises OutputError with the reason.
     """
     made: dict[str, Callable[[], bytes]] = {
-        "replay.json": lambda: document(whole(replay, common)),
+        "replay.json": lambda: as_file(whole(replay, common)),
         "tasks.csv": lambda: tables.to_csv(replay.table()).encode(),
         "gantt.png": lambda: render(gantt(replay), "png"),
         "gantt.svg": lambda: render(gantt(replay), "svg"),
@@ -37,9 +37,3 @@ def whole(replay: Replay, common: Shared | None) -> dict[str, Any]:
     """The document of an iteration, with that of the set that it stands for, if any."""
     own = replay.to_dict()
     return own if common is None else {**own, "set": common.to_dict()}
-
-
-def document(content: object) -> bytes:
-    """A JSON document, indented."""
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()

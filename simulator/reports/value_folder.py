@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from simulator.charts.style import Format, render
 from simulator.charts.value import value as drawn
 from simulator.reports import folder
+from simulator.results.as_json import as_file
 from simulator.scenario.value import Value
 
 FORMATS: tuple[Format, ...] = ("png", "svg")
@@ -23,15 +23,10 @@ def write(value: Value, directory: Path | str) -> tuple[Path, ...]:
 
     Raises OutputError with the reason.
     """
-    made: dict[str, Callable[[], bytes]] = {"value.json": partial(_document, value)}
+    made: dict[str, Callable[[], bytes]] = {"value.json": lambda: as_file(value.to_dict())}
     for suffix in FORMATS:
         made[f"charts/value.{suffix}"] = partial(_picture, value, suffix)
     return folder.put(Path(directory), made, NAMES)
-
-
-def _document(value: Value) -> bytes:
-    text = json.dumps(value.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()
 
 
 def _picture(value: Value, format: Format) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.errors import OutputError
+from simulator.results.as_json import as_file
 from simulator.results.raw import Floats
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def parquet(result: Result) -> bytes:
 
 def document(result: Result) -> bytes:
     """The JSON document of docs/reference/json.md, indented."""
-    text = json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    return (text + "\n").encode()
+    return as_file(result.to_dict())
 
 
 def write_whole(path: Path, content: bytes) -> None:

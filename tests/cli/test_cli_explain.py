@@ -52,9 +52,9 @@ def test_the_folder_holds_tables_and_pictures(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--at", "often"], "give a percentile, such as P80"),
+        (["--at", "often"], '"often" is no percentile'),
         (["--at", "P100"], "above 0 and below 100"),
-        (["--budget", "plenty"], '--budget "plenty"'),
+        (["--budget", "plenty"], "--budget: 'plenty' is no sum of money"),
         (["--budget=-5"], "0 or more"),
     ],
 )
