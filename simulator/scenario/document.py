@@ -27,16 +27,16 @@ from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
 
 
-def _kinds(*names: str) -> BeforeValidator:
+def _kinds(written: Any, *names: str) -> BeforeValidator:
     """Takes a row by the first of `names` that it has, or else by the first of all, whose model
-    then says what is missing."""
+    then says what is missing. written : the models of a row as it stands in the file."""
 
     def by_kind(value: Any) -> Any:
         if not isinstance(value, dict):
             return value
         return {f"of_{next((name for name in names if name in value), names[0])}": value}
 
-    return BeforeValidator(by_kind)
+    return BeforeValidator(by_kind, json_schema_input_type=written)
 
 
 class SetTaskDoc(TaskDoc):
@@ -196,6 +196,22 @@ class CrashDoc(Strict):
     cost: Number = Field(description="what that costs, for certain")
 
 
+AnySet = Annotated[
+    SetDoc,
+    _kinds(
+        SetTaskDoc | SetRiskDoc | SetDriverDoc | SetResourceDoc | SetCalendarDoc,
+        *("task", "risk", "driver", "resource", "calendar"),
+    ),
+]
+AnyScale = Annotated[
+    ScaleDoc,
+    _kinds(
+        ScaleTasksDoc | ScaleRisksDoc | ScaleResourcesDoc | ScaleDriversDoc,
+        *("tasks", "risks", "resources", "drivers"),
+    ),
+]
+
+
 class ScenarioDoc(Strict):
     """The scenario file."""
 
@@ -212,16 +228,11 @@ class ScenarioDoc(Strict):
     )
     discount: Number | None = None
     add: AddDoc | None = None
-    set: (
-        tuple[Annotated[SetDoc, _kinds("task", "risk", "driver", "resource", "calendar")], ...]
-        | None
-    ) = None
+    set: tuple[AnySet, ...] | None = None
     uncertainty: tuple[RuleDoc, ...] | None = Field(
         default=None, description="ranges for tasks that have none: first match wins"
     )
-    scale: (
-        tuple[Annotated[ScaleDoc, _kinds("tasks", "risks", "resources", "drivers")], ...] | None
-    ) = None
+    scale: tuple[AnyScale, ...] | None = None
     shift: tuple[ShiftDoc, ...] | None = None
     mitigate: Texts | None = Field(default=None, description="risks whose response is taken")
     crash: tuple[CrashDoc, ...] | None = Field(

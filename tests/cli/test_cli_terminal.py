@@ -74,6 +74,9 @@ def test_schema_is_a_json_schema(p80):
     schema = json.loads(p80("schema").out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "tasks" in schema["properties"]
+    scenario = json.loads(p80("schema", "--scenario").out)
+    assert scenario["$schema"] == schema["$schema"]
+    assert scenario["required"] == ["scenario"]
 
 
 def test_check_says_what_the_plan_holds(p80, plan):
