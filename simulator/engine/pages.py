@@ -6,7 +6,7 @@ same, bit for bit, whether or not the others are played.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +26,8 @@ from simulator.results.raw import Floats
 
 @dataclass(frozen=True)
 class Page:
-    """One page as it was played. first : iteration of lane 0. space : what the kernels left; the
-    next page overwrites it.
+    """One page as it was played, or a part of it. first : iteration of lane 0. space : what the
+    kernels left; the next one overwrites it.
 
     finish, cost : float64[1 + projects + watched, lanes] and [1 + projects, lanes], the samples,
     the program's first; `cost` without rows where no money is asked for.
@@ -40,18 +40,29 @@ class Page:
     cost: Floats
 
 
-def played(network: Network, run: Run, with_cost: bool, pages: Iterable[int]) -> Iterator[Page]:
-    """Those pages of `run`, in their order, each as a whole in one workspace."""
-    seen, space = seen_by_kernels(network), space_of(network, PAGE)
+def played(
+    network: Network, run: Run, with_cost: bool, pages: Sequence[int], width: int = PAGE
+) -> Iterator[Page]:
+    """Those pages of `run`, in their order, in one workspace.
+
+    width : iterations in the workspace at a time, `PAGE` divided by a whole number. A part of a
+    page is played from the page's beginning: of four parts ten are.
+    """
+    seen, space = seen_by_kernels(network), space_of(network, width)
     projects, rows = len(network.projects.history), len(network.tasks.kind)
     windowed = 0 if network.sky is None else rows
     tallies = no_tallies((1, rows), windowed, len(network.effects.event_chance), gates_of(network))
+    # Kernels write samples at the number of the iteration: room for all up to the last page.
+    room = min((max(pages, default=0) + 1) * PAGE, run.iterations)
     samples = Samples(
-        finish=np.empty((1 + projects + len(run.watched), run.iterations)),
-        cost=np.empty((1 + projects if with_cost else 0, run.iterations)),
+        finish=np.empty((1 + projects + len(run.watched), room)),
+        cost=np.empty((1 + projects if with_cost else 0, room)),
     )
     for page in pages:
-        run_pages(seen, run, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
-        kept = slice(page * PAGE, min((page + 1) * PAGE, run.iterations))
-        width = kept.stop - kept.start
-        yield Page(kept.start, width, space, samples.finish[:, kept], samples.cost[:, kept])
+        end = min((page + 1) * PAGE, run.iterations)
+        for first in range(page * PAGE, end, width):
+            part = run._replace(iterations=min(first + width, end))
+            run_pages(seen, part, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
+            kept = slice(first, part.iterations)
+            lanes = kept.stop - kept.start
+            yield Page(first, lanes, space, samples.finish[:, kept], samples.cost[:, kept])

@@ -68,7 +68,7 @@ def test_what_luck_decides_about_logic_and_days_keeps_floats_sound(
     """Nil on the driving path, never negative, and more than nil where a path is not driving."""
     compiled = compile_network(model(name, tmp_path))
     slack = Slack(compiled)
-    (page,) = views(compiled, Settings(1024, seed=9), with_cost=False)
+    (page,) = views(compiled, Settings(256, seed=9), with_cost=False)
     found, works = slack.of(page), page.duration > 0
     assert (found >= -1e-6).all()
     assert (found[page.critical & works] <= 1e-6).all()
