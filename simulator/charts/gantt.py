@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 
 from simulator.charts.marks import small_print
 from simulator.charts.style import (
-    FAINT,
     INK,
     ORANGE,
-    date_axis,
     day_number,
     dress,
     new_axes,
     shorten,
 )
+from simulator.charts.timeline import frame, legend
 from simulator.results.estimate import MINUTES_A_DAY, show_chance
 from simulator.results.raw import LEVELS, Floats
 from simulator.results.result import Result
@@ -166,18 +165,9 @@ def _name(result: Result, id: str, present: float) -> str:
 
 def _frame(axes: Axes, result: Result, rows: Rows) -> None:
     names = [_name(result, *one) for one in zip(rows.ids, rows.present.tolist(), strict=True)]
-    axes.set_yticks(np.arange(len(names)), names, fontsize=8)
     first = min(rows.plan_start.min(), rows.start.min())
     last = max(rows.plan_finish.max(), rows.high.max())
-    margin = (last - first) * 0.02 + 0.1
-    axes.set_xlim(first - margin, last + margin)
-    axes.set_ylim(len(names) - 0.4, -0.7)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(visible=False, axis="y")
-    date_axis(axes)
-    dates = [p.data_date for p in result.program.projects if p.data_date is not None]
-    if dates:
-        axes.axvline(day_number(max(dates)), color=FAINT, linewidth=1, linestyle=(0, (1, 2)))
+    frame(axes, result.program, names, (float(first), float(last)))
     handles = [
         Patch(facecolor=ORANGE, label="plan"),
         *(
@@ -188,10 +178,4 @@ def _frame(axes: Axes, result: Result, rows: Rows) -> None:
         Line2D([], [], color=INK, marker="o", linewidth=0, markerfacecolor="white",
                markersize=5, label="P80"),
     ]  # fmt: skip
-    # From the right, over the names, which leave it no room on the left; it squeezes no chart.
-    legend = axes.legend(
-        handles=handles, ncols=6, frameon=False, fontsize=8, loc="lower right",
-        bbox_to_anchor=(1, 1), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4,
-        labelcolor=INK,
-    )  # fmt: skip
-    legend.set_in_layout(False)
+    legend(axes, handles)

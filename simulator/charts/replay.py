@@ -11,16 +11,15 @@ from numpy.typing import NDArray
 from simulator.charts.gantt import LETTERS, MOST
 from simulator.charts.style import (
     BLUE,
-    FAINT,
     INK,
     ORANGE,
     PALE,
-    date_axis,
     day_number,
     dress,
     new_axes,
     shorten,
 )
+from simulator.charts.timeline import frame, legend
 from simulator.explain.replay import Replay
 from simulator.results.estimate import MINUTES_A_DAY
 from simulator.results.raw import Floats
@@ -101,28 +100,14 @@ def _frame(axes: Axes, replay: Replay, rows: NDArray[np.int64]) -> None:
     title = f"Iteration {replay.iteration:,}: finished on {finish}"
     dress(axes, title, f"{shorten(result.program.title, 50)} · {note}")
     names = [shorten(f"{result.label(id)} {result.program.task[id].name}", LETTERS) for id in ids]
-    axes.set_yticks(np.arange(len(names)), names, fontsize=8)
     first = min(values[rows].min() for values in (result.schedule.start, replay.tasks.start))
     last_end = max(values[rows].max() for values in (result.schedule.finish, replay.tasks.finish))
     low, high = _x(replay, np.array([first, last_end]))
-    margin = (high - low) * 0.02 + 0.1
-    axes.set_xlim(low - margin, high + margin)
-    axes.set_ylim(len(names) - 0.4, -0.7)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(visible=False, axis="y")
-    date_axis(axes)
-    dates = [p.data_date for p in result.program.projects if p.data_date is not None]
-    if dates:
-        axes.axvline(day_number(max(dates)), color=FAINT, linewidth=1, linestyle=(0, (1, 2)))
+    frame(axes, result.program, names, (float(low), float(high)))
     handles = [
         Patch(facecolor=BLUE, label="on the driving path"),
         Patch(facecolor=PALE, edgecolor=BLUE, linewidth=0.5, label="other tasks"),
         Patch(facecolor=ORANGE, label="the plan"),
         Line2D([], [], color=INK, linewidth=0.9, label="drives"),
     ]
-    legend = axes.legend(
-        handles=handles, ncols=4, frameon=False, fontsize=8, loc="lower right",
-        bbox_to_anchor=(1, 1), borderaxespad=0.2, columnspacing=1.2, handlelength=1.4,
-        labelcolor=INK,
-    )  # fmt: skip
-    legend.set_in_layout(False)
+    legend(axes, handles)

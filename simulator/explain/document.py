@@ -6,27 +6,18 @@ from typing import Any
 
 from simulator.explain.result import NEAR, Explanation
 from simulator.explain.tables import TABLES, response
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 
 
 def to_dict(found: Explanation) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     own = found.own
-    run, program = own.run, own.program
     quantity: dict[str, Any] = {"finish": _explained(own.finish, found.level)}
     if own.cost is not None:
         quantity["cost"] = _explained(own.cost, found.level)
     document = {
-        "program": program.title,
-        "fingerprint": own.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
+        **head(own, found.seconds),
         "runs": found.runs,
-        "seconds": found.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
         "level": found.level,
         **quantity,
         "causes": found.causes,

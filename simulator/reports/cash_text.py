@@ -11,10 +11,9 @@ import numpy as np
 
 from simulator.reports.cash import Cash
 from simulator.reports.certainty import certainty
-from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
+from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, fit, seconds, share
 from simulator.results.cash import CashFlow
-from simulator.results.document import FEW
 from simulator.results.earned_value import EarnedValue, Forecast
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.results.percentile import percentile
@@ -34,17 +33,9 @@ def summary(
 
 
 def _head(cash: Cash) -> list[str]:
-    run, result = cash.result.run, cash.result
-    how = [
-        f"cash flow by {cash.flow.unit}",
-        f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}",
-        f"seed {run.seed}",
-    ]
-    if run.iterations < FEW:
-        how.append("few: rough figures")
-    if notes := len(result.program.notes):
-        how.append(count(notes, "note"))
-    return [fit(result.program.title, COLUMNS), *flow(how)]
+    run = cash.result.run
+    took = f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}"
+    return head(cash.result, f"cash flow by {cash.flow.unit}", took)
 
 
 def _spend(cash: Cash) -> list[str]:

@@ -8,9 +8,8 @@ from textwrap import wrap
 
 from simulator.reports.compare_words import sentence
 from simulator.reports.plain import flat
-from simulator.reports.text import COLUMNS, flow, gutter
+from simulator.reports.text import COLUMNS, gutter, head
 from simulator.reports.words import count, fit, seconds, unit
-from simulator.results.document import FEW as FEW_ITERATIONS
 from simulator.results.estimate import Chance
 from simulator.results.precision import BLOCK
 from simulator.results.result import Result
@@ -50,17 +49,13 @@ def summary(
 
 def _head(comparison: Comparison) -> list[str]:
     own = comparison.own
-    how = [
+    results = [own, *(case.result for case in comparison.cases)]
+    lines = head(
+        own,
         f"the plan as it is, and {count(len(comparison.cases), 'scenario')} on the same luck",
         f"{count(own.run.iterations, 'iteration')} each, {seconds(comparison.seconds)} in all",
-        f"seed {own.run.seed}",
-    ]
-    if own.run.iterations < FEW_ITERATIONS:
-        how.append("few: rough figures")
-    notes = {note for case in comparison.cases for note in case.result.program.notes}
-    if notes := notes | set(own.program.notes):
-        how.append(count(len(notes), "note"))
-    lines = [fit(own.program.title, COLUMNS), *flow(how)]
+        notes={note for one in results for note in one.program.notes},
+    )
     if own.finish.target_value is not None:
         lines.append(f"target {own.finish.target_value.short}{_budget(own)}")
     return lines

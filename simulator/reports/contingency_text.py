@@ -7,9 +7,8 @@ import shlex
 from collections.abc import Sequence
 from textwrap import wrap
 
-from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
+from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, days, fit, likely, seconds, unit
-from simulator.results.document import FEW
 from simulator.results.estimate import show_money
 from simulator.results.quantity import DateQuantity
 from simulator.scenario.contingency.answer import WORDS, Amount, Contingency, Side, Stake
@@ -30,14 +29,8 @@ def summary(
     found: Contingency, plan: str = "PLAN", out: str | None = None, options: Sequence[str] = ()
 ) -> str:
     """One screen, each line with its end. plan, out, options : as in `text.summary`."""
-    run = found.own.run
-    how = [f"{count(run.iterations, 'iteration')} a run, {seconds(found.seconds)} in all"]
-    how.append(f"seed {run.seed}")
-    if run.iterations < FEW:
-        how.append("few: rough figures")
-    if notes := len(found.own.program.notes):
-        how.append(count(notes, "note"))
-    lines = [fit(found.own.program.title, COLUMNS), *flow(how), ""]
+    runs = count(found.own.run.iterations, "iteration")
+    lines = [*head(found.own, f"{runs} a run, {seconds(found.seconds)} in all"), ""]
     for side in found.sides:
         lines += _side(found, side)
     lines += ["", *_causes(found), *_owners(found), *_responses(found), *_stakes(found)]

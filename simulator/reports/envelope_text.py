@@ -7,9 +7,8 @@ import shlex
 from collections.abc import Sequence
 from textwrap import wrap
 
-from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
+from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, cut, days, fit, seconds, unit
-from simulator.results.document import FEW
 from simulator.results.estimate import show_money
 from simulator.results.quantity import DateQuantity, Estimate, MoneyQuantity
 from simulator.scenario.envelope.across import LEVELS, Across
@@ -51,17 +50,12 @@ def summary(
 
 
 def _head(envelope: Envelope) -> list[str]:
-    run, cases = envelope.own.run, len(envelope.finish.cases)
-    how = [
+    own, cases = envelope.own, len(envelope.finish.cases)
+    return head(
+        own,
         f"the plan as it is, and under {cases} other assumptions",
-        f"{count(run.iterations, 'iteration')} each, {seconds(envelope.seconds)} in all",
-        f"seed {run.seed}",
-    ]
-    if run.iterations < FEW:
-        how.append("few: rough figures")
-    if notes := len(envelope.own.program.notes):
-        how.append(count(notes, "note"))
-    return [fit(envelope.own.program.title, COLUMNS), *flow(how)]
+        f"{count(own.run.iterations, 'iteration')} each, {seconds(envelope.seconds)} in all",
+    )
 
 
 def _quantity(

@@ -10,9 +10,8 @@ from simulator.explain import Explanation
 from simulator.explain.result import NEAR
 from simulator.explain.shares import MERGE
 from simulator.reports import explain_words as words
-from simulator.reports.text import COLUMNS, flow, gutter
+from simulator.reports.text import COLUMNS, gutter, head
 from simulator.reports.words import count, days, fit, seconds, unit
-from simulator.results.document import FEW
 from simulator.results.estimate import show_chance
 from simulator.results.raw import Lever
 
@@ -51,17 +50,12 @@ def summary(
 
 
 def _head(found: Explanation) -> list[str]:
-    run = found.own.run
-    how = [
-        f"{count(run.iterations, 'iteration')}, run {found.runs:,} times with changes",
+    iterations = count(found.own.run.iterations, "iteration")
+    return head(
+        found.own,
+        f"{iterations}, run {found.runs:,} times with changes",
         f"{seconds(found.seconds)} in all",
-        f"seed {run.seed}",
-    ]
-    if run.iterations < FEW:
-        how.append("few: rough figures")
-    if notes := len(found.own.program.notes):
-        how.append(count(notes, "note"))
-    return [fit(found.own.program.title, COLUMNS), *flow(how)]
+    )
 
 
 def _row(name: str, *cells: str) -> str:

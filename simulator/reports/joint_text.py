@@ -6,9 +6,8 @@ import shlex
 from collections.abc import Sequence
 from textwrap import wrap
 
-from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
+from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, cut, fit, seconds, share, unit
-from simulator.results.document import FEW
 from simulator.results.estimate import Chance, show_chance, show_money
 from simulator.results.joint.answer import CAPTION, Joint
 from simulator.results.joint.given import LEVELS, NEAR, Given
@@ -26,12 +25,8 @@ def summary(
 ) -> str:
     """One screen, each line with its end. plan, out, options : as in `text.summary`."""
     run = joint.result.run
-    how = [f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}", f"seed {run.seed}"]
-    if run.iterations < FEW:
-        how.append("few: rough figures")
-    if notes := len(joint.result.program.notes):
-        how.append(count(notes, "note"))
-    lines = [fit(joint.result.program.title, COLUMNS), *flow(how)]
+    took = f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}"
+    lines = head(joint.result, took)
     if joint.cost is not None:
         lines += ["", *_together(joint), *_level(joint), *_given(joint)]
     lines += _promises(joint)

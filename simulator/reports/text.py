@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -67,6 +67,17 @@ def summary(
         lines += ["", *decides] if len(decides) > 1 else []
         lines += ["", *then]
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def head(result: Result, *how: str, notes: Collection[str] | None = None) -> list[str]:
+    """The title, and how it was found. how : what a command says of its runs; seed, and what
+    weakens the answer, are added. notes : of the plans that were read; None for the result's."""
+    said = [*how, f"seed {result.run.seed}"]
+    if result.run.iterations < FEW:
+        said.append("few: rough figures")
+    if number := len(result.program.notes if notes is None else notes):
+        said.append(count(number, "note"))
+    return [fit(result.program.title, COLUMNS), *flow(said)]
 
 
 def _head(result: Result) -> list[str]:

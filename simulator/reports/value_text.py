@@ -6,9 +6,8 @@ import shlex
 from collections.abc import Sequence
 from textwrap import wrap
 
-from simulator.reports.text import COLUMNS, GUTTER, flow, gutter
+from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, fit, seconds, share, unit
-from simulator.results.document import FEW
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.scenario.contingency.answer import Amount
 from simulator.scenario.value import Value
@@ -22,14 +21,8 @@ def summary(
     value: Value, plan: str = "PLAN", out: str | None = None, options: Sequence[str] = ()
 ) -> str:
     """One screen, each line with its end. plan, out, options : as in `text.summary`."""
-    run = value.own.run
-    how = [f"{count(run.iterations, 'iteration')} a run, {seconds(value.seconds)} in all"]
-    how.append(f"seed {run.seed}")
-    if run.iterations < FEW:
-        how.append("few: rough figures")
-    if notes := len(value.own.program.notes):
-        how.append(count(notes, "note"))
-    lines = [fit(value.own.program.title, COLUMNS), *flow(how), ""]
+    runs = count(value.own.run.iterations, "iteration")
+    lines = [*head(value.own, f"{runs} a run, {seconds(value.seconds)} in all"), ""]
     lines += [*_worth(value), "", *_payback(value), "", *_delay(value)]
     lines += [*_stakes(value), "", *_assumed(value), "", *_next(shlex.quote(plan), out, options)]
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.model.funding import Grant
 from simulator.results.cash import LEVELS, CashFlow
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 from simulator.results.earned_value import EarnedValue
 from simulator.results.estimate import Chance
 from simulator.results.grants import Granted
@@ -22,16 +22,9 @@ def to_dict(
     result: Result, flow: CashFlow, funding: Granted | None, earned: EarnedValue | None
 ) -> dict[str, Any]:
     """The whole document; what is undefined is None."""
-    run, program = result.run, result.program
     own: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": result.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
+        **head(result),
         "laid_out": flow.iterations,
-        "sampling": run.sampling,
-        "currency": program.currency,
         "unit": flow.unit,
         "total": {"plan": float(flow.planned.sum()), **_spread(flow.cumulative[-1])},
         "peak": flow.peak,

@@ -25,19 +25,7 @@ FEW = 1000
 
 def to_dict(result: Result) -> dict[str, Any]:
     """The whole document; NaN and infinity become None."""
-    run, program = result.run, result.program
-    own: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": result.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
-        "seconds": run.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
-        "finish": result.finish.to_dict(),
-    }
+    own = head(result) | {"finish": result.finish.to_dict()}
     if result.cost is not None:
         own["cost"] = result.cost.to_dict()
     own |= _joint(result)
@@ -53,6 +41,23 @@ def to_dict(result: Result) -> dict[str, Any]:
     own["warnings"] = list(result.warnings)
     cleaned: dict[str, Any] = clean(own)
     return cleaned
+
+
+def head(result: Result, seconds: float | None = None) -> dict[str, Any]:
+    """What every document begins with: of which plan, and how it was run. seconds : of all runs,
+    where there are several."""
+    run, program = result.run, result.program
+    return {
+        "program": program.title,
+        "fingerprint": result.fingerprint,
+        "version": run.version,
+        "seed": run.seed,
+        "iterations": run.iterations,
+        "sampling": run.sampling,
+        "seconds": run.seconds if seconds is None else seconds,
+        "start": program.start.isoformat(timespec="minutes"),
+        "currency": program.currency,
+    }
 
 
 def warnings(result: Result) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.results.dates import iso
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 from simulator.results.joint.given import Given
 from simulator.results.quantity import Estimate
 
@@ -19,17 +19,8 @@ LEVELS = (50, 70, 80, 90)
 def to_dict(joint: Joint) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     result = joint.result
-    run, program = result.run, result.program
     own: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": result.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
-        "seconds": run.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
+        **head(result),
         "level": joint.level,
     }
     own |= _money(joint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 from simulator.results.estimate import Chance
 from simulator.results.result import Result
 from simulator.scenario.compare.case import LEVELS, Case
@@ -21,17 +21,8 @@ PLAN = "the plan as it is"
 def to_dict(comparison: Comparison) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     own = comparison.own
-    run, program = own.run, own.program
     found: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": own.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
-        "seconds": comparison.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
+        **head(own, comparison.seconds),
         "calendar": comparison.calendar,
         "plan": figures(own),
         "scenarios": [_case(case) for case in comparison.cases],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,17 +17,8 @@ if TYPE_CHECKING:
 def to_dict(found: Contingency) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     own = found.own
-    run, program = own.run, own.program
     document: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": own.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
-        "seconds": found.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
+        **head(own, found.seconds),
         "level": found.level,
         "reserve_level": found.reserve,
         "finish": _side(found, found.time),

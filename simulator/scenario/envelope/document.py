@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 from simulator.results.estimate import Chance
 from simulator.results.quantity import Estimate
 from simulator.scenario.envelope.across import LEVELS, Across, Answer
@@ -21,17 +21,8 @@ PLAN = "plan"
 def to_dict(envelope: Envelope) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     own, ranges = envelope.own, envelope.ranges
-    run, program = own.run, own.program
     found: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": own.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
-        "seconds": envelope.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
+        **head(own, envelope.seconds),
         "rule": RULE,
         "ranges": {
             "families": ranges.families,
@@ -41,7 +32,7 @@ def to_dict(envelope: Envelope) -> dict[str, Any]:
                 for one in ranges.kept
             ],
             "correlated": len(ranges.durations),
-            "correlations_of_plan": len(program.correlations),
+            "correlations_of_plan": len(own.program.correlations),
         },
         "finish": _across(envelope.finish, own.finish.target_dict()),
     }

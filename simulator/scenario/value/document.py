@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 from simulator.results.raw import LEVELS
 from simulator.scenario.value.answer import SPENDING
 
@@ -16,18 +16,9 @@ if TYPE_CHECKING:
 def to_dict(value: Value) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     own = value.own
-    run, program = own.run, own.program
     document: dict[str, Any] = {
-        "program": program.title,
-        "fingerprint": own.fingerprint,
-        "version": run.version,
-        "seed": run.seed,
-        "iterations": run.iterations,
-        "sampling": run.sampling,
-        "seconds": value.seconds,
-        "start": program.start.isoformat(timespec="minutes"),
-        "currency": program.currency,
-        "discount": program.terms.discount,
+        **head(own, value.seconds),
+        "discount": own.program.terms.discount,
         "spending": SPENDING,
         "npv": _net(value),
         "mean_benefits": float(value.worth.benefits.mean()),

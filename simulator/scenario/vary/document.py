@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.results.document import clean
+from simulator.results.document import clean, head
 from simulator.results.estimate import Chance
 from simulator.scenario.compare.case import LEVELS
 from simulator.scenario.compare.difference import Difference
@@ -18,18 +18,9 @@ if TYPE_CHECKING:
 def to_dict(grid: Grid) -> dict[str, Any]:
     """The whole document; NaN becomes None."""
     own = grid.own
-    run, program = own.run, own.program
     cleaned: dict[str, Any] = clean(
         {
-            "program": program.title,
-            "fingerprint": own.fingerprint,
-            "version": run.version,
-            "seed": run.seed,
-            "iterations": run.iterations,
-            "sampling": run.sampling,
-            "seconds": grid.seconds,
-            "start": program.start.isoformat(timespec="minutes"),
-            "currency": program.currency,
+            **head(own, grid.seconds),
             "calendar": grid.calendar,
             "factors": [
                 {"name": one.name, "values": [value.text for value in one.values]}
