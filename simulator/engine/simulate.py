@@ -26,6 +26,8 @@ from simulator.network.compile import Compiled, compile_network
 from simulator.results.raw import Floats, Outcome, RunInfo, Schedule
 from simulator.results.result import Result
 
+VERSION = version("p80")
+
 MOST_WATCHED = 40
 """Milestones whose every finish is kept; in a plan with more, those that end a chain."""
 
@@ -88,7 +90,7 @@ def _info(settings: Settings, begun: float) -> RunInfo:
         settings.sampling,
         settings.workers,
         time.perf_counter() - begun,
-        version("p80"),
+        VERSION,
     )
 
 
