@@ -7,16 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from forms import FORMS, by_yaml
 from hypothesis import given, reject
 from sayable import sayable
 from strategies import tries
 from strategies_logic import lucky
 
 from simulator.errors import PlanError
-from simulator.files import load
-from simulator.files.workbook import lost_in_workbook, to_workbook
-from simulator.files.write_csv import to_csv_folder
-from simulator.files.write_yaml import to_yaml
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program
 
@@ -83,26 +80,6 @@ loops:
 @pytest.fixture
 def everything(plan: Callable[[str], Program]) -> Program:
     return plan(EVERYTHING)
-
-
-def by_yaml(program: Program, folder: Path) -> Program:
-    (folder / "plan.yaml").write_text(to_yaml(program), encoding="utf-8")
-    return load(folder / "plan.yaml")
-
-
-def by_workbook(program: Program, folder: Path) -> Program:
-    assert lost_in_workbook(program) == []
-    (folder / "plan.xlsx").write_bytes(to_workbook(program))
-    return load(folder / "plan.xlsx")
-
-
-def by_tables(program: Program, folder: Path) -> Program:
-    for name, data in to_csv_folder(program).items():
-        (folder / name).write_bytes(data)
-    return load(folder / "plan.yaml")
-
-
-FORMS = (by_yaml, by_workbook, by_tables)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from forms import FORMS
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -16,8 +17,7 @@ from workbooks import PROGRAM, TASKS, Percent, Rows, write_book
 
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.workbook import lost_in_workbook, to_workbook
-from simulator.files.write_csv import lost_in_csv, to_csv_folder
+from simulator.files.write_csv import lost_in_csv
 from simulator.files.write_yaml import to_yaml
 from simulator.model.distributions import Normal, Pert, Triangular, Uniform
 from simulator.model.fingerprint import fingerprint
@@ -69,26 +69,6 @@ projects:
 @pytest.fixture
 def everything(plan: Callable[[str], Program]) -> Program:
     return plan(EVERYTHING)
-
-
-def by_yaml(program: Program, folder: Path) -> Program:
-    (folder / "plan.yaml").write_text(to_yaml(program), encoding="utf-8")
-    return load(folder / "plan.yaml")
-
-
-def by_workbook(program: Program, folder: Path) -> Program:
-    assert lost_in_workbook(program) == []
-    (folder / "plan.xlsx").write_bytes(to_workbook(program))
-    return load(folder / "plan.xlsx")
-
-
-def by_tables(program: Program, folder: Path) -> Program:
-    for name, data in to_csv_folder(program).items():
-        (folder / name).write_bytes(data)
-    return load(folder / "plan.yaml")
-
-
-FORMS = (by_yaml, by_workbook, by_tables)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)

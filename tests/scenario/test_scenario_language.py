@@ -11,8 +11,6 @@ import pytest
 
 from simulator.engine import simulate
 from simulator.errors import PlanError
-from simulator.files.build import build
-from simulator.files.yaml import YamlSource
 from simulator.model.dependency import Dependency, Lag, Relation
 from simulator.model.distributions import Constant, Triangular, Uniform
 from simulator.model.money import Basis, Element
@@ -47,21 +45,6 @@ risks:
   - {id: R2, probability: 20%, impacts: [{tasks: C, cost: "uniform(10, 20)"}]}
 drivers: [{id: F, factor: "uniform(0.9, 1.2)", tasks: [A, B]}]
 """.replace(", rates: }", "}")
-
-
-@pytest.fixture
-def program() -> Program:
-    return build(YamlSource("plan.yaml", PLAN), Path())
-
-
-@pytest.fixture
-def edit(tmp_path: Path, program: Program) -> Callable[[str], Program]:
-    def edited(text: str) -> Program:
-        path = tmp_path / "scenario.yaml"
-        path.write_text(f"scenario: Test\n{text}", "utf-8")
-        return apply(program, path)
-
-    return edited
 
 
 Edit = Callable[[str], Program]

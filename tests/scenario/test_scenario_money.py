@@ -38,23 +38,6 @@ DECK = Element("Deck", Basis.AMOUNT, 900.0, Spread(Uniform(800.0, 1100.0)), Paid
 CREW = Element("Crew", Basis.DAY, 50.0, Spread(Uniform(0.9, 1.3), relative=True), index="steel")
 
 
-@pytest.fixture
-def program() -> Program:
-    return build(YamlSource("plan.yaml", PLAN), Path())
-
-
-@pytest.fixture
-def edit(tmp_path: Path, program: Program) -> Callable[[str], Program]:
-    """The edits of a scenario, without its title, applied to the plan."""
-
-    def edited(text: str) -> Program:
-        path = tmp_path / "scenario.yaml"
-        path.write_text(f"scenario: Test\n{text}", "utf-8")
-        return apply(program, path)
-
-    return edited
-
-
 Edit = Callable[[str], Program]
 
 

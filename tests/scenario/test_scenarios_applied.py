@@ -55,23 +55,6 @@ correlations: [{tasks: [X/C, D], coefficient: 0.5}]
 """
 
 
-@pytest.fixture
-def program() -> Program:
-    return build(YamlSource("plan.yaml", PLAN), Path())
-
-
-@pytest.fixture
-def edit(tmp_path: Path, program: Program) -> Callable[[str], Program]:
-    """The edits of a scenario, without its title, applied to the plan."""
-
-    def edited(text: str) -> Program:
-        path = tmp_path / "scenario.yaml"
-        path.write_text(f"scenario: Test\n{text}", "utf-8")
-        return apply(program, path)
-
-    return edited
-
-
 def _changed(program: Program, edited: Program) -> set[str]:
     assert list(edited.task)[: len(program.tasks)] == list(program.task)
     return {task.id for task in edited.tasks if program.task.get(task.id) != task}
