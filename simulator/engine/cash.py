@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from simulator.engine.pages import played
+from simulator.engine.pages import compiled_again, played
 from simulator.engine.passes import make_run
 from simulator.engine.planned_cost import planned_accounts
-from simulator.engine.schedule import longer, planned_pass
+from simulator.engine.schedule import planned_pass
 from simulator.engine.settings import Settings
 from simulator.engine.windows import with_windows
 from simulator.errors import SettingsError
@@ -19,7 +19,7 @@ from simulator.kernels.prices import YEAR
 from simulator.kernels.spend import Payers, spend
 from simulator.kernels.workspace import PAGE
 from simulator.model.task import Kind
-from simulator.network.compile import Compiled, compile_network
+from simulator.network.compile import Compiled
 from simulator.network.ledger import Account
 from simulator.network.lines import PAID
 from simulator.results.cash import CashFlow
@@ -88,11 +88,7 @@ def usual_unit(result: Result) -> str:
 
 def reaching(result: Result) -> Compiled:
     """The network with money by account, and calendars that reach as far as the run did."""
-    last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
-    compiled = compile_network(result.given, apart=True)
-    while last >= compiled.horizon:
-        compiled = compile_network(result.given, longer(compiled), apart=True)
-    return with_windows(compiled, result.schedule)
+    return with_windows(compiled_again(result, apart=True), result.schedule)
 
 
 def _ends(compiled: Compiled, result: Result) -> tuple[datetime, datetime]:

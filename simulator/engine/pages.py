@@ -18,10 +18,23 @@ from simulator.engine.passes import (
     seen_by_kernels,
     space_of,
 )
+from simulator.engine.schedule import longer
 from simulator.kernels.block import run_pages
 from simulator.kernels.workspace import PAGE, Run, Samples, Workspace
 from simulator.network.arrays import Network
+from simulator.network.compile import Compiled, compile_network
 from simulator.results.raw import Floats
+from simulator.results.result import Result
+
+
+def compiled_again(result: Result, apart: bool = False) -> Compiled:
+    """The network of a run, with calendars that reach as far as it did. apart : True for money by
+    account."""
+    last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
+    compiled = compile_network(result.given, apart=apart)
+    while last >= compiled.horizon:
+        compiled = compile_network(result.given, longer(compiled), apart)
+    return compiled
 
 
 @dataclass(frozen=True)

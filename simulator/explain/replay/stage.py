@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.engine.pages import Page, played
+from simulator.engine.pages import Page, compiled_again, played
 from simulator.engine.passes import make_run
-from simulator.engine.schedule import longer
 from simulator.engine.settings import Settings
 from simulator.engine.simulate import watched
 from simulator.kernels.workspace import PAGE, Run
 from simulator.network.arrays import Network
-from simulator.network.compile import Compiled, compile_network
+from simulator.network.compile import Compiled
 from simulator.results.result import Result
 
 
@@ -39,11 +38,7 @@ class Stage:
 def staged(result: Result, apart: bool = False) -> Stage:
     """The stage on which the iterations of `result` can be played again. apart : True to keep money
     by account, whose sums may differ from those of the run in their last bits."""
-    last = max(float(result.outcome.finish.max()), result.schedule.program_finish)
-    compiled = compile_network(result.given, apart=apart)
-    while last >= compiled.horizon:
-        compiled = compile_network(result.given, longer(compiled), apart)
-    info = result.run
+    compiled, info = compiled_again(result, apart), result.run
     settings = Settings(info.iterations, info.seed, info.sampling, detail=False, levers=0)
     run = make_run(compiled.network, settings, watched(compiled), result.schedule.program_finish)
     return Stage(compiled, run, result.program.has_cost)
