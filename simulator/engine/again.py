@@ -34,9 +34,9 @@ from simulator.results.raw import Floats
 MOST_ROWS = 2500
 """Rows of which each thread holds a page and a copy of it; a larger plan is worked out anew."""
 
-FEW, FEW_ROWS = 16, 1000
-"""So few changes are worth a page and its copy in a plan of up to so many rows alone, and not at
-all where one calendar serves all, so that a run is quick."""
+FEW = 16
+"""So few changes are not worth a page and its copy where one calendar serves all and a run is
+quick."""
 
 NO_SUMS = no_tallies((1, 0), 0, 0, 0)
 """Where nothing is summed, for one page."""
@@ -66,14 +66,20 @@ class _Changed:
 class Again:
     """Runs a program with changes to its compiled network.
 
-    compiled : its network; calendars are lengthened where a change runs past their end.
+    compiled : its network; calendars are lengthened where a change runs past their end. most_rows :
+    up to which `each` may take memory for pages and their copies.
     """
 
     def __init__(
-        self, program: Program, settings: Settings, compiled: Compiled | None = None
+        self,
+        program: Program,
+        settings: Settings,
+        compiled: Compiled | None = None,
+        most_rows: int = MOST_ROWS,
     ) -> None:
         self.program = program
         self.settings = settings
+        self._most_rows = most_rows
         self.compiled = compile_network(program) if compiled is None else compiled
 
     def samples(self, edit: Edit | None = None) -> Samples:
@@ -142,10 +148,8 @@ class Again:
 
     def _pays(self, changes: int) -> bool:
         """Whether so many changes are run sooner from a page and its copy than anew."""
-        rows = len(self.compiled.rows)
-        if changes < FEW:
-            return rows <= FEW_ROWS and not self.compiled.network.single
-        return rows <= MOST_ROWS
+        quick = changes < FEW and bool(self.compiled.network.single)
+        return not quick and len(self.compiled.rows) <= self._most_rows
 
     def _changed(
         self, base: Network, network: Network, touched: NDArray[np.bool_] | None

@@ -27,7 +27,7 @@ MOST = 10 * PAGE
 LEVEL = 80
 
 SMALL = 1000
-"""Rows up to which a plan is run again so quickly that more is tried."""
+"""Rows up to which a plan is run again so quickly, for little memory, that more is tried."""
 
 TRIED, TRIED_IN_SMALL = 8, 12
 """How many are tried where nobody says how many."""
@@ -53,7 +53,7 @@ def levers(
     brief = replace(settings, iterations=min(settings.iterations, MOST), detail=False)
     base = Samples(*(one[:, : brief.iterations] for one in samples))
     chosen = weightiest(weights(found), most)
-    certain = Again(again.program, brief, again.compiled).certain((), chosen)
+    certain = Again(again.program, brief, again.compiled, SMALL).certain((), chosen)
     return ranked(base, zip(chosen, certain, strict=True), LEVEL, found.critical)
 
 
