@@ -55,7 +55,7 @@ def test_the_screen_says_what_the_result_says(p80, worth: Path) -> None:
     assert f"the benefits pay back the cost at all: {found.paid_back}" in answer.out
     assert re.search(r"^  R1 Late timber +\S+ ± \S+ +\S+ %$", answer.out, re.M)
     said = " ".join(answer.out.split())
-    assert "at 6 % a year. The cost of each project is taken to be spent evenly" in said
+    assert "at 6 % a year. Costs leave on their own dates in each iteration" in said
     assert all(width(line) <= 80 for line in answer.out.splitlines()[:-1])
     assert answer.out.splitlines()[-1].endswith("--out value -n 3000 --seed 4")
 
