@@ -164,7 +164,7 @@ def test_an_uncertain_benefit_is_drawn_evenly_and_always_the_same(tmp_path: Path
     found = of(tmp_path, text)
     samples = np.sort(found.worth.benefits)
     np.testing.assert_allclose(samples, 1000 + 2000 * (np.arange(N) + 0.5) / N, atol=2.1)
-    again = drawn(found.own.program.benefits, found.own.run)["B"]
+    again = drawn(found.own.program, found.own.run)["B"]
     assert (again == found.worth.benefits).all()
     shorter = of(tmp_path, text, 1500)
     assert (shorter.worth.benefits == found.worth.benefits[:1500]).all()

@@ -56,7 +56,7 @@ def value(
     begun = time.perf_counter()
     runs = Runs(1 + len(program.risks) + len(program.drivers), iterations, seed, progress, threads)
     own = runs.of(program)
-    amounts = drawn(program.benefits, own.run)
+    amounts = drawn(program, own.run)
     times = times_of(own)
     found = _worth(own, times, amounts)
     planned = _planned(own)
@@ -66,7 +66,7 @@ def value(
         found,
         planned,
         _mean(found.benefits - found.lost - delayed),
-        _stakes(program, found, amounts, runs),
+        _stakes(program, found, runs),
         time.perf_counter() - begun,
     )
 
@@ -125,20 +125,19 @@ def _mean(differences: Floats) -> Amount:
     return Amount(mean, mean - half, mean + half)
 
 
-def _stakes(
-    program: Program, own: Worth, amounts: Mapping[str, Floats], runs: Runs
-) -> tuple[AtStake, ...]:
+def _stakes(program: Program, own: Worth, runs: Runs) -> tuple[AtStake, ...]:
     """Each risk and driver taken out, what takes most first."""
     things: list[tuple[str, str, str, Callable[[Program, str], Program]]] = [
         ("risk", risk.id, risk.name, without_risk) for risk in program.risks
     ]
     things += [("driver", one.id, one.name, without_driver) for one in program.drivers]
     iterations = min(len(own.net), PAGES * BLOCK)
-    fewer = {name: some[:iterations] for name, some in amounts.items()}
     found = []
     for kind, id, name, take_out in things:
-        other = runs.of(take_out(program, id), iterations)
-        net = _without_costs(other, times_of(other), fewer) - _costs(other)
+        changed = take_out(program, id)
+        other = runs.of(changed, iterations)
+        amounts = drawn(changed, other.run)
+        net = _without_costs(other, times_of(other), amounts) - _costs(other)
         positive = share_of(net > 0.0, other.run.sampling)
         found.append(AtStake(kind, id, name, _mean(net - own.net[:iterations]), positive))
     return tuple(sorted(found, key=lambda one: (-one.value.value, one.id)))
