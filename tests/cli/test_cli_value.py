@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from simulator.files import load
-from simulator.reports.value_text import signed
 from simulator.reports.words import width
+from simulator.results.estimate import show_money
 from simulator.scenario.value import value
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
@@ -48,9 +48,9 @@ def test_the_screen_says_what_the_result_says(p80, worth: Path) -> None:
     answer = p80("value", worth, *RUN)
     assert answer.status == 0, answer.err
     found = value(load(worth), 3000, 4)
-    assert f"the plan says {signed(found.net.planned)}; that or more: " in answer.out
+    assert f"the plan says {show_money(found.net.planned)}; that or more: " in answer.out
     assert f"a net present value above 0: {found.positive}" in answer.out
-    assert f"80 % sure of {signed(found.sure_of(80).value)} or more" in answer.out
+    assert f"80 % sure of {show_money(found.sure_of(80).value)} or more" in answer.out
     assert "lost by delay" in answer.out
     assert f"the benefits pay back the cost at all: {found.paid_back}" in answer.out
     assert re.search(r"^  R1 Late timber +\S+ ± \S+ +\S+ %$", answer.out, re.M)
