@@ -101,7 +101,8 @@ def _limits(samples: Any, *others: float, room: float = 0.05) -> tuple[float, fl
     each side, as a share."""
     low, high = (float(one) for one in np.quantile(samples, (TAIL, 1 - TAIL)))
     low, high = min(low, *others), max(high, *others)
-    margin = (high - low) * room or 1.0
+    # Where all is certain the frame is as wide as a tenth of it, so that its marks differ.
+    margin = (high - low) * room or abs(low) * 0.05 or 1.0
     return low - margin, high + margin
 
 

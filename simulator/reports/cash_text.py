@@ -183,7 +183,7 @@ def _notes(cash: Cash) -> list[str]:
                 f"Limits that end within a {one.unit} are not held against the sum at that day, "
                 f"but at the end of the {one.unit}: {dates}{' ...' if found.between[3:] else ''}."
             )
-    if cash.earned is not None and cash.earned.has_begun:
+    if cash.earned is not None:
         said += _doubts(cash.earned)
     return gutter("Note", [line for text in said for line in wrap(text, COLUMNS - GUTTER)])
 
@@ -191,15 +191,17 @@ def _notes(cash: Cash) -> list[str]:
 def _doubts(earned: EarnedValue) -> list[str]:
     """What weakens the figures of earned value."""
     said = []
-    if earned.from_baseline < earned.tasks:
-        said.append(
-            f"{count(earned.tasks - earned.from_baseline, 'task')} of {earned.tasks:,} with money "
-            "have no baseline: they are held against the plan as it is now."
-        )
     if abs(earned.outside) >= 0.5:
         said.append(
             f"{show_money(earned.outside)} of the plan's cost belongs to no task (overheads, "
             "responses, penalties, summaries) and is not in the budget of earned value."
+        )
+    if not earned.has_begun:
+        return said
+    if earned.from_baseline < earned.tasks:
+        said.append(
+            f"{count(earned.tasks - earned.from_baseline, 'task')} of {earned.tasks:,} with money "
+            "have no baseline: they are held against the plan as it is now."
         )
     if earned.acwp is None:
         said.append("The plan holds no actual costs, so there is no CPI and no EAC.")

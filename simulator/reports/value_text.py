@@ -54,6 +54,8 @@ def _worth(value: Value) -> list[str]:
 
 def _payback(value: Value) -> list[str]:
     """When the benefits have paid back the cost."""
+    if value.paid_back.value == 0:
+        return gutter("Payback", [f"never in {value.paid_back.iterations:,} iterations"])
     found = []
     for p in (50, 80, 90):
         moment = value.payback(p)

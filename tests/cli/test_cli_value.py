@@ -66,6 +66,14 @@ def test_without_a_discount_it_says_so(p80, worth: Path) -> None:
     assert "Not discounted: the plan sets no discount." in p80("value", worth, *RUN).out
 
 
+def test_what_never_pays_back_is_said_once(p80, plan: Path) -> None:
+    poor = "benefits: [{name: Rent, once: 1}]\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + poor, encoding="utf-8")
+    said = p80("value", plan, *RUN).out
+    assert "Payback   never in 3,000 iterations\n" in said
+    assert "P50 never" not in said
+
+
 def test_one_document_and_every_field_is_described(p80, worth: Path) -> None:
     found = json.loads(p80("value", worth, *RUN, "--json").out)
     expected = value(load(worth), 3000, 4).to_dict()
