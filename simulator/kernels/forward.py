@@ -23,7 +23,7 @@ from simulator.kernels.logic import (
     wait,
 )
 from simulator.kernels.windows import wait_for_window
-from simulator.kernels.worktime import ALWAYS, HEADER, SAME, begin_tasks, end_tasks
+from simulator.kernels.worktime import ALWAYS, EVEN, HEADER, SAME, begin_tasks, end_tasks
 
 
 @inlined
@@ -58,15 +58,11 @@ def view(clock, c, kind, t):
 
 
 @inner
-def place_tasks(tables, c, raw, d, start, finish, place):
-    """Dates of a task in all lanes: `d` minutes of work from `raw` on; an instant where there are
-    none. float64[lanes]; start, finish : written; place : scratch, uint64[lanes]."""
-    if tables[c * HEADER + ALWAYS]:
-        for lane in range(d.size):
-            start[lane] = raw[lane]
-            finish[lane] = raw[lane] + max(d[lane], 0.0)
-        return
-    begin_tasks(tables, c, raw, start, finish, place)
+def place_evenly(tables, c, raw, d, start, finish, place):
+    """Dates of a task in all lanes, on an even calendar: `d` minutes of work from `raw` on; an
+    instant where there are none. float64[lanes]; start, finish : written; place : scratch,
+    uint64[lanes]."""
+    begin_tasks(tables, c, raw, start, finish)
     for lane in range(d.size):
         finish[lane] += d[lane]
     end_tasks(tables, c, finish, place)
@@ -76,24 +72,40 @@ def place_tasks(tables, c, raw, d, start, finish, place):
 
 
 @inlined
-def place_in_weather(sky, clock, c, raw, d, start, finish):
-    """`place_tasks` on a calendar that loses days; False where this is none."""
+def loses_days(sky, c):
+    """True where weather takes days from calendar `c`."""
     if sky is None:
         return False
-    if sky.weather[c] < 0:
-        return False
-    for lane in range(d.size):
-        here = at(clock, lane)
-        done = work(here, c, raw[lane])
-        works = d[lane] > 0.0
-        start[lane] = begin(here, c, done) if works else raw[lane]
-        finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
-    return True
+    return sky.weather[c] >= 0
+
+
+@merged
+def place_tasks(clock, c, raw, d, start, finish, place):
+    """The same on any calendar."""
+    tables = clock.tables
+    if loses_days(clock.sky, c) or not (tables[c * HEADER + ALWAYS] or tables[c * HEADER + EVEN]):
+        for lane in range(d.size):
+            here = at(clock, lane)
+            done = work(here, c, raw[lane])
+            works = d[lane] > 0.0
+            start[lane] = begin(here, c, done) if works else raw[lane]
+            finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
+    elif tables[c * HEADER + ALWAYS]:
+        for lane in range(d.size):
+            start[lane] = raw[lane]
+            finish[lane] = raw[lane] + max(d[lane], 0.0)
+    else:
+        place_evenly(tables, c, raw, d, start, finish, place)
 
 
 @merged
 def push_tasks(clock, c, push, d, start, finish):
     """Move the task as a whole where its finish is pushed; work is neither stretched nor split."""
+    pushed = 0
+    for lane in range(d.size):
+        pushed += push[lane] > finish[lane]
+    if pushed == 0:
+        return
     for lane in range(d.size):
         if push[lane] > finish[lane]:
             if d[lane] <= 0.0:
@@ -163,8 +175,7 @@ def place_row(tasks, clock, i, lanes, space):
     elif kind == codes.KIND_TASK:
         d, s, f = duration[i, :lanes], start[i, :lanes], finish[i, :lanes]
         places = space.score[:lanes].view(np.uint64)
-        if not place_in_weather(clock.sky, clock, c, raw, d, s, f):
-            place_tasks(clock.tables, c, raw[:lanes], d, s, f, places)
+        place_tasks(clock, c, raw[:lanes], d, s, f, places)
         push_tasks(clock, c, push, d, s, f)
         wait_for_window(clock.sky, clock, i, c, d, s, f)
     else:
