@@ -7,7 +7,7 @@ count. Rules: docs/reference/scheduling.md, "Finish, driving, critical".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.clock import at, clock_of, work
+from simulator.kernels.clock import at, clock_of, nothing_between
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import inner, kernel, merged
 from simulator.kernels.logic import is_absent, may_be_absent, put_off
@@ -21,7 +21,7 @@ def same_instant(clock, c, kind, t, date):
         return False
     if kind == codes.KIND_MILESTONE or kind == codes.KIND_PASS or kind == codes.KIND_EARLIEST:
         return abs(t - date) <= SAME
-    return abs(work(clock, c, t) - work(clock, c, date)) <= SAME
+    return nothing_between(clock, c, t, date)
 
 
 @merged

@@ -8,7 +8,17 @@ Structures are taken apart outside the loops over lanes: inside, that would cost
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.clock import at, begin, clock_of, end, settle, shift, work
+from simulator.kernels.clock import (
+    at,
+    begin,
+    clock_of,
+    end,
+    is_even,
+    loses_days,
+    settle,
+    shift_lanes,
+    work,
+)
 from simulator.kernels.jit import inlined, inner, merged
 from simulator.kernels.logic import (
     appear,
@@ -23,7 +33,7 @@ from simulator.kernels.logic import (
     wait,
 )
 from simulator.kernels.windows import wait_for_window
-from simulator.kernels.worktime import ALWAYS, EVEN, HEADER, SAME, begin_tasks, end_tasks
+from simulator.kernels.worktime import ALWAYS, HEADER, SAME, begin_tasks, end_tasks
 
 
 @inlined
@@ -41,9 +51,10 @@ def link_instants(network, space, k, lanes, out):
     if shift_drawn(network.logic, network, k, lanes, space, out):
         return
     if lag != 0.0 or share != 0.0:
+        minutes = space.shifts[0, :lanes]
         for lane in range(lanes):
-            minutes = lag + share * duration[p, lane]
-            out[lane] = shift(at(clock, lane), c, out[lane], minutes, latest)
+            minutes[lane] = lag + share * duration[p, lane]
+        shift_lanes(clock, c, minutes, latest, space.shifts, out[:lanes])
 
 
 @inlined
@@ -71,31 +82,22 @@ def place_evenly(tables, c, raw, d, start, finish, place):
         finish[lane] = finish[lane] if d[lane] > 0.0 else raw[lane]
 
 
-@inlined
-def loses_days(sky, c):
-    """True where weather takes days from calendar `c`."""
-    if sky is None:
-        return False
-    return sky.weather[c] >= 0
-
-
 @merged
 def place_tasks(clock, c, raw, d, start, finish, place):
     """The same on any calendar."""
-    tables = clock.tables
-    if loses_days(clock.sky, c) or not (tables[c * HEADER + ALWAYS] or tables[c * HEADER + EVEN]):
+    if clock.tables[c * HEADER + ALWAYS] and not loses_days(clock.sky, c):
+        for lane in range(d.size):
+            start[lane] = raw[lane]
+            finish[lane] = raw[lane] + max(d[lane], 0.0)
+    elif is_even(clock, c):
+        place_evenly(clock.tables, c, raw, d, start, finish, place)
+    else:
         for lane in range(d.size):
             here = at(clock, lane)
             done = work(here, c, raw[lane])
             works = d[lane] > 0.0
             start[lane] = begin(here, c, done) if works else raw[lane]
             finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
-    elif tables[c * HEADER + ALWAYS]:
-        for lane in range(d.size):
-            start[lane] = raw[lane]
-            finish[lane] = raw[lane] + max(d[lane], 0.0)
-    else:
-        place_evenly(tables, c, raw, d, start, finish, place)
 
 
 @merged

@@ -161,6 +161,19 @@ def _end_in(cell, w):
 
 
 @inner
+def _resume_in(cell, w):
+    """`resume_tasks` from the fetched cells."""
+    for i in range(w.size):
+        k = RECORD * i
+        x = w[i] if w[i] < FAR else FAR
+        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        ahead = x - before
+        left = ahead - (over - first)
+        f = first + (ahead if ahead > 0.0 else 0.0)
+        w[i] = second + (left if left > 0.0 else 0.0) if left >= -SAME else f
+
+
+@inner
 def begin_tasks(clock, c, t, start, worked):
     """start = begin(w) and worked = w, of the working minutes w before each instant of `t`, on an
     even calendar. float64[lanes] each."""
@@ -186,3 +199,15 @@ def end_tasks(clock, c, w, place):
         j = min(i + AT_ONCE, w.size)
         fetch(clock, place[i:j], records)
         _end_in(records, w[i:j])
+
+
+@inner
+def resume_tasks(clock, c, w, place):
+    """Replace every number of working minutes by `begin` of it, as `end_tasks` does by `end`."""
+    h, records = c * HEADER, scratch()
+    table = (np.uint64(clock[h + WORK_AT]), clock[h + LAST_WORK], clock[h + WORKS_PER_MINUTE])
+    _cells(table, w, -SAME, place)
+    for i in range(0, w.size, AT_ONCE):
+        j = min(i + AT_ONCE, w.size)
+        fetch(clock, place[i:j], records)
+        _resume_in(records, w[i:j])

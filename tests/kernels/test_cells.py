@@ -16,7 +16,7 @@ from strategies import calendars
 from simulator.engine import schedule, simulate
 from simulator.kernels.lean import Lean
 from simulator.kernels.records import AT_ONCE
-from simulator.kernels.worktime import EVEN, SAME, begin_tasks, end_tasks
+from simulator.kernels.worktime import EVEN, SAME, begin_tasks, end_tasks, resume_tasks
 from simulator.model.calendar import DAY, Calendar
 from simulator.model.distributions import Uniform
 from simulator.model.program import Program, Project
@@ -49,11 +49,14 @@ UNEVEN = every(15, 10)
 @cache
 def compiled() -> Any:
     @numba.njit(_nrt=False)
-    def both(clock: Any, c: int, t: Any, w: Any, out: Any) -> None:
+    def all_three(clock: Any, c: int, t: Any, w: Any, out: Any) -> None:
         begin_tasks(clock, c, t, out[0], out[1])
-        end_tasks(clock, c, w, out[2].view(np.uint64))
+        for lane in range(w.size):
+            out[2, lane] = out[3, lane] = w[lane]
+        end_tasks(clock, c, out[2], out[4].view(np.uint64))
+        resume_tasks(clock, c, out[3], out[4].view(np.uint64))
 
-    return both
+    return all_three
 
 
 def points(edges: np.ndarray, last: float) -> np.ndarray:
@@ -75,12 +78,13 @@ def test_many_lanes_find_what_one_finds(name: str) -> None:
     w = points(axis.work(np.arange(0.0, whole, 30.0)), float(axis.work(np.array([whole]))[0]))
     assert t.size % AT_ONCE != 0
     lanes = min(t.size, w.size)
-    out, found = np.zeros((3, lanes)), w[:lanes].copy()
-    compiled()(Lean(clock), 0, t[:lanes], found, out)
+    out = np.zeros((5, lanes))
+    compiled()(Lean(clock), 0, t[:lanes], w[:lanes], out)
     worked = axis.work(t[:lanes])
     np.testing.assert_allclose(out[1], worked, rtol=0, atol=2 * SAME)
     np.testing.assert_allclose(out[0], axis.begin(worked), rtol=0, atol=2 * SAME)
-    np.testing.assert_allclose(found, axis.end(w[:lanes]), rtol=0, atol=2 * SAME)
+    np.testing.assert_allclose(out[2], axis.end(w[:lanes]), rtol=0, atol=2 * SAME)
+    np.testing.assert_allclose(out[3], axis.begin(w[:lanes]), rtol=0, atol=2 * SAME)
 
 
 def program(calendar: Calendar) -> Program:
