@@ -8,6 +8,7 @@ import pytest
 
 from simulator.errors import Issue, PlanError
 from simulator.files import load
+from simulator.files.workbook import to_workbook
 from simulator.files.write_yaml import to_yaml
 from simulator.model.correlation import Correlation, Subject, What
 from simulator.model.program import Program
@@ -75,6 +76,8 @@ def test_money_has_names_that_are_read_again_as_written(
     assert program.correlations == (Correlation((FARES, *subjects), 0.3),)
     (tmp_path / "again.yaml").write_text(to_yaml(program), encoding="utf-8")
     assert load(tmp_path / "again.yaml").correlations == program.correlations
+    (tmp_path / "again.xlsx").write_bytes(to_workbook(program))
+    assert load(tmp_path / "again.xlsx").correlations == program.correlations
 
 
 FAULTS = [
