@@ -49,6 +49,7 @@ class TooSteepError(ValueError):
         super().__init__(f"a distribution of the shape {shape} is too steep to draw from")
 
 
+@lru_cache(maxsize=256)
 def tabulate(shape: Distribution) -> tuple[Floats, int]:
     """Table of a standard shape and its bits (2**bits pieces an octave), as coarse as will do.
 

@@ -68,8 +68,8 @@ def _cells(periods: F, ends: F, width: float) -> tuple[F, float] | None:
         last = int(ends[-2] / width) + 1 if len(ends) > 1 else 0
         edges = np.arange(last + 2) * width
         first = np.searchsorted(ends, edges[:-1], side="right")
-        if np.all(np.searchsorted(ends, edges[1:] + 2.0 * SAME, side="right") <= first + 1):
-            after = np.minimum(first + 1, len(ends) - 1)
+        after = np.minimum(first + 1, len(ends) - 1)
+        if np.all(ends[after] > edges[1:] + 2.0 * SAME):
             return np.column_stack([periods[first], periods[after, 0]]), width
         width /= 2.0
     return None
@@ -85,13 +85,15 @@ def _usual(lengths: F) -> float:
 
 def _periods(calendar: Calendar, origin: date, days: int) -> tuple[F, F]:
     """Begin and end of each period of work, with the endless one past the horizon."""
-    week = [list(calendar.week[(origin.weekday() + k) % 7]) for k in range(7)]
-    by_day = [week[k % 7] for k in range(days)]
-    for day, shifts in calendar.exceptions.items():
-        k = (day - origin).days
-        if 0 <= k < days:
-            by_day[k] = list(shifts)
-    begin = [k * DAY + shift[0] for k, shifts in enumerate(by_day) for shift in shifts]
-    end = [k * DAY + shift[1] for k, shifts in enumerate(by_day) for shift in shifts]
-    horizon = float(days * DAY)
-    return np.array([*begin, horizon], dtype=np.float64), np.array([*end, NEVER], dtype=np.float64)
+    week = [calendar.week[(origin.weekday() + k) % 7] for k in range(7)]
+    others = {(day - origin).days: shifts for day, shifts in calendar.exceptions.items()}
+    kinds = week + [shifts for day, shifts in others.items() if 0 <= day < days]
+    kind = np.arange(days) % 7
+    kind[[day for day in others if 0 <= day < days]] = np.arange(7, len(kinds))
+    edges = np.array([shift for shifts in kinds for shift in shifts], dtype=np.float64)
+    many = np.array([len(shifts) for shifts in kinds])
+    first, many = (np.cumsum(many) - many)[kind], many[kind]
+    shift = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many - first, many)
+    found = edges.reshape(-1, 2)[shift] + np.repeat(np.arange(days) * float(DAY), many)[:, None]
+    begin, end = np.vstack([found, (days * DAY, NEVER)]).T
+    return np.ascontiguousarray(begin), np.ascontiguousarray(end)
