@@ -6,6 +6,7 @@ scores make up the one that it is drawn by, and how much of each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from math import pi, sin, sqrt
 
@@ -27,9 +28,22 @@ FIXED = 1e-9
 def names(program: Program, subject: Subject) -> list[str]:
     """What a subject stands for."""
     if subject.what is not What.IMPACT:
-        end = {What.DURATION: " duration", What.COST: " cost", What.OCCURRENCE: " occurs"}
-        kind = {What.COST: "task", What.FACTOR: "driver"}.get(subject.what, subject.what.value)
-        return [f"{kind} {subject.id}{end.get(subject.what, ' factor')}"]
+        id, part = subject.id, subject.part
+        return [
+            {
+                What.DURATION: f"task {id} duration",
+                What.COST: f"task {id} cost",
+                What.RATE: f"task {id} cost per day",
+                What.ELEMENT: f"task {id} cost {part}",
+                What.OCCURRENCE: f"risk {id} occurs",
+                What.FACTOR: f"driver {id} factor",
+                What.RESOURCE: f"resource {id} rate",
+                What.OVERHEAD: f"overhead {part} of {id}",
+                What.CURRENCY: f"currency {id}",
+                What.INDEX: f"price index {id}",
+                What.BENEFIT: f"benefit {id}",
+            }[subject.what]
+        ]
     found = []
     risk = next(risk for risk in program.risks if risk.id == subject.id)
     for number, impact in enumerate(active(risk).impacts):
@@ -40,18 +54,31 @@ def names(program: Program, subject: Subject) -> list[str]:
     return found
 
 
+KINDS = (
+    r"benefit (?P<id>.+)",
+    r"task (?P<id>\S+) cost (?!per day$)(?P<part>.+)",
+    r"task (?P<id>\S+) cost",
+    r"task (?P<id>\S+) cost per day",
+    r"currency (?P<id>.+)",
+    r"driver (?P<id>.+) factor",
+    r"price index (?P<id>.+)",
+    r"risk (?P<id>.+?) impact (?P<number>\d+) (cost|delay of (?P<task>.+))",
+    r"overhead (?P<part>.+) of (?P<id>\S+)",
+    r"resource (?P<id>.+) rate",
+    r"risk (?P<id>.+) occurs",
+    r"task (?P<id>.+) duration",
+)
+"""Quantities in the order in which they follow each other, by their names."""
+
+
 def place(name: str) -> tuple[object, ...]:
-    """Costs of tasks, drivers, impacts, occurrences and durations follow each other."""
-    if name.startswith("driver "):
-        return 1, name.removesuffix(" factor")
-    if name.startswith("task "):
-        cost = name.endswith(" cost")
-        return (0, name.removesuffix(" cost")) if cost else (4, name.removesuffix(" duration"))
-    if name.endswith(" occurs"):
-        return 3, name.removesuffix(" occurs")
-    risk, _, rest = name.partition(" impact ")
-    number, _, what = rest.partition(" ")
-    return 2, risk, int(number), what.removeprefix("delay of ") if what != "cost" else ""
+    """Where a quantity stands: by its kind, then by what it belongs to."""
+    for number, pattern in enumerate(KINDS):
+        if match := re.fullmatch(pattern, name):
+            found = match.groupdict()
+            impact = int(found.get("number") or 0)
+            return number, found["id"], impact, found.get("task") or "", found.get("part") or ""
+    raise ValueError(name)
 
 
 def pairs(program: Program, one: Statement) -> list[tuple[tuple[str, str], float]]:

@@ -33,7 +33,12 @@ def subjects_of(program: Program) -> list[Subject]:
     for risk in program.risks:
         found.append(Subject(What.OCCURRENCE, risk.id))
         found += [Subject(What.IMPACT, risk.id, side) for side in Side]
-    return [*found, *(Subject(What.FACTOR, driver.id) for driver in program.drivers)]
+    found += [Subject(What.FACTOR, driver.id) for driver in program.drivers]
+    found += [Subject(What.ELEMENT, t.id, part=e.name) for t in program.tasks for e in t.elements]
+    terms = program.terms
+    found += [Subject(What.OVERHEAD, one.project, part=one.name) for one in terms.overheads]
+    found += [Subject(What.CURRENCY, one.id) for one in terms.currencies]
+    return [*found, *(Subject(What.INDEX, one.id) for one in terms.indices)]
 
 
 @st.composite

@@ -32,6 +32,9 @@ DOTS = 4000
 TAIL = 0.001
 """Share of the iterations at each end that the frame may cut off."""
 
+ROOM = 0.16
+"""Share of the height above and below all dots, for the words of the quadrants."""
+
 CORNERS = {"both": (0, 0), "dear": (0, 1), "late": (1, 0), "neither": (1, 1)}
 """Where each quadrant stands: right of the date, above the budget."""
 
@@ -93,11 +96,13 @@ def _frontier(axes: Axes, answer: Joint) -> None:
     axes.plot(at, [money.value], "D", color=ORANGE, markersize=7, label="even", zorder=5)
 
 
-def _limits(samples: Any, *others: float) -> tuple[float, float]:
-    """All but the last iterations of each tail, and what else must be in view."""
+def _limits(samples: Any, *others: float, room: float = 0.05) -> tuple[float, float]:
+    """All but the last iterations of each tail, and what else must be in view. room : beyond it on
+    each side, as a share."""
     low, high = (float(one) for one in np.quantile(samples, (TAIL, 1 - TAIL)))
     low, high = min(low, *others), max(high, *others)
-    margin = (high - low) * 0.05 or 1.0
+    # Where all is certain the frame is as wide as a tenth of it, so that its marks differ.
+    margin = (high - low) * room or abs(low) * 0.05 or 1.0
     return low - margin, high + margin
 
 
@@ -108,7 +113,7 @@ def _axes(axes: Axes, answer: Joint) -> None:
     sums = [cost.planned] if answer.within is None else [cost.planned, answer.within]
     left, right = x_values(finish, np.array(_limits(finish.samples, *dates)))
     axes.set_xlim(float(left), float(right))
-    axes.set_ylim(*_limits(cost.samples, *sums))
+    axes.set_ylim(*_limits(cost.samples, *sums, room=0.05 if answer.quadrants is None else ROOM))
     plan = x_values(finish, np.array([finish.planned]))
     axes.plot(plan, [cost.planned], "X", color=INK, markersize=8, label="plan", zorder=6)
     x_axis(axes, finish, "")

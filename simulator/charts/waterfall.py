@@ -14,6 +14,9 @@ from simulator.scenario.contingency.answer import WORDS, Side
 
 WIDTH = 0.62
 
+FLAT = 1.0
+"""A waterfall that is lower, in money or days, has no heights to tell apart."""
+
 LABELS = {
     "logic": "branches, loops,\nweather",
     "ranges": "ranges",
@@ -54,7 +57,9 @@ def title(found: Contingency, side: Side) -> str:
     cause = max(side.causes, key=lambda key: side.causes[key].value)
     amount = side.quantity.contingency(found.level)
     shown, value = _shown(side, amount), side.quantity.percentile(found.level).short
-    if amount <= 0:
+    if _shown(side, amount) == _shown(side, 0.0):
+        return f"The plan holds what P{found.level:g} ({value}) needs"
+    if amount < 0:
         return f"The plan holds {_shown(side, -amount)} more than P{found.level:g} ({value}) needs"
     return f"{shown} to P{found.level:g}, {value}: most of it for {WORDS[cause].split(' (')[0]}"
 
@@ -81,9 +86,9 @@ def _bar(axes: Axes, side: Side, bar: tuple[int, float, float, str], colour: str
     if name != "reserve":
         ends = [place - WIDTH / 2, place + 1 + WIDTH / 2]
         axes.plot(ends, [top, top], color=FAINT, linewidth=0.8)
-    sign = "+" if height >= 0 else "−"
     text = _shown(side, abs(height))
-    _note(axes, place, max(bottom, top), text if name == "contingency" else f"{sign}{text}")
+    sign = "" if name == "contingency" or text == _shown(side, 0.0) else "+" if height > 0 else "−"
+    _note(axes, place, max(bottom, top), f"{sign}{text}")
 
 
 def _note(axes: Axes, x: int, y: float, text: str) -> None:
@@ -98,10 +103,12 @@ def _dress(axes: Axes, found: Contingency, side: Side, labels: list[str]) -> Non
     axes.set_xticks(range(len(labels)), labels)
     axes.grid(visible=False, axis="x")
     axes.set_xlim(-0.6, len(labels) - 0.4)
+    of_time = isinstance(side.quantity, DateQuantity)
     low, high = axes.get_ylim()
+    if high - low < FLAT:
+        low, high = 0.0, FLAT if of_time else max(abs(side.quantity.planned) * 0.01, FLAT)
     axes.set_ylim(low, high + (high - low) * 0.06)
     axes.yaxis.set_major_locator(MaxNLocator(7))
-    of_time = isinstance(side.quantity, DateQuantity)
     unit = "days" if of_time else shorten(found.own.program.currency, 12)
     axes.set_ylabel(f"Beyond the plan, {unit}" if unit else "Beyond the plan", color=INK)
     if not of_time:

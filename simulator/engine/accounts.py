@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from simulator.engine.cash import reaching
 from simulator.engine.pages import played
 from simulator.engine.passes import make_run
-from simulator.engine.planned_cost import planned_accounts
-from simulator.engine.schedule import planned_pass
+from simulator.engine.payers import as_planned, reaching
 from simulator.engine.settings import Settings
 from simulator.kernels.workspace import PAGE
 from simulator.network.ledger import Account
@@ -38,9 +36,7 @@ def costs_by(
         lanes = slice(page.first, page.first + page.lanes)
         np.add.at(samples[:, lanes], rows, page.space.ledger[:, : page.lanes])
     planned = np.zeros(len(place))
-    space, found = planned_pass(compiled)
-    space.project_finish[:] = found.project_finish
-    np.add.at(planned, rows, planned_accounts(network, space))
+    np.add.at(planned, rows, as_planned(compiled).ledger[:, 0])
     return (
         {one: samples[k] for one, k in place.items()},
         {one: float(planned[k]) for one, k in place.items()},

@@ -8,20 +8,14 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from simulator.engine.pages import compiled_again, played
+from simulator.engine.pages import played
 from simulator.engine.passes import make_run
-from simulator.engine.planned_cost import planned_accounts
-from simulator.engine.schedule import planned_pass
+from simulator.engine.payers import as_planned, outlays_of, payers_of, reaching
 from simulator.engine.settings import Settings
-from simulator.engine.windows import with_windows
 from simulator.errors import SettingsError
-from simulator.kernels.prices import YEAR
 from simulator.kernels.spend import Payers, spend
 from simulator.kernels.workspace import PAGE
-from simulator.model.task import Kind
 from simulator.network.compile import Compiled
-from simulator.network.ledger import Account
-from simulator.network.lines import PAID
 from simulator.results.cash import CashFlow
 from simulator.results.raw import Floats
 from simulator.results.result import Result
@@ -54,26 +48,27 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     edges = periods(first, last, unit)
     marks = np.array([compiled.instant(edge) for edge in edges])
     payers = payers_of(compiled)
-    parts, accounts = [], []
+    parts, accounts, present = [], [], []
+    discount = result.program.terms.discount
     whole_run = make_run(network, settings, (), result.schedule.program_finish)._replace(bare=1)
     for page in played(network, whole_run, True, range(-(-iterations // PAGE))):
         out = np.empty((len(marks) - 1, page.lanes))
         spend(payers, marks, page.lanes, page.space, out)
         parts.append(out)
         accounts.append(_by_heading(compiled, page.space.ledger[:, : page.lanes]))
+        if discount is not None:
+            present += [one.present(discount) for _, one in outlays_of(compiled, payers, page)]
     planned, actual, headings, tasks = _planned(compiled, payers, marks)
-    spent = np.concatenate(parts, axis=1)
-    discount = result.program.terms.discount
     return CashFlow(
         unit=unit,
         edges=edges,
-        spent=spent,
+        spent=np.concatenate(parts, axis=1),
         planned=planned,
         actual=actual,
         headings={name: np.concatenate([one[name] for one in accounts]) for name in accounts[0]},
         planned_headings={name: float(money[0]) for name, money in headings.items()},
         planned_tasks=tasks,
-        present=None if discount is None else _present(spent, marks, discount),
+        present=np.concatenate(present) if present else None,
         discount=discount,
         currency=result.program.currency,
     )
@@ -84,11 +79,6 @@ def usual_unit(result: Result) -> str:
     begun = result.program.start - result.origin
     days = float(result.outcome.finish.max()) / 1440.0 - begun / timedelta(days=1)
     return next((unit for unit, most in _MOST_DAYS if days <= most), "year")
-
-
-def reaching(result: Result) -> Compiled:
-    """The network with money by account, and calendars that reach as far as the run did."""
-    return with_windows(compiled_again(result, apart=True), result.schedule)
 
 
 def _ends(compiled: Compiled, result: Result) -> tuple[datetime, datetime]:
@@ -131,43 +121,6 @@ _STEPS: Mapping[str, tuple[Callable[[datetime], datetime], Callable[[datetime], 
 }
 
 
-def payers_of(compiled: Compiled) -> Payers:
-    """Over which time each account is paid."""
-    program = compiled.program
-    row = {one.task.id: i for i, one in enumerate(compiled.rows) if not one.is_hub}
-    place = {project.id: k for k, project in enumerate(program.projects)}
-    spans = [_known(compiled, account) for account in compiled.accounts]
-    rows = [
-        row.get(one.task, -1) if one.task and not program.task[one.task].is_finished else -1
-        for one in compiled.accounts
-    ]
-    return Payers(
-        row=np.array(rows, dtype=np.int64),
-        project=np.array([place[one.project] for one in compiled.accounts], dtype=np.int64),
-        begin=np.array([begin for begin, _ in spans], dtype=np.float64),
-        finish=np.array([finish for _, finish in spans], dtype=np.float64),
-        paid=np.array([PAID[one.paid] for one in compiled.accounts], dtype=np.int8),
-    )
-
-
-def _known(compiled: Compiled, account: Account) -> tuple[float, float]:
-    """(begin, finish) as far as they are certain, instants; NaN where they are not."""
-    program = compiled.program
-
-    def instant(moment: datetime | None) -> float:
-        return np.nan if moment is None else compiled.instant(moment)
-
-    if not account.task:
-        project = program.project[account.project]
-        return instant(max(project.start, project.data_date or project.start)), np.nan
-    task = program.task[account.task]
-    if task.kind is Kind.SUMMARY:
-        # It has no row of its own: its money goes with the project.
-        return instant(program.project[account.project].start), np.nan
-    progress = task.progress
-    return instant(progress.actual_start), instant(progress.actual_finish)
-
-
 def _by_heading(compiled: Compiled, ledger: Floats) -> dict[str, Floats]:
     """Money by place in the cost breakdown, float64[lane] each."""
     lanes = ledger.shape[1]
@@ -188,9 +141,7 @@ def _planned(
     compiled: Compiled, payers: Payers, marks: Floats
 ) -> tuple[Floats, Floats, dict[str, Floats], dict[str, float]]:
     """(money by period as planned, that of finished tasks, by heading, by task)."""
-    space, found = planned_pass(compiled)
-    space.project_finish[:] = found.project_finish
-    space.ledger[:, 0] = planned_accounts(compiled.network, space)
+    space = as_planned(compiled)
     out = np.empty((len(marks) - 1, 1))
     spend(payers, marks, 1, space, out)
     planned, headings = out[:, 0].copy(), _by_heading(compiled, space.ledger)
@@ -203,11 +154,3 @@ def _planned(
     space.ledger[~np.array(done), 0] = 0.0
     spend(payers, marks, 1, space, out)
     return planned, out[:, 0], headings, dict(own)
-
-
-def _present(spent: Floats, marks: Floats, discount: float) -> Floats:
-    """Present value at the first mark; the money of a period is discounted to its middle."""
-    years = ((marks[:-1] + marks[1:]) / 2 - marks[0]) / YEAR
-    factors = (1.0 + discount) ** -years
-    found: Floats = factors @ spent
-    return found

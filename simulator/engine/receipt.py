@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from simulator.engine.benefits import quantities_of
 from simulator.engine.settings import Settings
 from simulator.kernels.codes import SHAPE_CONSTANT
 from simulator.kernels.correlate import luck
@@ -18,6 +19,7 @@ from simulator.network.arrays import Draws
 from simulator.network.compile import Compiled, compile_network
 from simulator.network.correlations import name_of, sign_of
 from simulator.network.dtypes import I64
+from simulator.network.quantiles import ALONE, pack
 from simulator.results.raw import Floats, Receipt
 
 ITERATIONS = 10 * PAGE
@@ -52,11 +54,23 @@ def receipts(compiled: Compiled, settings: Settings) -> tuple[Receipt, ...]:
     return tuple(found)
 
 
+def _all_draws(compiled: Compiled) -> tuple[Draws, Mapping[str, int]]:
+    """(draws, their rows by name) of the network, and of benefits, which it does without."""
+    quantities = compiled.quantities
+    more = [
+        one for one in quantities_of(compiled.canonical, quantities.copula) if one.tie is not ALONE
+    ]
+    if not more:
+        return compiled.network.draws, quantities.rows
+    items = [*quantities.items, *more]
+    return pack(items), {one.name: k for k, one in enumerate(items)}
+
+
 class _Meter:
     """Measures rank correlation between the draws of a run."""
 
     def __init__(self, compiled: Compiled, settings: Settings) -> None:
-        self._draws, self._rows = compiled.network.draws, compiled.quantities.rows
+        self._draws, self._rows = _all_draws(compiled)
         self._seed = np.uint64(settings.seed)
         self._latin = int(settings.sampling == "latin")
         self._iterations = min(settings.iterations, ITERATIONS)

@@ -10,13 +10,25 @@ from simulator.model.risk import Risk, active
 
 
 class What(Enum):
-    """The uncertain side of a task, risk or driver; the values begin its name in a plan."""
+    """What kind of quantity is meant; the values begin its name in a plan. Of two that begin alike
+    the longer comes first."""
 
     DURATION = "task"
     COST = "cost of"
+    RATE = "cost per day of"
+    ELEMENT = "cost"
     OCCURRENCE = "risk"
     IMPACT = "impact of"
     FACTOR = "driver"
+    RESOURCE = "rate of"
+    OVERHEAD = "overhead"
+    CURRENCY = "currency"
+    INDEX = "escalation"
+    BENEFIT = "benefit"
+
+
+OF_TASK = (What.DURATION, What.COST, What.RATE, What.ELEMENT)
+"""Quantities of which the id is that of a task."""
 
 
 class Side(Enum):
@@ -29,15 +41,17 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a statement names. id : full id of a task, or id of a risk or driver. side : of an
-    impact."""
+    """What a statement names. id : full id of a task, or id of what it is. side : of an impact.
+    part : name of a cost element of a task, or of an overhead of a project."""
 
     what: What
     id: str
     side: Side = Side.BOTH
+    part: str = ""
 
     def __str__(self) -> str:
-        return f"{self.what.value} {self.id}{self.side.value}"
+        whose = f"{self.part} of {self.id}" if self.part else self.id
+        return f"{self.what.value} {whose}{self.side.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +114,22 @@ Statement = Correlation | CorrelationMatrix
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """One random quantity. impact : number of a risk's impact, from 0; task : that is delayed,
-    none where the impact is money."""
+    none where the impact is money. part : as of a subject."""
 
     what: What
     id: str
     impact: int = 0
     task: str = ""
+    part: str = ""
 
     @property
-    def key(self) -> tuple[str, str, int, str]:
+    def key(self) -> tuple[str, str, int, str, str]:
         """By which quantities are put in an order that no file changes."""
-        return self.what.value, self.id, self.impact, self.task
+        return self.what.value, self.id, self.impact, self.task, self.part
 
     def __str__(self) -> str:
         if self.what is not What.IMPACT:
-            return f"{self.what.value} {self.id}"
+            return str(Subject(self.what, self.id, part=self.part))
         number = f" {self.impact + 1}" if self.impact else ""
         return f"impact{number} of {self.id} on {self.task or 'cost'}"
 
@@ -122,7 +137,7 @@ class Drawn:
 def drawn_of(subject: Subject, risks: Mapping[str, Risk]) -> Iterator[Drawn]:
     """The random quantities that a subject stands for: one, or all that an impact draws."""
     if subject.what is not What.IMPACT:
-        yield Drawn(subject.what, subject.id)
+        yield Drawn(subject.what, subject.id, part=subject.part)
     elif subject.id in risks:
         for k, impact in enumerate(active(risks[subject.id]).impacts):
             if impact.delay is not None and subject.side is not Side.MONEY:

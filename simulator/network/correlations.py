@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -12,6 +13,19 @@ from simulator.model.correlation import Drawn, What
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.quantiles import Tie
+
+_NAMES: Mapping[What, Callable[[str], str]] = {
+    What.DURATION: names.task_duration,
+    What.COST: names.task_cost,
+    What.RATE: names.task_rate,
+    What.OCCURRENCE: names.risk_occurs,
+    What.FACTOR: names.driver_factor,
+    What.RESOURCE: names.resource_rate,
+    What.CURRENCY: names.currency,
+    What.INDEX: names.price_index,
+    What.BENEFIT: names.benefit,
+}
+"""The stable name of what is told by its id alone."""
 
 
 def correlated(program: Program) -> Copula:
@@ -39,17 +53,15 @@ def ties_of(together: Copula) -> dict[str, Tie]:
 
 def name_of(drawn: Drawn) -> str:
     """The stable name that a quantity is drawn by."""
-    if drawn.what is What.DURATION:
-        return names.task_duration(drawn.id)
-    if drawn.what is What.COST:
-        return names.task_cost(drawn.id)
-    if drawn.what is What.OCCURRENCE:
-        return names.risk_occurs(drawn.id)
-    if drawn.what is What.FACTOR:
-        return names.driver_factor(drawn.id)
-    if drawn.task:
-        return names.risk_delay(drawn.id, drawn.impact, drawn.task)
-    return names.risk_cost(drawn.id, drawn.impact)
+    if drawn.what is What.IMPACT:
+        if drawn.task:
+            return names.risk_delay(drawn.id, drawn.impact, drawn.task)
+        return names.risk_cost(drawn.id, drawn.impact)
+    if drawn.what is What.ELEMENT:
+        return names.task_element(drawn.id, drawn.part)
+    if drawn.what is What.OVERHEAD:
+        return names.overhead(drawn.part, drawn.id)
+    return _NAMES[drawn.what](drawn.id)
 
 
 def sign_of(drawn: Drawn) -> float:

@@ -10,6 +10,7 @@ from textwrap import wrap
 import numpy as np
 
 from simulator.reports.cash import Cash
+from simulator.reports.cash_headings import headings
 from simulator.reports.certainty import certainty
 from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, fit, seconds, share
@@ -27,7 +28,7 @@ def summary(
 ) -> str:
     """One screen, each line with its end. plan, out, options : as in `text.summary`."""
     lines = [*_head(cash), "", *_spend(cash), *_peak(cash), *_funding(cash)]
-    lines += [*_earned(cash), "", *_table(cash), "", *_notes(cash)]
+    lines += [*_earned(cash), "", *_table(cash), *headings(cash.flow), "", *_notes(cash)]
     lines += _next(shlex.quote(plan), out, options)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -46,11 +47,11 @@ def _spend(cash: Cash) -> list[str]:
     lines = [
         f"in all P50 {show_money(own[50][-1])}, P80 {show_money(own[80][-1])}{cash.money}; "
         f"the plan says {show_money(planned[-1])}",
-        f"by {_end(one, half)} P50 {show_money(own[50][half])}, P80 {show_money(own[80][half])}; "
-        f"the plan says {show_money(planned[half])}",
+        f"half of it by {_end(one, half)}: P50 {show_money(own[50][half])}, "
+        f"P80 {show_money(own[80][half])}; the plan says {show_money(planned[half])}",
     ]
     if one.actual.any():
-        lines.append(f"{show_money(one.actual.sum())} of that is for finished tasks")
+        lines.append(f"{show_money(one.actual.sum())} of the whole is for finished tasks")
     if one.present is not None and one.discount is not None:
         p50, p80 = (show_money(percentile(np.sort(one.present), p)) for p in (50, 80))
         lines.append(f"present value P50 {p50}, P80 {p80} at {one.discount * 100:g} % a year")
@@ -95,11 +96,11 @@ def _earned(cash: Cash) -> list[str]:
     if one is None:
         return []
     if not one.has_begun:
-        said = f"on {show_day(one.at)}: nothing planned, earned or paid yet"
+        said = f"{_asked(one)}: nothing planned, earned or paid yet"
         return gutter("Earned", [f"{said} of {show_money(one.bac)}{cash.money}"])
     paid = "paid unknown" if one.acwp is None else f"paid {show_money(one.acwp)}"
     lines = [
-        f"on {show_day(one.at)}: planned {show_money(one.bcws)}, earned "
+        f"{_asked(one)}: planned {show_money(one.bcws)}, earned "
         f"{show_money(one.bcwp)}, {paid} of {show_money(one.bac)}{cash.money}",
     ]
     lines.append("; ".join(_standing(one)))
@@ -109,6 +110,12 @@ def _earned(cash: Cash) -> list[str]:
     if one.tcpi is not None:
         lines.append(f"the budget holds if the rest reaches a CPI of {one.tcpi:.2f} (TCPI)")
     return gutter("Earned", lines)
+
+
+def _asked(one: EarnedValue) -> str:
+    """At which data date, or dates where projects have different ones."""
+    last = show_day(one.at)
+    return f"on {last}" if one.first == one.at else f"on {show_day(one.first)} to {last}"
 
 
 def _standing(one: EarnedValue) -> list[str]:
@@ -150,7 +157,7 @@ def _table(cash: Cash) -> list[str]:
 
 def _notes(cash: Cash) -> list[str]:
     """What a reader may take the table for, and is wrong."""
-    said = ["Percentiles of periods do not add up; sums are rounded as shown."]
+    said = ["Percentiles of periods and headings do not add up; sums are rounded as shown."]
     if cash.result.is_certain:
         said.append(f"{certainty(cash.result).value}.")
     if cash.flow.iterations < cash.result.run.iterations:
@@ -167,7 +174,7 @@ def _notes(cash: Cash) -> list[str]:
                 f"Limits that end within a {one.unit} are not held against the sum at that day, "
                 f"but at the end of the {one.unit}: {dates}{' ...' if found.between[3:] else ''}."
             )
-    if cash.earned is not None and cash.earned.has_begun:
+    if cash.earned is not None:
         said += _doubts(cash.earned)
     return gutter("Note", [line for text in said for line in wrap(text, COLUMNS - GUTTER)])
 
@@ -175,15 +182,17 @@ def _notes(cash: Cash) -> list[str]:
 def _doubts(earned: EarnedValue) -> list[str]:
     """What weakens the figures of earned value."""
     said = []
-    if earned.from_baseline < earned.tasks:
-        said.append(
-            f"{count(earned.tasks - earned.from_baseline, 'task')} of {earned.tasks:,} with money "
-            "have no baseline: they are held against the plan as it is now."
-        )
     if abs(earned.outside) >= 0.5:
         said.append(
             f"{show_money(earned.outside)} of the plan's cost belongs to no task (overheads, "
             "responses, penalties, summaries) and is not in the budget of earned value."
+        )
+    if not earned.has_begun:
+        return said
+    if earned.from_baseline < earned.tasks:
+        said.append(
+            f"{count(earned.tasks - earned.from_baseline, 'task')} of {earned.tasks:,} with money "
+            "have no baseline: they are held against the plan as it is now."
         )
     if earned.acwp is None:
         said.append("The plan holds no actual costs, so there is no CPI and no EAC.")

@@ -56,11 +56,7 @@ def _side(found: Contingency, side: Side) -> list[str]:
 
 
 def _shown(side: Side, value: float) -> str:
-    return days(value) if isinstance(side.quantity, DateQuantity) else _money(value)
-
-
-def _money(value: float) -> str:
-    return f"-{show_money(-value)}" if value < -0.5 else show_money(max(value, 0.0))
+    return days(value) if isinstance(side.quantity, DateQuantity) else show_money(value)
 
 
 def _cell(side: Side, amount: Amount) -> str:
@@ -93,7 +89,7 @@ def _owners(found: Contingency) -> list[str]:
     heads = "".join(fit(one.method.key, 14) for one in shares)
     lines = ["", fit(f"Whose it is, by {found.by}", LABEL) + heads]
     for part in parts[:MOST_PARTS]:
-        cells = "".join(fit(_money(one.amounts[part]), 14) for one in shares)
+        cells = "".join(fit(show_money(one.amounts[part]), 14) for one in shares)
         lines.append(fit(f"  {part}", LABEL - 1) + " " + cells)
     if len(parts) > MOST_PARTS:
         lines.append(f"  and {len(parts) - MOST_PARTS:,} more in the document")
@@ -115,7 +111,7 @@ def _responses(found: Contingency) -> list[str]:
     if one.cost is not None and one.after[1] is not None and one.before[1] is not None:
         said += (
             f" and {_fine(one.after[1].value)} instead of {_fine(one.before[1].value)}{money} "
-            f"({_money(one.cost.value)}, their price included)"
+            f"({show_money(one.cost.value)}, their price included)"
         )
     return ["", *gutter("Response", wrap(f"{said}.", COLUMNS - GUTTER))]
 
@@ -159,7 +155,7 @@ def _funding(found: Contingency) -> list[str]:
             continue
         cells = [row.finish.short, days(row.extra_days)]
         if row.cost is not None and row.extra_cost is not None:
-            cells += [row.cost.short, _money(row.extra_cost)]
+            cells += [row.cost.short, show_money(row.extra_cost)]
         lines.append(fit(f"  P{row.level:g}", 16) + "".join(fit(one, 15) for one in cells))
     return lines
 

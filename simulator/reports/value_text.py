@@ -28,30 +28,27 @@ def summary(
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def signed(value: float) -> str:
-    """A sum that may be negative."""
-    return f"-{show_money(-value)}" if value < -0.5 else show_money(max(value, 0.0))
-
-
 def _worth(value: Value) -> list[str]:
     """The plan's own, the chance of a positive one, and what one can be sure of."""
     money, net, worth = unit(value.own.program.currency), value.net, value.worth
-    even, sure = (signed(value.sure_of(p).value) for p in (50, 80))
-    parts = [f"benefits {signed(float(worth.benefits.mean()))}"]
-    parts.append(f"costs {signed(float(worth.costs.mean()))}")
+    even, sure = (show_money(value.sure_of(p).value) for p in (50, 80))
+    parts = [f"benefits {show_money(float(worth.benefits.mean()))}"]
+    parts.append(f"costs {show_money(float(worth.costs.mean()))}")
     if worth.lost.any():
-        parts.append(f"lost by delay {signed(float(worth.lost.mean()))}")
+        parts.append(f"lost by delay {show_money(float(worth.lost.mean()))}")
     lines = [
-        f"the plan says {signed(net.planned)}{money}; that or more: {share(value.plan_chance)}",
+        f"the plan says {show_money(net.planned)}{money}; that or more: {share(value.plan_chance)}",
         f"a net present value above 0: {share(value.positive)}",
         f"even odds of {even}{money} or more, 80 % sure of {sure}{money} or more",
-        f"on average {signed(float(net.samples.mean()))}{money}: {', '.join(parts)}",
+        f"on average {show_money(float(net.samples.mean()))}{money}: {', '.join(parts)}",
     ]
     return gutter("Worth", lines)
 
 
 def _payback(value: Value) -> list[str]:
     """When the benefits have paid back the cost."""
+    if value.paid_back.value == 0:
+        return gutter("Payback", [f"never in {value.paid_back.iterations:,} iterations"])
     found = []
     for p in (50, 80, 90):
         moment = value.payback(p)
@@ -70,7 +67,7 @@ def _delay(value: Value) -> list[str]:
 
 def _amount(amount: Amount) -> str:
     half = amount.high - amount.value
-    return signed(amount.value) + (f" ± {show_money(half)}" if half > 0.5 else "")
+    return show_money(amount.value) + (f" ± {show_money(half)}" if half > 0.5 else "")
 
 
 def _stakes(value: Value) -> list[str]:

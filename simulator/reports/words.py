@@ -123,6 +123,19 @@ def fit(text: str, columns: int) -> str:
     return clean + " " * (columns - width(clean))
 
 
+def fit_end(text: str, columns: int) -> str:
+    """The same, cut after its indent: of a path the end tells one from another."""
+    inner = text.lstrip()
+    indent = text[: len(text) - len(inner)]
+    if width(flat(text)) <= columns:
+        return fit(text, columns)
+    room = columns - len(indent) - 1
+    kept = flat(inner)
+    while width(kept) > room - 1:
+        kept = kept[1:]
+    return fit(f"{indent}…{kept}", columns)
+
+
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
         return 0

@@ -36,8 +36,9 @@ class CashFlow:
     planned : float64[period], as the plan has it. actual : of it, for finished tasks.
     headings : by place in the cost breakdown, money in all, float64[iteration]. planned_headings :
     as planned. planned_tasks : by full id of the task, without risks, overheads and penalties.
-    present : float64[iteration], present value at the first edge; None without a
-    discount rate. iterations : how many of the run were looked at, its first.
+    present : float64[iteration], present value at the program's start, of all money at its
+    own dates; None without a discount rate. iterations : how many of the run were looked at, its
+    first.
     """
 
     unit: str

@@ -30,16 +30,18 @@ class Forecast:
 class EarnedValue:
     """The figures of a program, money in plain units of its currency.
 
-    at : the latest data date of its projects. bac : budget at completion, of all tasks. bcws :
-    planned, bcwp : earned, acwp : paid up to the data date. by_rate, by_plan : at completion, if
-    the rest costs as much per unit earned as the work so far, and if it costs what was planned.
-    from_baseline : tasks with money whose budget or dates are those of a baseline, of `tasks`.
-    unpaid : tasks with work done for which the plan holds no actual cost. outside : of the plan's
-    cost, what belongs to no task: overheads, responses, penalties, summaries. None where
+    at, first : the latest and the earliest data date of its projects with money. bac : budget at
+    completion, of all tasks. bcws : planned, bcwp : earned, acwp : paid up to the data date.
+    by_rate, by_plan : at completion, if the rest costs as much per unit earned as the work so far,
+    and if it costs what was planned. from_baseline : tasks with money whose budget or dates are
+    those of a baseline, of `tasks`. unpaid : tasks with work done for which the plan holds no
+    actual cost. outside : of the plan's cost, what belongs to no task: overheads, responses,
+    penalties, summaries. None where
     undefined; of `acwp` where the plan holds no actual cost at all.
     """
 
     at: datetime
+    first: datetime
     bac: float
     bcws: float
     bcwp: float
@@ -107,7 +109,7 @@ class EarnedValue:
 
 
 def earned_value(result: Result, planned: Mapping[str, float]) -> EarnedValue | None:
-    """The figures of `result`; None where no project has a data date, or no task has money.
+    """The figures of `result`; None where no project with money has a data date.
 
     planned : money of each task as planned, by full id: `CashFlow.planned_tasks`.
     """
@@ -115,7 +117,8 @@ def earned_value(result: Result, planned: Mapping[str, float]) -> EarnedValue | 
     dates = {one.id: one.data_date for one in program.projects if one.data_date is not None}
     budgets = {task.id: _budget(task, planned) for task in program.activities}
     budgeted = [task for task in program.activities if budgets[task.id]]
-    if not dates or not budgeted:
+    asked = [dates[project] for project in {t.project for t in budgeted} if project in dates]
+    if not asked:
         return None
     bcws = bcwp = 0.0
     for task in budgeted:
@@ -132,7 +135,8 @@ def earned_value(result: Result, planned: Mapping[str, float]) -> EarnedValue | 
         by_plan = _at_completion(result, acwp + bac - bcwp)
         by_rate = _at_completion(result, bac * acwp / bcwp) if bcwp > 0 else None
     return EarnedValue(
-        at=max(dates.values()),
+        at=max(asked),
+        first=min(asked),
         bac=bac,
         bcws=bcws,
         bcwp=bcwp,

@@ -22,7 +22,8 @@ def show_day(moment: date) -> str:
 def show_money(value: float, figures: int = 3) -> str:
     """A few figures and a letter: ``48.9M``, ``450k``, ``1.25bn``; plain below ten thousand."""
     if abs(round(value)) < 10_000:
-        return f"{value:,.0f}"
+        # As a whole number: nothing has no sign.
+        return f"{round(value):,}"
     # Rounded first, so that 999,600 is 1.00M and not 1000k.
     size = abs(float(f"{value:.{figures}g}"))
     unit, letter = next((unit, letter) for unit, letter in UNITS if size >= unit)

@@ -24,7 +24,7 @@ from simulator.scenario.means import add_calendars, add_resources
 
 
 def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Program:
-    """With more calendars, resources, tasks, risks, drivers, correlations, branches and loops."""
+    """With more calendars, resources, tasks, risks, drivers, branches and loops."""
     if doc is None:
         return program
     program = add_calendars(program, doc.calendars, at.down("calendars"), problems)
@@ -44,7 +44,13 @@ def add(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Pro
         drafts[full_id].lay(row, here)
     program = rebuilt(program, drafts, problems)
     program = _with_risks(program, doc, at, problems)
-    program = _with_logic(program, doc, at, problems)
+    return _with_logic(program, doc, at, problems)
+
+
+def add_correlations(program: Program, doc: AddDoc | None, at: At, problems: Problems) -> Program:
+    """With more correlations, also of what else has been added."""
+    if doc is None:
+        return program
     here = at.down("correlations")
     return correlated(program, doc.correlations, here, folder_of(at), problems)
 

@@ -11,9 +11,9 @@ from simulator.files.document.validate import shape_of, validated
 from simulator.files.place import At, Problems, did_you_mean, missing_file
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
-from simulator.scenario.adding import add
+from simulator.scenario.adding import add, add_correlations
 from simulator.scenario.document import SCENARIO_MODELS, ScenarioDoc
-from simulator.scenario.money import with_charges, with_prices, without_charges
+from simulator.scenario.money import with_charges, with_funding, with_prices, without_charges
 from simulator.scenario.ranges import uncertainty
 from simulator.scenario.removing import remove
 from simulator.scenario.responding import crash, mitigate
@@ -43,9 +43,9 @@ class Scenario:
     def __call__(self, program: Program) -> Program:
         """`program` with the edits of the parents, then its own; the same program is left as it is.
 
-        Edits are made in this order: remove, prices (currencies, escalation, discount), add, set,
-        uncertainty, scale, shift, mitigate, crash. Raises `PlanError` with every edit that does not
-        fit.
+        Edits are made in this order: remove, prices (currencies, escalation, discount), funding,
+        add, set, uncertainty, scale, shift, mitigate, crash. Raises `PlanError` with every edit
+        that does not fit.
         """
         edited = program
         for one in (*self.parents, self):
@@ -58,8 +58,10 @@ class Scenario:
         edited = remove(program, doc.remove, at.down("remove"), problems)
         edited = without_charges(edited, doc.remove, at.down("remove"), problems)
         edited = with_prices(edited, doc, at, problems)
+        edited = with_funding(edited, doc, at, problems)
         edited = add(edited, doc.add, at.down("add"), problems)
         edited = with_charges(edited, doc.add, at.down("add"), problems)
+        edited = add_correlations(edited, doc.add, at.down("add"), problems)
         edited = set_values(edited, doc.set, at.down("set"), problems)
         edited = uncertainty(edited, doc.uncertainty, at, problems)
         edited = scale(edited, doc.scale, at.down("scale"), problems)

@@ -13,12 +13,14 @@ from simulator.files.building.ids import Ids
 from simulator.files.building.links import Links
 from simulator.files.building.selectors import Selector
 from simulator.files.building.tasks import Tasks
-from simulator.files.building.texts import in_proportion, share
+from simulator.files.building.texts import in_proportion, parsed, share
 from simulator.files.building.work import Work
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.model.branch import Branch, Loop
+from simulator.model.correlation import Subject
 from simulator.model.distribution import Distribution
 from simulator.model.distributions import Constant
+from simulator.model.expression import parse_money
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Risk
 from simulator.model.spread import Spread
@@ -78,6 +80,28 @@ def scaled(distribution: Distribution, by: float) -> Distribution:
     if by == 0.0:
         return Constant(0.0)
     return in_proportion(Spread(distribution), 1.0 / by).distribution
+
+
+MOST_DAYS = 36_525
+"""Days by which a date may be moved."""
+
+
+def days_of(text: str | None, at: At, problems: Problems) -> float:
+    """Days by the clock, of either sign; 0 where none are given."""
+    if text is None:
+        return 0.0
+    read = parsed(at, problems, "days", lambda: parse_money(text))
+    if read is None or abs(read) <= MOST_DAYS:
+        return read or 0.0
+    message = f"dates: {text} days are more than a century"
+    problems.add(at, "shift-dates", message, f"Give at most {MOST_DAYS:,}.")
+    return 0.0
+
+
+def uncorrelated(program: Program, gone: set[Subject]) -> Program:
+    """`program` with what its correlations say of the others than those that are `gone`."""
+    left = (statement.without(gone) for statement in program.correlations)
+    return replace(program, correlations=tuple(one for one in left if one is not None))
 
 
 def rebuilt(program: Program, drafts: Mapping[str, Draft], problems: Problems) -> Program:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field
 
 from simulator.files.document.base import Moment, Number, Strict, Text, Texts
+from simulator.files.document.benefit import BenefitDoc
 from simulator.files.document.branch import BranchDoc, LoopDoc
 from simulator.files.document.calendar import AnyCalendar, CalendarDoc
 from simulator.files.document.money import Charges, IndexDoc, Overheads
@@ -25,16 +28,29 @@ from simulator.files.document.risk import (
 )
 from simulator.files.document.task import TaskDoc
 from simulator.files.document.validate import MODELS
+from simulator.scenario.money_document import (
+    ScaleBenefitsDoc,
+    ScaleOverheadsDoc,
+    SetBenefitDoc,
+    SetBonusDoc,
+    SetOverheadDoc,
+    SetPenaltyDoc,
+    ShiftBenefitsDoc,
+)
 
 
-def _kinds(written: Any, *names: str) -> BeforeValidator:
-    """Takes a row by the first of `names` that it has, or else by the first of all, whose model
-    then says what is missing. written : the models of a row as it stands in the file."""
+def _kinds(
+    model: type[BaseModel], prefix: str, names: tuple[str, ...], otherwise: str
+) -> BeforeValidator:
+    """Takes a row by the first of `names` that it has, or `otherwise`, whose model then says what
+    is missing. prefix : of the fields of `model` that take it."""
+    fields = [model.model_fields[prefix + "_" + name] for name in names]
+    written: Any = reduce(or_, (get_args(field.annotation)[0] for field in fields))
 
     def by_kind(value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        return {f"of_{next((name for name in names if name in value), names[0])}": value}
+        return {f"{prefix}_{next((name for name in names if name in value), otherwise)}": value}
 
     return BeforeValidator(by_kind, json_schema_input_type=written)
 
@@ -91,6 +107,10 @@ class SetDoc(Strict):
     of_driver: SetDriverDoc | None = None
     of_resource: SetResourceDoc | None = None
     of_calendar: SetCalendarDoc | None = None
+    of_benefit: SetBenefitDoc | None = None
+    of_overhead: SetOverheadDoc | None = None
+    of_penalty: SetPenaltyDoc | None = None
+    of_bonus: SetBonusDoc | None = None
 
 
 class RemoveDoc(Strict):
@@ -111,6 +131,8 @@ class RemoveDoc(Strict):
     overheads: Texts | None = Field(default=None, description="by name, of all projects")
     penalties: Texts | None = None
     bonuses: Texts | None = None
+    benefits: Texts | None = None
+    funding: bool | None = Field(default=None, description="true: all limits of the plan")
 
 
 class AddDoc(Strict):
@@ -127,6 +149,7 @@ class AddDoc(Strict):
     overheads: Overheads | None = None
     penalties: Charges | None = None
     bonuses: Charges | None = None
+    benefits: tuple[BenefitDoc, ...] | None = None
 
 
 class ScaleTasksDoc(Strict):
@@ -137,6 +160,9 @@ class ScaleTasksDoc(Strict):
     wbs: Text | None = None
     duration: Number | None = None
     cost: Number | None = None
+    costs: Texts | None = Field(
+        default=None, description="names of the costs that `cost` acts on; all of the cost else"
+    )
     lag: Number | None = Field(default=None, description="factor on the lags before these tasks")
 
 
@@ -172,9 +198,11 @@ class ScaleDoc(Strict):
     of_risks: ScaleRisksDoc | None = None
     of_resources: ScaleResourcesDoc | None = None
     of_drivers: ScaleDriversDoc | None = None
+    of_benefits: ScaleBenefitsDoc | None = None
+    of_overheads: ScaleOverheadsDoc | None = None
 
 
-class ShiftDoc(Strict):
+class ShiftTasksDoc(Strict):
     """What is added to tasks, or moved; below 0 it is taken away."""
 
     task: Texts
@@ -187,6 +215,13 @@ class ShiftDoc(Strict):
     )
 
 
+class ShiftDoc(Strict):
+    """What is added or moved, by the kind of what it acts on."""
+
+    move_task: ShiftTasksDoc | None = None
+    move_benefits: ShiftBenefitsDoc | None = None
+
+
 class CrashDoc(Strict):
     """A task made shorter, for money."""
 
@@ -196,20 +231,10 @@ class CrashDoc(Strict):
     cost: Number = Field(description="what that costs, for certain")
 
 
-AnySet = Annotated[
-    SetDoc,
-    _kinds(
-        SetTaskDoc | SetRiskDoc | SetDriverDoc | SetResourceDoc | SetCalendarDoc,
-        *("task", "risk", "driver", "resource", "calendar"),
-    ),
-]
-AnyScale = Annotated[
-    ScaleDoc,
-    _kinds(
-        ScaleTasksDoc | ScaleRisksDoc | ScaleResourcesDoc | ScaleDriversDoc,
-        *("tasks", "risks", "resources", "drivers"),
-    ),
-]
+# Penalties name a task, tasks a calendar: the first that a row has is what it is about.
+_SET = ("penalty", "bonus", "task", "risk", "driver", "resource", "calendar", "benefit", "overhead")
+_SHIFTED = ("task", "benefits")
+_SCALED = ("tasks", "risks", "resources", "drivers", "benefits", "overheads")
 
 
 class ScenarioDoc(Strict):
@@ -227,13 +252,16 @@ class ScenarioDoc(Strict):
         default=None, description="key by key: what is not said stays as in the plan"
     )
     discount: Number | None = None
+    funding: dict[str, Number] | None = Field(
+        default=None, description="limits in place of the plan's"
+    )
     add: AddDoc | None = None
-    set: tuple[AnySet, ...] | None = None
+    set: tuple[Annotated[SetDoc, _kinds(SetDoc, "of", _SET, "task")], ...] | None = None
     uncertainty: tuple[RuleDoc, ...] | None = Field(
         default=None, description="ranges for tasks that have none: first match wins"
     )
-    scale: tuple[AnyScale, ...] | None = None
-    shift: tuple[ShiftDoc, ...] | None = None
+    scale: tuple[Annotated[ScaleDoc, _kinds(ScaleDoc, "of", _SCALED, "tasks")], ...] | None = None
+    shift: tuple[Annotated[ShiftDoc, _kinds(ShiftDoc, "move", _SHIFTED, "task")], ...] | None = None
     mitigate: Texts | None = Field(default=None, description="risks whose response is taken")
     crash: tuple[CrashDoc, ...] | None = Field(
         default=None, description="tasks made shorter, for money"
@@ -253,7 +281,14 @@ SCENARIO_MODELS: Mapping[str, type[BaseModel]] = {
     "of_risks": ScaleRisksDoc,
     "of_resources": ScaleResourcesDoc,
     "of_drivers": ScaleDriversDoc,
-    "shift": ShiftDoc,
+    "of_benefit": SetBenefitDoc,
+    "of_overhead": SetOverheadDoc,
+    "of_penalty": SetPenaltyDoc,
+    "of_bonus": SetBonusDoc,
+    "of_benefits": ScaleBenefitsDoc,
+    "of_overheads": ScaleOverheadsDoc,
+    "move_task": ShiftTasksDoc,
+    "move_benefits": ShiftBenefitsDoc,
     "crash": CrashDoc,
 }
 """The model of the mappings below each key of a scenario."""

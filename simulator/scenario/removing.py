@@ -11,7 +11,7 @@ from simulator.model.correlation import Side, Subject, What
 from simulator.model.program import Program
 from simulator.model.risk import Impact, Risk
 from simulator.model.task import Cost, Kind, Progress, Task
-from simulator.scenario.common import changed, named, selected
+from simulator.scenario.common import changed, named, selected, uncorrelated
 from simulator.scenario.document import RemoveDoc
 from simulator.scenario.means import remove_calendars, remove_resources
 from simulator.scenario.unlinking import remove_links
@@ -54,8 +54,7 @@ def remove(program: Program, doc: RemoveDoc | None, at: At, problems: Problems) 
     stay = () if doc.correlations else program.correlations
     if doc.correlations and not program.correlations:
         problems.add(at.down("correlations"), "no-correlation", *_NO_CORRELATION)
-    left = [statement.without(lost) for statement in stay]
-    program = replace(program, correlations=tuple(one for one in left if one is not None))
+    program = uncorrelated(replace(program, correlations=stay), lost)
     program = _without_risks(program, gone, empty, at.down("risks"), problems)
     return changed(program, empty, emptied)
 

@@ -1,4 +1,4 @@
-"""Factors: on work, money and lags of tasks, on risks, drivers and resources."""
+"""Factors: on work, money and lags of tasks, on risks, drivers, resources and benefits."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from simulator.files.document.base import present
 from simulator.files.place import At, Problems
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
+from simulator.model.money import Element
 from simulator.model.program import Program
 from simulator.model.resource import Resource
 from simulator.model.risk import Impact, Risk
 from simulator.model.spread import Spread
 from simulator.model.task import Cost, Task
+from simulator.scenario.benefits import scale_benefits
 from simulator.scenario.common import changed, factor, listed, named, scaled
 from simulator.scenario.document import (
     ScaleDoc,
@@ -25,6 +27,7 @@ from simulator.scenario.document import (
     ScaleTasksDoc,
 )
 from simulator.scenario.means import priced
+from simulator.scenario.money import scale_overheads
 
 
 def scale(
@@ -41,6 +44,10 @@ def scale(
             program = _drivers(program, doc.of_drivers, here, problems)
         if doc.of_resources:
             program = _resources(program, doc.of_resources, here, problems)
+        if doc.of_benefits:
+            program = scale_benefits(program, doc.of_benefits, here, problems)
+        if doc.of_overheads:
+            program = scale_overheads(program, doc.of_overheads, here, problems)
     return program
 
 
@@ -50,7 +57,34 @@ def _tasks(program: Program, doc: ScaleTasksDoc, at: At, problems: Problems) -> 
     work = factor(doc.duration, at.down("duration"), problems)
     money = factor(doc.cost, at.down("cost"), problems)
     lag = factor(doc.lag, at.down("lag"), problems)
-    return changed(program, chosen, partial(scaled_task, work=work, money=money, lag=lag))
+    if doc.costs is None:
+        return changed(program, chosen, partial(scaled_task, work=work, money=money, lag=lag))
+    names = _named_costs(program, chosen, doc, at, problems)
+    program = changed(program, chosen, partial(scaled_task, work=work, lag=lag))
+    return changed(program, chosen, partial(_dearer, names=names, money=money))
+
+
+def _named_costs(
+    program: Program, chosen: set[str], doc: ScaleTasksDoc, at: At, problems: Problems
+) -> set[str]:
+    """The names of `costs` that the chosen tasks have; the others are problems."""
+    if doc.cost is None:
+        message = "costs are named, and no factor on them"
+        problems.add(at, "missing-key", message, "Add cost: 110%.")
+    known = sorted({one.name for key in chosen for one in program.task[key].elements})
+    return listed(known, doc.costs or (), at.down("costs"), problems, "such cost")
+
+
+def _dearer(task: Task, names: set[str], money: float) -> Task:
+    """`task` with a factor on some of its cost elements; a finished one stays."""
+    if task.is_finished:
+        return task
+    elements = (_times_money(one, money) if one.name in names else one for one in task.elements)
+    return replace(task, elements=tuple(elements))
+
+
+def _times_money(one: Element, by: float) -> Element:
+    return replace(one, price=one.price * by, spread=_kept(one.spread, one.price, by))
 
 
 def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 1.0) -> Task:
@@ -73,10 +107,7 @@ def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 
             _kept(cost.spread, cost.fixed, money),
             _kept(cost.rate_spread, cost.per_day, money),
         ),
-        elements=tuple(
-            replace(one, price=one.price * money, spread=_kept(one.spread, one.price, money))
-            for one in task.elements
-        ),
+        elements=tuple(_times_money(one, money) for one in task.elements),
     )
 
 

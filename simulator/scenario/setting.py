@@ -1,4 +1,4 @@
-"""New values: of calendars, resources, tasks, risks and drivers; what is not said stays."""
+"""New values: of calendars, resources, tasks, risks, drivers and money; what is not said stays."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ from simulator.files.place import At, Problems
 from simulator.files.writing.risks import drivers_of, risks_of
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Risk
+from simulator.scenario.benefits import set_benefit
 from simulator.scenario.common import listed, rebuilt
 from simulator.scenario.document import SetDoc, SetDriverDoc, SetRiskDoc, SetTaskDoc
 from simulator.scenario.means import set_calendars, set_resources
+from simulator.scenario.money import set_overhead, set_term
 
 Doc = TypeVar("Doc", bound=BaseModel)
 
@@ -65,6 +67,18 @@ def set_values(
             program = _risk(program, doc.of_risk, here, problems)
         if doc.of_driver:
             program = _driver(program, doc.of_driver, here, problems)
+        program = _money(program, doc, here, problems)
+    return program
+
+
+def _money(program: Program, doc: SetDoc, at: At, problems: Problems) -> Program:
+    if doc.of_benefit:
+        program = set_benefit(program, doc.of_benefit, at, problems)
+    if doc.of_overhead:
+        program = set_overhead(program, doc.of_overhead, at, problems)
+    for term in (doc.of_penalty, doc.of_bonus):
+        if term is not None:
+            program = set_term(program, term, at, problems)
     return program
 
 

@@ -1,22 +1,19 @@
-"""What is added to tasks, or moved: work, waits, money, dates."""
+"""What is added to tasks and benefits, or moved: work, waits, money, dates."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
 
-from simulator.files.building.texts import delay_of, in_proportion, money, parsed
+from simulator.files.building.texts import delay_of, in_proportion, money
 from simulator.files.document.base import present
 from simulator.files.place import At, Problems
-from simulator.model.expression import parse_money
 from simulator.model.program import Program
 from simulator.model.task import Constraint, ConstraintType, Task
-from simulator.scenario.common import changed, selected
-from simulator.scenario.document import ShiftDoc
+from simulator.scenario.benefits import shift_benefits
+from simulator.scenario.common import changed, days_of, selected
+from simulator.scenario.document import ShiftDoc, ShiftTasksDoc
 from simulator.scenario.scaling import scaled_task
-
-MOST_DAYS = 36_525
-"""Days by which a date may be moved."""
 
 
 def shift(
@@ -25,17 +22,23 @@ def shift(
     """With more, or less, of what each row names, row after row."""
     for index, doc in present(docs):
         here = at.down(index)
-        chosen = selected(program, doc.task, here.down("task"), problems)
-        if doc.start_no_earlier is not None:
-            new = Constraint(ConstraintType.START_NO_EARLIER, doc.start_no_earlier)
-            program = _held(program, chosen, new, here, problems)
-        if doc.model_fields_set == {"task"}:
-            message = "this row names tasks, and nothing that moves"
-            mend = "Add start_no_earlier, duration, lag, cost or dates."
-            problems.add(here, "missing-key", message, mend)
-        mover = _Mover(program, doc, here, problems)
-        program = changed(program, chosen, mover.moved)
+        if doc.move_task:
+            program = _tasks(program, doc.move_task, here, problems)
+        if doc.move_benefits:
+            program = shift_benefits(program, doc.move_benefits, here, problems)
     return program
+
+
+def _tasks(program: Program, doc: ShiftTasksDoc, at: At, problems: Problems) -> Program:
+    chosen = selected(program, doc.task, at.down("task"), problems)
+    if doc.start_no_earlier is not None:
+        new = Constraint(ConstraintType.START_NO_EARLIER, doc.start_no_earlier)
+        program = _held(program, chosen, new, at, problems)
+    if doc.model_fields_set == {"task"}:
+        message = "this row names tasks, and nothing that moves"
+        mend = "Add start_no_earlier, duration, lag, cost or dates."
+        problems.add(at, "missing-key", message, mend)
+    return changed(program, chosen, _Mover(program, doc, at, problems).moved)
 
 
 def _held(
@@ -55,20 +58,9 @@ def _held(
 class _Mover:
     """Moves the tasks of one row."""
 
-    def __init__(self, program: Program, doc: ShiftDoc, at: At, problems: Problems) -> None:
+    def __init__(self, program: Program, doc: ShiftTasksDoc, at: At, problems: Problems) -> None:
         self.program, self.doc, self.at, self.problems = program, doc, at, problems
-        self.by = timedelta(days=self._days(doc.dates))
-
-    def _days(self, text: str | None) -> float:
-        """Days by the clock, of either sign."""
-        if text is None:
-            return 0.0
-        read = parsed(self.at.down("dates"), self.problems, "days", lambda: parse_money(text))
-        if read is None or abs(read) <= MOST_DAYS:
-            return read or 0.0
-        message = f"dates: {text} days are more than a century"
-        self._wrong("dates", message, f"Give at most {MOST_DAYS:,}.")
-        return 0.0
+        self.by = timedelta(days=days_of(doc.dates, at.down("dates"), problems))
 
     def moved(self, task: Task) -> Task:
         """`task` with what the row adds; a finished task stays."""

@@ -60,6 +60,22 @@ def test_the_tornado_is_the_stakes_the_longest_first(found: Contingency) -> None
     assert "do not add up" in axes.get_xlabel()
 
 
+def test_a_certain_cost_needs_no_contingency_and_says_so(tmp_path: Path) -> None:
+    """1,000 for certain: nothing to tell apart, and no bar of minus nothing."""
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        "start: 2027-03-01\ntasks: [{id: A, duration: 'uniform(5, 9)', cost: 1000}]\n", "utf-8"
+    )
+    found = sim.contingency(sim.load(path), iterations=1024)
+    axes = waterfall(found)
+    axes.figure.canvas.draw()
+    assert axes.get_title(loc="left") == "The plan holds what P80 (1,000) needs"
+    said = [text.get_text() for text in (*axes.texts, *axes.get_yticklabels())]
+    assert not any(text.startswith(("−0", "+0")) for text in said)
+    labels = [text.get_text() for text in found.own.joint().chart().get_yticklabels()]
+    assert len(labels) == len(set(labels)) > 2
+
+
 def test_what_is_not_there_is_not_drawn(found: Contingency) -> None:
     with pytest.raises(ValueError, match="'cost' or 'finish', not 'quality'"):
         waterfall(found, "quality")

@@ -66,3 +66,24 @@ def test_targets_and_plan_are_in_view(answer: Joint) -> None:
 def test_a_plan_without_money_has_no_such_chart() -> None:
     with pytest.raises(ValueError, match="holds no money"):
         joint(fabricated.result(500, money=False).joint())
+
+
+def test_no_dot_lies_below_the_words_of_the_quadrants(answer: Joint) -> None:
+    """The words of a corner end below the cheapest dot, and begin above the dearest and the
+    budget."""
+    axes = answer.chart()
+    figure = axes.figure
+    figure.canvas.draw()
+    low, high = np.quantile(answer.result.outcome.cost, (0.001, 0.999))  # type: ignore[arg-type]
+    words = [text for text in axes.texts if "\n" in text.get_text() and text.xy[0] in (0, 1)]
+    assert len(words) == 4
+    inverse = axes.transData.inverted()
+    for text in words:
+        patch = text.get_bbox_patch()
+        assert patch is not None
+        box = patch.get_window_extent()
+        bottom, top = (float(inverse.transform((0, y))[1]) for y in (box.y0, box.y1))
+        if text.xy[1]:
+            assert bottom > max(high, answer.within or high)
+        else:
+            assert top < low

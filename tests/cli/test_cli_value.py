@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from simulator.files import load
-from simulator.reports.value_text import signed
 from simulator.reports.words import width
+from simulator.results.estimate import show_money
 from simulator.scenario.value import value
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
@@ -48,14 +48,14 @@ def test_the_screen_says_what_the_result_says(p80, worth: Path) -> None:
     answer = p80("value", worth, *RUN)
     assert answer.status == 0, answer.err
     found = value(load(worth), 3000, 4)
-    assert f"the plan says {signed(found.net.planned)}; that or more: " in answer.out
+    assert f"the plan says {show_money(found.net.planned)}; that or more: " in answer.out
     assert f"a net present value above 0: {found.positive}" in answer.out
-    assert f"80 % sure of {signed(found.sure_of(80).value)} or more" in answer.out
+    assert f"80 % sure of {show_money(found.sure_of(80).value)} or more" in answer.out
     assert "lost by delay" in answer.out
     assert f"the benefits pay back the cost at all: {found.paid_back}" in answer.out
     assert re.search(r"^  R1 Late timber +\S+ ± \S+ +\S+ %$", answer.out, re.M)
     said = " ".join(answer.out.split())
-    assert "at 6 % a year. The cost of each project is taken to be spent evenly" in said
+    assert "at 6 % a year. Costs leave on their own dates in each iteration" in said
     assert all(width(line) <= 80 for line in answer.out.splitlines()[:-1])
     assert answer.out.splitlines()[-1].endswith("--out value -n 3000 --seed 4")
 
@@ -64,6 +64,14 @@ def test_without_a_discount_it_says_so(p80, worth: Path) -> None:
     text = worth.read_text(encoding="utf-8").replace("discount: 6%\n", "")
     worth.write_text(text, encoding="utf-8")
     assert "Not discounted: the plan sets no discount." in p80("value", worth, *RUN).out
+
+
+def test_what_never_pays_back_is_said_once(p80, plan: Path) -> None:
+    poor = "benefits: [{name: Rent, once: 1}]\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + poor, encoding="utf-8")
+    said = p80("value", plan, *RUN).out
+    assert "Payback   never in 3,000 iterations\n" in said
+    assert "P50 never" not in said
 
 
 def test_one_document_and_every_field_is_described(p80, worth: Path) -> None:

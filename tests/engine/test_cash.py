@@ -79,15 +79,14 @@ def test_only_the_first_iterations_are_laid_out() -> None:
     np.testing.assert_allclose(found.spent.sum(axis=0), result.outcome.cost[:10_240])
 
 
-def test_present_value_of_money_in_one_period() -> None:
-    """100 in a month of 31 days, at 10 % a year: discounted by half of it."""
-    known = program(
-        replace(task("A", 10), elements=(Element("E", Basis.AMOUNT, 100.0),)),
-        terms=Terms(discount=0.1),
-    )
-    found = cash_flow(run(known), "month")
-    assert found.present is not None
-    assert found.present[0] == pytest.approx(100.0 * 1.1 ** (-15.5 / 365.25))
+def test_present_value_goes_by_the_dates_of_the_money_not_by_the_period() -> None:
+    """100 at the end of day 10, at 10 % a year, by the month or by the year."""
+    late = Element("E", Basis.AMOUNT, 100.0, paid=Paid.END)
+    known = program(replace(task("A", 10), elements=(late,)), terms=Terms(discount=0.1))
+    for unit in ("month", "year"):
+        found = cash_flow(run(known), unit).present
+        assert found is not None
+        assert found[0] == pytest.approx(100.0 * 1.1 ** (-10 / 365.25))
 
 
 def test_the_chance_of_passing_a_limit() -> None:

@@ -333,8 +333,10 @@ PAGE = (Path(__file__).parents[2] / "docs/reference/correlation.md").read_text("
 
 AROUND = """\
 start: 2026-03-02
+currency: EUR
 tasks:
-  - {id: A110, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)"}
+  - {id: A110, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)",
+     cost_per_day: "uniform(1, 2)", costs: [{name: steel, amount: "uniform(1, 2)"}]}
   - {id: A120, duration: 5d, uncertainty: "uniform(90%, 120%)", cost: "uniform(1, 2)"}
   - {id: A130, duration: 5d, uncertainty: "uniform(90%, 120%)"}
   - {id: B110, duration: 5d, uncertainty: "uniform(90%, 120%)", fields: {trade: civil}}
@@ -342,7 +344,28 @@ tasks:
 risks:
   - {id: R1, probability: 30%, impacts: [{tasks: A110, delay: "uniform(1d, 2d)", cost: 5k}]}
 drivers: [{id: D1, factor: "uniform(0.9, 1.2)", tasks: A110}]
+resources: {fitter: {rate: 90/h, rate_uncertainty: "uniform(90%, 120%)"}}
+overheads: [{name: site, share: "uniform(5%, 9%)"}]
+currencies: {USD: "uniform(0.8, 1)"}
+escalation: {wages: {per_year: "uniform(1%, 5%)", since: 2026-03-02}}
+benefits: [{name: Fares, once: "uniform(1M, 2M)"}]
 """
+
+
+def test_every_name_in_the_table_of_the_page_is_read(tmp_path: Path) -> None:
+    (table,) = re.findall(r"\| name \| the quantity \|\n((?:\|.*\n)+)", PAGE)
+    names = [name for row in table.splitlines() for name in re.findall("`(.*?)`", row)]
+    # The quantities of the table, and not the words that it explains.
+    named = [one for one in names if any(one.startswith(f"{what.value} ") for what in What)]
+    assert len(named) > 12
+    plan = yaml.safe_load(AROUND)
+    plan["projects"] = [{"id": "CIV", "tasks": plan.pop("tasks")}]
+    plan["start"] = str(plan["start"])
+    plan["escalation"]["wages"]["since"] = "2026-03-02"
+    for name in named:
+        plan["correlations"] = [{"of": ["task B110", name], "coefficient": 0.2}]
+        (tmp_path / "plan.yaml").write_text(json.dumps(plan), "utf-8")
+        assert len(load(tmp_path / "plan.yaml").correlations) == 1, name
 
 
 def test_the_page_of_the_manual_says_what_is_read(tmp_path: Path) -> None:
@@ -351,7 +374,7 @@ def test_the_page_of_the_manual_says_what_is_read(tmp_path: Path) -> None:
     (tmp_path / "costs.csv").write_text(table, "utf-8")
     # What the page shows side by side would say two things of one pair: each is tried alone.
     entries = yaml.safe_load(plan)["correlations"]
-    assert len(entries) == 6
+    assert len(entries) == 7
     for entry in entries:
         path = tmp_path / "plan.yaml"
         path.write_text(f"{AROUND}correlations: [{json.dumps(entry)}]\n", "utf-8")

@@ -3,6 +3,7 @@ and from real plans; money and units as MS Project and P6 define them."""
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -238,6 +239,34 @@ def test_a_real_plan_with_money() -> None:
             # MS Project charges the cost per use for each unit.
             expected = hours * rate.per_hour + one.units * rate.per_use
             assert one.cost == pytest.approx(expected)
+
+
+def test_a_wbs_of_p6_costs_what_its_activities_cost() -> None:
+    """Its fixed cost is the sum of their expenses, which is in their own cost already."""
+    rows = [
+        row("1", summary="true", cost="900.0", fixed_cost="300.0"),
+        row("2", parent="1", cost="900.0"),
+    ]
+    whole, task = read(part(P6, rows)).tasks
+    assert (whole.cost.fixed, task.cost.fixed) == (0.0, 900.0)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name",
+    [
+        "PrimaveraProject.pmxml.xml",
+        "MDL4D.xer",
+        "hotel_project_4projects.xer",
+        "mp_j30_a10_nr2.mpp",
+    ],
+)
+def test_real_plans_cost_what_their_activities_cost(name: str) -> None:
+    """The sums of `facts`, which were taken from the files without p80."""
+    facts = json.loads((SHARED / "facts" / f"{name}.json").read_text("utf-8"))
+    expected = sum(one["sum_task_cost"] for one in facts["projects"])
+    tasks = read_schedule(SHARED / name).tasks
+    assert sum(task.cost.fixed for task in tasks) == pytest.approx(expected)
 
 
 @pytest.mark.shared

@@ -41,7 +41,16 @@ from simulator.scenario.document import (
     ScenarioDoc,
     SetDriverDoc,
     SetRiskDoc,
-    ShiftDoc,
+    ShiftTasksDoc,
+)
+from simulator.scenario.money_document import (
+    ScaleBenefitsDoc,
+    ScaleOverheadsDoc,
+    SetBenefitDoc,
+    SetBonusDoc,
+    SetOverheadDoc,
+    SetPenaltyDoc,
+    ShiftBenefitsDoc,
 )
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "plan-file.md"
@@ -111,10 +120,17 @@ def test_the_table_of_the_page_is_read(tmp_path: Path) -> None:
         ScaleRisksDoc,
         ScaleDriversDoc,
         ScaleResourcesDoc,
-        ShiftDoc,
+        ScaleBenefitsDoc,
+        ScaleOverheadsDoc,
+        SetBenefitDoc,
+        SetBonusDoc,
+        SetOverheadDoc,
+        SetPenaltyDoc,
+        ShiftBenefitsDoc,
+        ShiftTasksDoc,
         CrashDoc,
     ],
 )
 def test_the_page_names_every_key(model: type[PlanDoc]) -> None:
-    keys = {name for name, info in model.model_fields.items() if not info.exclude}
+    keys = {info.alias or name for name, info in model.model_fields.items() if not info.exclude}
     assert {key for key in keys if f"`{key}`" not in TEXT} == set()

@@ -73,6 +73,22 @@ def test_the_figures_of_the_worked_example() -> None:
     assert found.at == TODAY
 
 
+def test_the_data_date_is_that_of_projects_with_money() -> None:
+    """The other project, without money, was looked at a year later."""
+    known = chain()
+    other = replace(known.projects[0], id="Q", name="Q", data_date=day(365))
+    idle = replace(task("D", 400), id="Q/D")
+    whole = replace(known, projects=(*known.projects, other), tasks=(*known.tasks, idle))
+    found = figures(whole)
+    assert found is not None
+    assert (found.first, found.at) == (TODAY, TODAY)
+    assert found.bcws == pytest.approx(2000.0)
+    dear = replace(idle, cost=Cost(fixed=800.0))
+    both = figures(replace(whole, tasks=(*known.tasks, dear)))
+    assert both is not None
+    assert (both.first, both.at) == (TODAY, day(365))
+
+
 def test_the_percentile_of_each_estimate_in_the_forecast() -> None:
     """The forecast costs 3,000 + U(300, 1300): at most 3,700 in 40 %, at most 3,888.9 in 58.9 %."""
     result = run(chain())

@@ -68,7 +68,9 @@ def test_what_p80_refuses_an_editor_marks(edits: str, fault: str) -> None:
         "set: [{task: A, duration: 8d}, {risk: R, probability: 5%}, {driver: D, factor: 1.1}]",
         "set: [{resource: r, capacity: 8}, {calendar: c, work: Mon-Fri 08:00-16:00}]",
         "scale: [{tasks: A, cost: 2}, {risks: [R], delay: 50%}, {resources: r, rate: 110%}]",
-        "scale: [{drivers: D, probability: 50%}]",
+        "scale: [{drivers: D, factor: 2}, {benefits: F, amount: 2}, {overheads: O, share: 2}]",
+        "set: [{benefit: F, once: 2M}, {overhead: O, share: 12%}, {penalty: P, per_day: 5k}]",
+        "shift: [{task: A, duration: 2d}, {benefits: F, dates: 14}]",
         "mitigate: R\nremove: {risks: [R, 7], correlations: true}",
     ],
 )
@@ -85,5 +87,7 @@ def test_every_key_is_known_and_no_other_is_allowed() -> None:
     assert all(one["additionalProperties"] is False for one in (schema, *schema["$defs"].values()))
     # What the models pass a row on by is no key of the file.
     assert not any(
-        name.startswith("of_") for one in schema["$defs"].values() for name in one["properties"]
+        name.startswith(("of_", "move_"))
+        for one in schema["$defs"].values()
+        for name in one["properties"]
     )

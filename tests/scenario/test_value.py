@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import numpy as np
 import pytest
 
 from simulator.engine.benefits import drawn
+from simulator.engine.cash import cash_flow
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.results.worth.present import MONTH, YEAR
+from simulator.results.worth.flows import MONTH, YEAR
 from simulator.scenario.value import Value, value
 
 N = 10_240
@@ -59,9 +61,92 @@ def test_a_sum_at_the_finish_is_discounted_from_there(tmp_path: Path) -> None:
     cost = quad(lambda t: 1000 * -np.expm1(-r * t) / (r * t) / 100, 100, 200)[0]
     assert found.worth.benefits.mean() == pytest.approx(gain, abs=0.1)
     assert found.worth.costs.mean() == pytest.approx(cost, abs=0.1)
-    later = quad(lambda t: 1000 * -np.expm1(-r * (t + 7)) / (r * (t + 7)) / 100, 100, 200)[0]
-    lost = gain * -np.expm1(-r * 7) - (cost - later)
-    assert found.per_week.value == pytest.approx(lost, rel=0.001)
+    # A week later for the benefit; the same is spent when it was.
+    assert found.per_week.value == pytest.approx(gain * -np.expm1(-r * 7), rel=0.001)
+
+
+BURN = """\
+tasks:
+  - {id: A, name: A, duration: "uniform(100, 200)", cost_per_day: 10}
+  - id: B
+    name: B
+    after: A
+    duration: 50d
+    cost: 90
+    costs:
+      - {name: deposit, amount: 300, paid: start}
+      - {name: balance, amount: 500, paid: end}
+      - {name: rent, per_elapsed_day: 2}
+"""
+
+
+def test_each_cost_is_discounted_from_its_own_dates_in_each_iteration(tmp_path: Path) -> None:
+    """With T the finish of A: 10 a day from 0 to T, 300 on T, 2 a day and 90 in all from T to
+    T + 50, and 500 on T + 50, each by hand from the finish of that iteration."""
+    found = of(tmp_path, f"discount: 8%\n{BURN}benefits: [{{name: X, once: 5000}}]\n", 3000)
+    r, days = np.log(1.08) / YEAR, found.own.finish.days_of(found.own.outcome.finish)
+    t = days - 50.0
+
+    def flow(per_day: float, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+        return per_day * (np.exp(-r * begin) - np.exp(-r * end)) / r
+
+    exact = flow(10.0, 0 * t, t) + 300 * np.exp(-r * t)
+    exact += flow(2.0 + 90 / 50, t, days) + 500 * np.exp(-r * days)
+    np.testing.assert_allclose(found.worth.costs, exact, rtol=1e-9)
+    planned = 150.0
+    hand = 10 * -np.expm1(-r * planned) / r + 300 * np.exp(-r * planned)
+    hand += float(flow(3.8, np.array(planned), np.array(200.0))) + 500 * np.exp(-r * 200)
+    assert found.planned.costs[0] == pytest.approx(hand)
+
+
+def test_payback_goes_by_the_money_spent_so_far(tmp_path: Path) -> None:
+    """One sum on the day T that A is done, when 10 T + 300 is spent of 10 T + 990: nothing is owed
+    from T on where the sum is that much, and the last 500 are owed for ever where it is less. For
+    T from 100 to 200 that is never with 1,200, always with 3,000, half of the time with 2,500."""
+
+    def paid(once: int) -> tuple[np.ndarray, np.ndarray]:
+        text = f"{BURN}benefits: [{{name: X, from: A, once: {once}}}]\n"
+        found = of(tmp_path, text, 2000)
+        days = found.own.finish.days_of(found.own.outcome.finish)
+        return found.worth.paid_back, days - 50.0
+
+    assert np.isinf(paid(1200)[0]).all()
+    always, t = paid(3000)
+    np.testing.assert_allclose(always, t, rtol=1e-9)
+    half, t = paid(2500)
+    lucky = t <= 151.0
+    np.testing.assert_allclose(half[lucky], t[lucky], rtol=1e-9)
+    assert np.isinf(half[~lucky]).all()
+
+
+HARBOUR = Path(__file__).parents[2] / "models" / "harbour-line" / "program.yaml"
+
+
+def test_without_discount_the_value_is_benefits_less_cost(tmp_path: Path) -> None:
+    """In every iteration of a whole program, with elements, prices, overheads and penalties; it is
+    paid back where that is not below 0, and nowhere else."""
+    program = load(HARBOUR)
+    program = replace(
+        program,
+        terms=replace(program.terms, discount=None),
+        risks=program.risks[:1],
+        drivers=program.drivers[:1],
+    )
+    found = value(program, 2500)
+    assert found.own.outcome.cost is not None
+    np.testing.assert_allclose(found.worth.costs, found.own.outcome.cost, rtol=1e-12)
+    flat = found.worth.benefits - found.worth.lost - found.own.outcome.cost
+    np.testing.assert_allclose(found.net.samples, flat, atol=1e-9 * flat.max())
+    assert (np.isfinite(found.worth.paid_back) == (flat >= 0)).all()
+
+
+def test_the_costs_are_those_of_the_cash_flow() -> None:
+    """Its present value, iteration by iteration."""
+    program = load(HARBOUR)
+    program = replace(program, risks=program.risks[:1], drivers=())
+    found = value(program, 1500)
+    present = cash_flow(found.own, "year").present
+    np.testing.assert_array_equal(found.worth.costs, present)
 
 
 def test_what_is_lost_by_the_week_after_a_date(tmp_path: Path) -> None:
@@ -79,7 +164,7 @@ def test_an_uncertain_benefit_is_drawn_evenly_and_always_the_same(tmp_path: Path
     found = of(tmp_path, text)
     samples = np.sort(found.worth.benefits)
     np.testing.assert_allclose(samples, 1000 + 2000 * (np.arange(N) + 0.5) / N, atol=2.1)
-    again = drawn(found.own.program.benefits, found.own.run)["B"]
+    again = drawn(found.own.program, found.own.run)["B"]
     assert (again == found.worth.benefits).all()
     shorter = of(tmp_path, text, 1500)
     assert (shorter.worth.benefits == found.worth.benefits[:1500]).all()

@@ -9,7 +9,7 @@ from typing import TypeVar
 from simulator.explain.bridge.groups import Group, Taken
 from simulator.explain.bridge.match import Match
 from simulator.model.branch import Branch, Measure
-from simulator.model.correlation import Statement, Subject, What
+from simulator.model.correlation import OF_TASK, Statement
 from simulator.model.money import Currency, Index, Terms
 from simulator.model.program import Program, Project
 from simulator.model.risk import Driver, Impact, Response, Risk, Window
@@ -168,7 +168,7 @@ def _correlations(risks: Program, rows: Mapping[str, Task]) -> tuple[Statement, 
         subject
         for statement in risks.correlations
         for subject in statement.subjects
-        if _is_of_task(subject) and subject.id not in rows
+        if subject.what in OF_TASK and subject.id not in rows
     }
     left = (statement.without(gone) for statement in risks.correlations)
     return tuple(one for one in left if one is not None)
@@ -196,10 +196,6 @@ def _needed(own: tuple[N, ...], other: tuple[N, ...], used: set[str]) -> tuple[N
     """`own`, and those of `other` that are used and that `own` has not."""
     known = {one.id for one in own}
     return own + tuple(one for one in other if one.id in used - known)
-
-
-def _is_of_task(subject: Subject) -> bool:
-    return subject.what in (What.DURATION, What.COST)
 
 
 def _is_answered(branch: Branch, risks: tuple[Risk, ...]) -> bool:

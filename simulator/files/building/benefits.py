@@ -28,22 +28,27 @@ class Benefits:
     ) -> None:
         self._ids, self._projects, self._problems = Ids(tasks), projects, problems
 
-    def of(self, docs: tuple[BenefitDoc, ...] | None, at: At) -> tuple[Benefit, ...]:
-        """All benefits; names once each."""
-        found: dict[str, Benefit] = {}
+    def of(
+        self, docs: tuple[BenefitDoc, ...] | None, at: At, known: Iterable[Benefit] = ()
+    ) -> tuple[Benefit, ...]:
+        """All benefits; names once each, and none of those that are `known` already."""
+        taken = {one.name for one in known}
+        found = []
         for index, doc in present(docs):
             here = at.down(index).about(f"benefit {doc.name}")
-            if doc.name in found:
+            if doc.name in taken:
                 message = f"two benefits have the name '{doc.name}'"
                 mend = "Give each a name of its own."
                 self._problems.add(here.down("name"), "duplicate-id", message, mend)
                 continue
-            benefit = self._benefit(doc, here)
+            taken.add(doc.name)
+            benefit = self.one(doc, here)
             if benefit is not None:
-                found[doc.name] = benefit
-        return tuple(found.values())
+                found.append(benefit)
+        return tuple(found)
 
-    def _benefit(self, doc: BenefitDoc, at: At) -> Benefit | None:
+    def one(self, doc: BenefitDoc, at: At) -> Benefit | None:
+        """One benefit; None, with a problem, where it is not whole."""
         start = self._start(doc.from_, at.down("from"))
         texts = {gain: getattr(doc, gain.value) for gain in Gain}
         given = [gain for gain, text in texts.items() if text is not None]

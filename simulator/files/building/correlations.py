@@ -78,8 +78,7 @@ class _Statements:
         self._risks = {risk.id: risk for risk in program.risks}
         self._folder, self._problems = folder, problems
         self._selector = Selector(program.task, problems)
-        drivers = {driver.id for driver in program.drivers}
-        self._names = Names(self._selector, self._risks, drivers, problems)
+        self._names = Names(self._selector, program, problems)
 
     def of(self, doc: CorrelationDoc, at: At) -> Statement | None:
         """One statement; None, with a problem, where nothing can be meant by it."""

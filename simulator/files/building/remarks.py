@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from simulator.model.correlation import What
+from simulator.model.correlation import Subject, What
 from simulator.model.dependency import Relation
 from simulator.model.money import Basis
 from simulator.model.program import Program
@@ -125,17 +125,32 @@ def days_lost(program: Program) -> Iterator[str]:
 _NAMED = 5
 
 
+def _ranged(program: Program) -> dict[Subject, bool]:
+    """Whether what a correlation may name has a range; without risks, drivers and what is finished,
+    which say so themselves."""
+    found: dict[Subject, bool] = {}
+    for task in program.tasks:
+        if task.kind is Kind.TASK and not task.is_finished:
+            found[Subject(What.DURATION, task.id)] = task.spread is not None
+            found[Subject(What.COST, task.id)] = task.cost.spread is not None
+            found[Subject(What.RATE, task.id)] = task.cost.rate_spread is not None
+        for one in task.elements:
+            found[Subject(What.ELEMENT, task.id, part=one.name)] = one.spread is not None
+    terms = program.terms
+    for over in terms.overheads:
+        found[Subject(What.OVERHEAD, over.project, part=over.name)] = over.spread is not None
+    found |= {Subject(What.CURRENCY, one.id): one.spread is not None for one in terms.currencies}
+    found |= {Subject(What.INDEX, one.id): one.spread is not None for one in terms.indices}
+    found |= {Subject(What.BENEFIT, o.name): o.spread is not None for o in program.benefits}
+    rates = program.resources.values()
+    return found | {Subject(What.RESOURCE, o.id): o.rate_spread is not None for o in rates}
+
+
 def correlated_but_certain(program: Program) -> Iterator[str]:
     """What is certain moves with nothing, whatever is said of it."""
-    certain: dict[str, None] = {}
+    ranged = _ranged(program)
     named = {subject: None for one in program.correlations for subject in one.subjects}
-    for subject in named:
-        task = program.task.get(subject.id)
-        if task is None or task.kind is not Kind.TASK or task.is_finished:
-            continue
-        spread = {What.DURATION: task.spread, What.COST: task.cost.spread}
-        if subject.what in spread and spread[subject.what] is None:
-            certain[str(subject)] = None
+    certain = [str(subject) for subject in named if not ranged.get(subject, True)]
     if certain:
         some = ", ".join([*certain][:_NAMED]) + (", ..." if len(certain) > _NAMED else "")
         yield f"correlations name {len(certain):,} that have no range and so do not move: {some}"

@@ -64,13 +64,19 @@ class Charges:
             found[(doc.name, project)] = Overhead(doc.name, project, share, spread)
 
     def _term(self, doc: TermDoc, bonus: bool, found: dict[str, Term], at: At) -> None:
-        what, needed, other = (
-            ("bonus", "before", "after") if bonus else ("penalty", "after", "before")
-        )
-        at = at.about(f"{what} {doc.name}")
+        at = at.about(f"{'bonus' if bonus else 'penalty'} {doc.name}")
         if doc.name in found:
             message = f"two penalties or bonuses are called '{doc.name}'"
             self.problems.add(at.down("name"), "duplicate-name", message, "Rename one of them.")
+        term = self.term(doc, bonus, at)
+        if term is not None:
+            found[doc.name] = term
+
+    def term(self, doc: TermDoc, bonus: bool, at: At) -> Term | None:
+        """One penalty or bonus; None, with a problem, where it is not whole."""
+        what, needed, other = (
+            ("bonus", "before", "after") if bonus else ("penalty", "after", "before")
+        )
         date = doc.before if bonus else doc.after
         if getattr(doc, other) is not None:
             message = f"a {what} counts from a date '{needed}', and this one has '{other}'"
@@ -89,8 +95,9 @@ class Charges:
             self.problems.add(at.down("task"), "summary-cost", message, mend)
         per_day = self._positive(doc.per_day, at.down("per_day"))
         most = None if doc.at_most is None else self._positive(doc.at_most, at.down("at_most"))
-        if task is not None and date is not None:
-            found[doc.name] = Term(doc.name, task, date, per_day, bonus, most)
+        if task is None or date is None:
+            return None
+        return Term(doc.name, task, date, per_day, bonus, most)
 
     def _positive(self, text: str, at: At) -> float:
         value = money(text, at, self.problems)

@@ -177,7 +177,8 @@ class CorrelationDoc(Chosen):
 
     of: Texts | None = Field(
         default=None,
-        description="[task A110, cost of A110, risk R1, impact of R1, driver D1]; else tasks",
+        description="[task A110, cost of A110, cost steel of A110, risk R1, impact of R1, "
+        "driver D1, currency USD, escalation steel, benefit Fares]; else tasks",
     )
     coefficient: Number | None = Field(default=None, description="Spearman, -1 to 1")
     matrix: Matrix | None = Field(

@@ -73,9 +73,17 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
         constraints=constraints_of(project, row, calendar, duration),
         deadline=moment(row["deadline"]),
         progress=Progress() if summary else progress_of(project, row, kind, calendar),
-        cost=Cost(fixed=money(row["fixed_cost" if summary else "cost"]) or 0.0),
+        cost=Cost(fixed=_own_cost(project, row, kind)),
         parent=project.ids.get(row["parent"] or ""),
     )
+
+
+def _own_cost(project: RawProject, row: RawRow, kind: Kind) -> float:
+    """Money of its own: of a summary what MS Project lets one give it beside its tasks. A WBS of P6
+    has none: its fixed cost is the sum of the expenses of its activities."""
+    if kind is not Kind.SUMMARY:
+        return money(row["cost"]) or 0.0
+    return 0.0 if project.is_p6 else money(row["fixed_cost"]) or 0.0
 
 
 def _calendar(project: RawProject, calendars: Calendars, row: RawRow, kind: Kind) -> str:

@@ -272,7 +272,9 @@ CORRELATIONS = Sheet(
             "of",
             Form.LIST,
             "instead of tasks: any quantities, as task A10; cost of A10; risk R1; impact of R1;"
-            " impact of R1 on time; impact of R1 on cost; driver F1",
+            " impact of R1 on time; impact of R1 on cost; driver F1; cost steel of A10;"
+            " cost per day of A10; rate of fitter; overhead site; currency USD; escalation wages;"
+            " benefit Fares",
             "cost of A10; risk R1",
             44,
         ),

@@ -1,125 +1,66 @@
-"""From a result to its net present value and payback, iteration by iteration."""
+"""Flows of money, each at its own dates in each iteration, and their present value.
+
+Times are days since the program's start, a year 365.25 of them; discounting is continuous at
+ln(1 + rate), which is `rate` a year.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import log1p
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulator.model.benefit import Benefit, Gain
 from simulator.results.raw import Floats
-from simulator.results.worth.payback import Inflow, payback
-from simulator.results.worth.present import (
-    MONTH,
-    WEEK,
-    worth_of,
-    worth_of_cost,
-    worth_of_flow,
-)
 
-if TYPE_CHECKING:
-    from simulator.results.result import Result
+Mask = NDArray[np.bool_]
 
-DAY = 1440.0
-
-
-@dataclass(frozen=True)
-class Times:
-    """When what is finished, and what each project costs, float64[n]; days since the program's
-    start. of : by task or project id, "" for the program. cost : by project. begin : by project,
-    when it starts."""
-
-    of: Mapping[str, Floats]
-    cost: Mapping[str, Floats]
-    begin: Mapping[str, float]
-
-    def later(self, days: float) -> Times:
-        """The same with every finish so much later, and the same money spent until then."""
-        return Times({key: when + days for key, when in self.of.items()}, self.cost, self.begin)
+YEAR = 365.25
+MONTH = YEAR / 12
+WEEK = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
-    """Present values at the program's start, float64[n], money. lost : by being late; costs and
-    losses are positive. paid_back : days since the program's start, inf for never."""
+class Flows:
+    """Sums of money, float64[flow, iteration] each: `money` moves evenly from `begin` to `finish`,
+    or at once where these are one."""
 
-    benefits: Floats
-    costs: Floats
-    lost: Floats
-    paid_back: Floats
+    money: Floats
+    begin: Floats
+    finish: Floats
+
+    @classmethod
+    def joined(cls, parts: list[Flows], n: int) -> Flows:
+        """All flows of `parts`, of `n` iterations each."""
+        none = np.empty((0, n))
+        return cls(
+            np.concatenate([none, *(one.money for one in parts)]),
+            np.concatenate([none, *(one.begin for one in parts)]),
+            np.concatenate([none, *(one.finish for one in parts)]),
+        )
+
+    def of(self, chosen: slice | Mask) -> Flows:
+        """The same of some iterations, by slice or mask."""
+        return Flows(self.money[:, chosen], self.begin[:, chosen], self.finish[:, chosen])
 
     @property
-    def net(self) -> Floats:
-        """Net present value."""
-        return np.asarray(self.benefits - self.costs - self.lost)
+    def total(self) -> Floats:
+        """All money of each iteration."""
+        return np.asarray(self.money.sum(axis=0))
 
+    @property
+    def taken(self) -> Flows:
+        """The same money, the other way."""
+        return Flows(-self.money, self.begin, self.finish)
 
-def times_of(result: Result) -> Times:
-    """Of every iteration of a result."""
-    days = result.finish.days_of
-    of = {"": days(result.outcome.finish)}
-    of |= {id: days(one.finish) for id, one in result.project_outcomes.items()}
-    of |= {id: days(samples) for id, samples in result.milestone_samples.items()}
-    planned, n = planned_times(result), result.run.iterations
-    for benefit in result.program.benefits:
-        # A finished task is certain.
-        of.setdefault(benefit.start, np.full(n, planned.of[benefit.start][0]))
-    cost = {id: one.cost for id, one in result.project_outcomes.items() if one.cost is not None}
-    return Times(of, cost, planned.begin)
-
-
-def planned_times(result: Result) -> Times:
-    """Of the plan itself, arrays of one."""
-    schedule, program = result.schedule, result.program
-
-    def days(minutes: float) -> Floats:
-        return result.finish.days_of(np.array([minutes], dtype=np.float64))
-
-    of = {"": days(schedule.program_finish)}
-    of |= {id: days(finish) for id, finish in schedule.project_finish.items()}
-    for one in program.benefits:
-        if one.start in result.row:
-            of[one.start] = days(float(schedule.finish[result.row[one.start]]))
-    cost = {id: np.array([money]) for id, money in schedule.project_cost.items()}
-    begin = {
-        one.id: (one.start - program.start).total_seconds() / 86400 for one in program.projects
-    }
-    return Times(of, cost if result.cost is not None else {}, begin)
-
-
-def worth(times: Times, result: Result, amounts: Mapping[str, Floats]) -> Worth:
-    """What it is worth. amounts : by benefit, float64[n]."""
-    rate = result.program.terms.discount or 0.0
-    nothing = np.zeros_like(times.of[""])
-    gains, lost, costs = nothing.copy(), nothing.copy(), nothing.copy()
-    inflows, spent = [], nothing.copy()
-    for benefit in result.program.benefits:
-        begin, date = times.of[benefit.start], _date(benefit, result)
-        if benefit.gain is Gain.LOST_PER_WEEK:
-            due = np.full_like(begin, date)
-            lost += worth_of_flow(amounts[benefit.name] / WEEK, due, begin, rate)
-            continue
-        inflow = _inflow(benefit, begin, date, amounts[benefit.name])
-        inflows.append(inflow)
-        gains += worth_of(inflow.once, begin, rate)
-        gains += worth_of_flow(inflow.per_day, begin, inflow.end, rate)
-    for project, money in times.cost.items():
-        spent += money
-        costs += worth_of_cost(money, times.begin[project], times.of[project], rate)
-    return Worth(gains, costs, lost, payback(inflows, spent))
-
-
-def _inflow(benefit: Benefit, begin: Floats, date: float, amount: Floats) -> Inflow:
-    nothing = np.zeros_like(begin)
-    if benefit.gain is Gain.ONCE:
-        return Inflow(begin, begin, nothing, amount)
-    return Inflow(begin, np.full_like(begin, date), amount / MONTH, nothing)
-
-
-def _date(benefit: Benefit, result: Result) -> float:
-    """Its date in days since the program's start; NaN where it has none."""
-    if benefit.date is None:
-        return float("nan")
-    return result.finish.days(result.finish.number(benefit.date))
+    def present(self, rate: float) -> Floats:
+        """Present value of each iteration: Σ money · exp(−r begin) · (1 − exp(−r l)) / (r l), with
+        r a day and l the length of the flow; the last factor is 1 for money at once."""
+        r = log1p(rate) / YEAR
+        if r == 0.0:
+            return self.total
+        length = r * (self.finish - self.begin)
+        steady = length != 0.0
+        mean = np.divide(-np.expm1(-length), length, out=np.ones_like(length), where=steady)
+        return np.asarray((self.money * np.exp(-r * self.begin) * mean).sum(axis=0))

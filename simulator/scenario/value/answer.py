@@ -15,12 +15,12 @@ from simulator.results.joint.chance import share_of
 from simulator.results.percentile import percentile
 from simulator.results.quantity import MoneyQuantity
 from simulator.results.result import Result
-from simulator.results.worth.flows import Worth
+from simulator.results.worth.worth import Worth
 from simulator.scenario.contingency.answer import Amount
 
 SPENDING = (
-    "The cost of each project is taken to be spent evenly from its start to its finish. Payback "
-    "counts money as it is, not discounted."
+    "Costs leave on their own dates in each iteration, as in p80 cash. Payback counts money as it "
+    "is, not discounted."
 )
 """What is assumed, in words."""
 
@@ -43,8 +43,9 @@ class Value:
     """What a program is worth.
 
     own : the run. worth : of every iteration; planned : of the plan itself, arrays of one.
-    per_week : what a week's delay of every finish takes from the mean net present value, where the
-    cost stays the same. stakes : risks and drivers, the dearest first. seconds : for all runs.
+    per_week : what a week's delay of every benefit takes from the mean net present value, where the
+    same is spent when it was. stakes : risks and drivers, the dearest first. seconds : for all
+    runs.
     """
 
     own: Result
