@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from simulator.cli.options import (
 )
 from simulator.cli.out import say, show
 from simulator.cli.requirement import Requirement
-from simulator.cli.verdict import Verdict, of_health, of_parity
+from simulator.cli.verdict import Verdict, gates, of_health, of_parity
 from simulator.errors import PlanError
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ def judge(options: Options) -> int:
     program = read_program(
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
-    found = examined(program)
-    parity, health = found.parity, found.health
-    verdicts = [held(one, parity, health) for one in requirements]
+    found = examined(program, requirements)
+    parity, verdicts = found.parity, found.verdicts
     if options.out is not None:
         write(options.out, program, found)
     show(printed(options, program, found))
@@ -131,10 +131,12 @@ class Examined:
     parity: Parity
     health: Health
     receipts: tuple[Receipt, ...]
+    verdicts: tuple[Verdict, ...]
 
 
-def examined(program: Program) -> Examined:
-    """The comparison with the stored dates, with reasons, the health, and what is correlated."""
+def examined(program: Program, requirements: Sequence[Requirement]) -> Examined:
+    """The comparison with the stored dates, with reasons, the health, what is correlated, and
+    whether what is required is met."""
     from simulator.engine import correlations, schedule
     from simulator.health import assess
     from simulator.results.parity import compare, explain
@@ -144,7 +146,9 @@ def examined(program: Program) -> Examined:
     dates = schedule(program)
     parity = explain(compare(program, dates, dates.origin), program, dates, schedule)
     receipts = correlations(program) if program.correlations else ()
-    return Examined(parity, assess(program, dates), receipts)
+    health = assess(program, dates)
+    verdicts = tuple(held(one, parity, health) for one in requirements)
+    return Examined(parity, health, receipts, verdicts)
 
 
 def printed(options: Options, program: Program, found: Examined) -> str:
@@ -175,7 +179,7 @@ def document(program: Program, found: Examined, indent: int | None = None) -> st
     from simulator.reports import check_document as content
 
     whole = content.document(program, found.parity, found.health, found.receipts)
-    return content.text(whole, indent)
+    return content.text(whole | gates(found.verdicts), indent)
 
 
 def write(out: Path, program: Program, found: Examined) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +27,7 @@ from simulator.cli.options import (
 )
 from simulator.cli.out import say, show
 from simulator.cli.until import Goal, parse_goal
-from simulator.cli.verdict import Court
+from simulator.cli.verdict import Court, Verdict, gates
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -132,7 +133,7 @@ def forecast(options: Options) -> int:
     program = read_program(
         options.plan, options.scenario, options.spread, options.encoding, options.three_point
     )
-    verdicts = []
+    verdicts: list[Verdict] = []
     if goal is not None:
         looked = goal.search(lambda n: simulate(program, replace(options, iterations=n), levers=0))
         options = replace(options, iterations=looked.iterations)
@@ -141,9 +142,9 @@ def forecast(options: Options) -> int:
     result = simulate(program, options, options.detail or wanted)
     verdicts += Court(result, program).judge_all(requirements)
     if options.out is not None:
-        folder.write(result, options.out)
+        folder.write(result, options.out, gates(verdicts))
     show(
-        document(result) if options.as_json else summary(result, options),
+        document(result, verdicts) if options.as_json else summary(result, options),
         newline=options.as_json,
     )
     for verdict in verdicts:
@@ -172,9 +173,10 @@ def simulate(
         )
 
 
-def document(result: Result) -> str:
+def document(result: Result, verdicts: Iterable[Verdict]) -> str:
     """The JSON document of docs/reference/json.md."""
-    return json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
+    own = result.to_dict() | gates(verdicts)
+    return json.dumps(own, ensure_ascii=False, allow_nan=False)
 
 
 def summary(result: Result, options: Options) -> str:

@@ -7,11 +7,12 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -83,9 +84,10 @@ def parquet(result: Result) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def document(result: Result) -> bytes:
-    """The JSON document of docs/reference/json.md, indented."""
-    text = json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
+def document(result: Result, more: Mapping[str, Any] = MappingProxyType({})) -> bytes:
+    """The JSON document of docs/reference/json.md, indented. more : parts that no result holds."""
+    own = {**result.to_dict(), **more}
+    text = json.dumps(own, ensure_ascii=False, allow_nan=False, indent=1)
     return (text + "\n").encode()
 
 
