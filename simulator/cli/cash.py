@@ -39,6 +39,12 @@ UNIT = "month"
     help="Funding, in place of the plan's: 5M, or 2026-12-31=5M (all money up to that day), or a "
     "CSV file with the columns date and amount.",
 )
+@click.option(
+    "--earned",
+    "division",
+    type=click.Choice(["project", "wbs", "account"]),
+    help="Show earned value by these; else by the first of them that the plan has several of.",
+)
 @simulating
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for the table, document and chart."
@@ -60,13 +66,15 @@ class Options(Asked):
 
     unit: str
     limits: tuple[str, ...]
+    division: str | None
     as_csv: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the answer would be another."""
         limits = (word for text in self.limits for word in ("--limit", text))
-        return (*words_of(("--by", self.unit, UNIT)), *limits, *self.usual)
+        own = words_of(("--by", self.unit, UNIT), ("--earned", self.division, None))
+        return (*own, *limits, *self.usual)
 
 
 def spend(options: Options) -> int:
@@ -110,7 +118,7 @@ def laid_out(program: Program, options: Options) -> Cash:
             levers=0,
             progress=report,
         )
-        return cash.laid_out(result, options.unit)
+        return cash.laid_out(result, options.unit, options.division or "")
 
 
 def printed(cash: Cash, options: Options) -> str:
