@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from simulator.scenario.contingency.causes import (
     without_driver,
     without_risk,
 )
+from simulator.scenario.contingency.orders import orders
 from simulator.scenario.runs import Runs
 
 LEVEL, RESERVE = 80.0, 95.0
@@ -93,7 +95,7 @@ def _by_project(own: Result, level: float) -> tuple[Share, ...]:
     if len(samples) < 2:
         return ()
     planned = {id: own.schedule.project_cost[id] for id in samples}
-    return tuple(shared_out(samples, planned, level))
+    return tuple(shared_out(samples, planned, level, partial(orders, own.run.seed)))
 
 
 def _combinations(program: Program, own: Result, runs: Runs) -> list[Result]:
