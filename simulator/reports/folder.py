@@ -32,7 +32,8 @@ NAMES = (
         f"charts/{name}.{suffix}"
         for name in (
             "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint",
-            "gantt", "convergence-finish", "convergence-cost", "cash-flow",
+            "gantt", "convergence-finish", "convergence-cost", "cash-flow", "waterfall-cost",
+            "tornado-cost",
         )
         for suffix in ("png", "svg")
     ),
@@ -101,6 +102,10 @@ def makers(result: Result, more: Mapping[str, Any]) -> Makers:
         drawn["joint"] = charts.joint
     if result.cost is not None:
         drawn["cash-flow"] = charts.cash_flow
+    if charts.contingency is not None:
+        drawn["waterfall-cost"] = charts.contingency.chart
+        if charts.contingency.stakes:
+            drawn["tornado-cost"] = charts.contingency.tornado
     for name, draw in drawn.items():
         own[f"charts/{name}.png"] = partial(_picture, draw, "png")
         own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")
