@@ -130,3 +130,21 @@ def test_those_that_are_not_priced_are_left_out_and_counted(
     assert {row["cost_name"] for row in xer_tables(out)["PROJCOST"]} == {"Cost"}
     left = "4 costs with a name: left out of the costs: only p80's own plan files hold them"
     assert left in said.losses.lines()
+
+
+@pytest.mark.parametrize("format", list(Format))
+def test_nothing_is_counted_twice_in_summaries(
+    written: Costly, pier: tuple[Path, Program], format: Format
+) -> None:
+    """P6 shows the costs of activities at its WBS too; a level of effort is paid by its dates."""
+    path, program = pier
+    text = dedent(PLAN) + "  - {id: W, name: Watch, kind: level of effort, after: [A SS, C FF], "
+    path.write_text(text + "cost_per_day: 100, wbs: Site}\n", "utf-8")
+    program = load(path)
+    out = written(path, program, format, costs=element_costs(program))[0]
+    back = load(out)
+    # From the data date to the end of C on Monday the 16th: nine working days.
+    watch = next(task for task in back.activities if task.name == "Watch")
+    assert watch.cost.fixed == pytest.approx(900.0, abs=0.01)
+    assert schedule(program).program_cost == pytest.approx(A + 140 + 900, abs=0.01)
+    assert schedule(back).program_cost == pytest.approx(A + 140 + 900, abs=0.01)

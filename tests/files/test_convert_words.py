@@ -284,7 +284,7 @@ def test_work_at_dated_rates_is_written_at_the_rate_of_its_start(plan) -> None:
         """)
     task = program.task["P/A"]
     assert price(task.assignments[0], task, program) == 6400.0
-    assert not_assigned(task, program) == 500.0
+    assert not_assigned(task, program, {}) == 500.0
     losses = Losses()
     count_left_out(program, ["P"], {}, losses)
     assert losses.lines()[0].startswith("1 cost with a name: left out")

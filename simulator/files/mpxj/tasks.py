@@ -73,9 +73,16 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
         constraints=constraints_of(project, row, calendar, duration),
         deadline=moment(row["deadline"]),
         progress=Progress() if summary else progress_of(project, row, kind, calendar),
-        cost=Cost(fixed=money(row["fixed_cost" if summary else "cost"]) or 0.0),
+        cost=Cost(fixed=_cost(project, row, summary)),
         parent=project.ids.get(row["parent"] or ""),
     )
+
+
+def _cost(project: RawProject, row: RawRow, summary: bool) -> float:
+    """In P6 only activities cost anything: what MPXJ shows at its WBS is their sum."""
+    if summary and project.is_p6:
+        return 0.0
+    return money(row["fixed_cost" if summary else "cost"]) or 0.0
 
 
 def _calendar(project: RawProject, calendars: Calendars, row: RawRow, kind: Kind) -> str:

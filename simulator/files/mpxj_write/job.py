@@ -143,8 +143,8 @@ class Job:
             fields |= self._extras(task, uids[task.id])
         if not is_summary and not self.format.is_p6:
             own = sum(amount for _, amount in money.named(task, self.costs))
-            fields["COST"] = money.total(task, self.program) + own
-            fields["FIXED_COST"] = money.not_assigned(task, self.program) + own
+            fields["COST"] = money.total(task, self.program, self.dates) + own
+            fields["FIXED_COST"] = money.not_assigned(task, self.program, self.dates) + own
         expenses = not is_summary and self.format.is_p6
         return {
             "uid": uids[task.id],
@@ -155,7 +155,9 @@ class Job:
             "assignments": []
             if known or is_summary
             else money.assignments(task, self.program, self.dates),
-            "expenses": money.expenses(task, self.program, self.costs, known) if expenses else [],
+            "expenses": money.expenses(task, self.program, self.dates, self.costs, known)
+            if expenses
+            else [],
         }
 
     def _extras(self, task: Task, uid: int) -> Fields:

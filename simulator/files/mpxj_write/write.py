@@ -17,7 +17,7 @@ from simulator.files.mpxj_write.finish_fields import finish_titles, retype
 from simulator.files.mpxj_write.formats import CODE_PAGE, Format
 from simulator.files.mpxj_write.job import Job, kept
 from simulator.files.mpxj_write.losses import Losses
-from simulator.files.mpxj_write.money import ElementCosts, named, with_named
+from simulator.files.mpxj_write.money import ElementCosts, with_named
 from simulator.files.mpxj_write.origin import Origin
 from simulator.files.mpxj_write.process import run_writer
 from simulator.files.mpxj_write.unwritable import (
@@ -52,8 +52,8 @@ class Written:
     charset : code page of an XER file. into : the schedule that stays as it is but for columns;
     changed : the schedule of which dates and logic were written anew.
     names : ids of projects in the written file, by ids of the plan. links : how many each task
-    should have, where it is not as many as in the plan. costs : what each task should cost, where
-    costs with a name are written.
+    should have, where it is not as many as in the plan. costs : what each task should cost,
+    where that is not what the schedule says.
     """
 
     projects: tuple[str, ...]
@@ -104,9 +104,9 @@ def write_schedule(
     changed = origin.path if origin else None
     links = {task.id: len(task.after) for task in said.tasks}
     costs = {
-        task.id: with_named(task, said, plan.costs)
+        task.id: with_named(task, said, plan.dates, plan.costs)
         for task in said.activities
-        if named(task, plan.costs)
+        if task.project in projects
     }
     return Written(
         tuple(projects),
