@@ -100,24 +100,25 @@ def write_schedule(
     if format is Format.PMXML:
         shown(out)
     _retype(replace(plan, columns=columns), origin, out, format, charset)
-    names = {id: id for id in projects}
-    changed = origin.path if origin else None
-    links = {task.id: len(task.after) for task in said.tasks}
-    costs = {
-        task.id: with_named(task, said, plan.dates, plan.costs)
-        for task in said.activities
-        if task.project in projects
-    }
     return Written(
         tuple(projects),
         fields,
         losses,
         charset,
-        changed=changed,
-        names=names,
-        links=links,
-        costs=costs,
+        changed=origin.path if origin else None,
+        names={id: id for id in projects},
+        links={task.id: len(task.after) for task in said.tasks},
+        costs=_sums(said, plan, projects),
     )
+
+
+def _sums(said: Program, plan: Plan, projects: Sequence[str]) -> dict[str, float]:
+    """What each activity of `projects` costs, in the words of the tool."""
+    return {
+        task.id: with_named(task, said, plan.dates, plan.costs)
+        for task in said.activities
+        if task.project in projects
+    }
 
 
 def _retype(plan: Plan, origin: Origin | None, out: Path, format: Format, charset: str) -> None:
