@@ -12,6 +12,8 @@ def add_moments(planned, pivot, lanes, space, moments):
     of a chunk and on every machine.
     """
     distance, sums = space.value, space.sums
+    # Not written as a number: the compiler would take the loop apart into single additions.
+    eight = sums.shape[1] // 8
     for lane in range(lanes):
         distance[lane] = space.instant[lane] - pivot
     whole = lanes - lanes % FOLD
@@ -21,7 +23,7 @@ def add_moments(planned, pivot, lanes, space, moments):
             fold(plan, duration[first : first + FOLD], distance[first : first + FOLD], sums)
             for m in range(3):
                 t = sums[m]
-                for k in range(8):
+                for k in range(eight):
                     near = (t[k] + t[k + 8]) + (t[k + 16] + t[k + 24])
                     t[k] = near + ((t[k + 32] + t[k + 40]) + (t[k + 48] + t[k + 56]))
                 moments[i, m] += ((t[0] + t[1]) + (t[2] + t[3])) + ((t[4] + t[5]) + (t[6] + t[7]))
