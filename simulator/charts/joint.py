@@ -32,6 +32,9 @@ DOTS = 4000
 TAIL = 0.001
 """Share of the iterations at each end that the frame may cut off."""
 
+LABELLED = 0.16
+"""Margin below and above for the shares of the quadrants, which would cover the plan."""
+
 CORNERS = {"both": (0, 0), "dear": (0, 1), "late": (1, 0), "neither": (1, 1)}
 """Where each quadrant stands: right of the date, above the budget."""
 
@@ -93,11 +96,12 @@ def _frontier(axes: Axes, answer: Joint) -> None:
     axes.plot(at, [money.value], "D", color=ORANGE, markersize=7, label="even", zorder=5)
 
 
-def _limits(samples: Any, *others: float) -> tuple[float, float]:
-    """All but the last iterations of each tail, and what else must be in view."""
+def _limits(samples: Any, *others: float, room: float = 0.05) -> tuple[float, float]:
+    """All but the last iterations of each tail, and what else must be in view, with a margin of
+    `room` of it at each end."""
     low, high = (float(one) for one in np.quantile(samples, (TAIL, 1 - TAIL)))
     low, high = min(low, *others), max(high, *others)
-    margin = (high - low) * 0.05 or 1.0
+    margin = (high - low) * room or 1.0
     return low - margin, high + margin
 
 
@@ -108,7 +112,8 @@ def _axes(axes: Axes, answer: Joint) -> None:
     sums = [cost.planned] if answer.within is None else [cost.planned, answer.within]
     left, right = x_values(finish, np.array(_limits(finish.samples, *dates)))
     axes.set_xlim(float(left), float(right))
-    axes.set_ylim(*_limits(cost.samples, *sums))
+    room = LABELLED if answer.quadrants is not None else 0.05
+    axes.set_ylim(*_limits(cost.samples, *sums, room=room))
     plan = x_values(finish, np.array([finish.planned]))
     axes.plot(plan, [cost.planned], "X", color=INK, markersize=8, label="plan", zorder=6)
     x_axis(axes, finish, "")
