@@ -64,7 +64,12 @@ def test_model_runs_and_is_believable(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "projects", "tasks", "risks"),
-    [("first-steps", 1, 12, 1), ("it-rollout", 1, 60, 6), ("harbour-line", 3, 300, 12)],
+    [
+        ("first-steps", 1, 12, 1),
+        ("it-rollout", 1, 60, 6),
+        ("harbour-line", 3, 300, 12),
+        ("sound-link", 1, 35, 6),
+    ],
 )
 def test_model_is_as_large_as_its_readme_says(
     name: str, projects: int, tasks: int, risks: int

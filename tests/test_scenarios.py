@@ -16,7 +16,8 @@ from simulator.scenario import apply, load_scenario
 
 ROOT = Path(__file__).parents[1]
 SCENARIOS = ROOT / "scenarios"
-ITERATIONS = {"first-steps": 20_000, "it-rollout": 2_000, "harbour-line": 2_000}
+ITERATIONS = {"first-steps": 20_000, "it-rollout": 2_000, "harbour-line": 2_000,
+              "sound-link": 4_000}  # fmt: skip
 DAY = 1440.0
 
 EXPECTED = {
@@ -27,6 +28,8 @@ EXPECTED = {
     "it-rollout-team-and-responses": (-1, +1),
     "harbour-line-late-machine": (+1, +1),
     "harbour-line-mitigated": (-1, -1),
+    "sound-link-mitigated": (-1, +1),
+    "sound-link-second-trencher": (-1, +1),
 }
 """Sign of the change of the mean finish and of the mean cost."""
 

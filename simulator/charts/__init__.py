@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
     from simulator.results.cash import CashFlow
     from simulator.results.result import Result
+    from simulator.scenario.contingency import Contingency
 
 
 class Charts:
@@ -21,6 +23,14 @@ class Charts:
     def __init__(self, result: Result) -> None:
         self.result = result
         self._flows: dict[str, CashFlow] = {}
+
+    @cached_property
+    def contingency(self) -> Contingency | None:
+        """What the charts of a contingency draw: found once, as it takes runs of its own; None
+        where there is none, or it would take long."""
+        from simulator.scenario.contingency import contingency_of
+
+        return contingency_of(self.result)
 
     def s_curve(self, quantity: str = "finish", axes: Axes | None = None) -> Axes:
         """The chance of finishing by any date ("finish"), or within any sum ("cost")."""
@@ -58,14 +68,15 @@ class Charts:
         """Money spent by "week", "month", "quarter" or "year", and up to the end of each; None
         for what suits the length of the program. Always on a figure of its own."""
         from simulator.charts.cash_flow import cash_flow
-        from simulator.engine.cash import usual_unit
 
-        return cash_flow(self.result, self._flow(unit or usual_unit(self.result)))
+        return cash_flow(self.result, self.flow(unit))
 
-    def _flow(self, unit: str) -> CashFlow:
-        """Kept: a folder holds the chart twice, and the page once more."""
-        from simulator.engine.cash import cash_flow
+    def flow(self, unit: str | None = None) -> CashFlow:
+        """The money that `cash_flow` draws. Kept: a folder holds the chart twice, and the page once
+        more."""
+        from simulator.engine.cash import cash_flow, usual_unit
 
+        unit = unit or usual_unit(self.result)
         if unit not in self._flows:
             self._flows[unit] = cash_flow(self.result, unit)
         return self._flows[unit]

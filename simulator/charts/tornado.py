@@ -32,7 +32,9 @@ def tornado(found: Contingency, axes: Axes | None = None) -> Axes:
     first = rows[0]
     amount = show_money(abs(_value(first)))
     verb, join = ("adds", "to") if _value(first) >= 0 else ("takes", "off")
-    title = f"{shorten(first.id, 12)} {verb} {amount} {join} P{found.level:g} of the cost"
+    currency = shorten(found.own.program.currency, 12)
+    sum_ = f"{amount} {currency}" if currency else amount
+    title = f"{shorten(first.id, 12)} {verb} {sum_} {join} P{found.level:g} of the cost"
     dress(axes, title, small_print(found.own))
     axes.set_yticks(range(len(rows)), [shorten(f"{one.id} {one.name}", 40) for one in rows])
     axes.set_ylim(len(rows) - 0.4, -0.6)
@@ -41,7 +43,6 @@ def tornado(found: Contingency, axes: Axes | None = None) -> Axes:
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda x, _: show_money(x) if x >= 0 else f"−{show_money(-x)}")
     )
-    currency = shorten(found.own.program.currency, 12)
     unit = f", {currency}" if currency else ""
     axes.set_xlabel(
         f"Added to P{found.level:g} of the cost{unit}; each alone, so the bars do not add up",

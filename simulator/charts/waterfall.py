@@ -56,11 +56,16 @@ def title(found: Contingency, side: Side) -> str:
     """The chart in one sentence: the amount, and its largest cause."""
     cause = max(side.causes, key=lambda key: side.causes[key].value)
     amount = side.quantity.contingency(found.level)
+    of_time = isinstance(side.quantity, DateQuantity)
+    currency = "" if of_time else shorten(found.own.program.currency, 12)
+    unit = f" {currency}" if currency else ""
     shown, value = _shown(side, amount), side.quantity.percentile(found.level).short
-    if _shown(side, amount) == _shown(side, 0.0):
+    if shown == _shown(side, 0.0):
         return f"The plan holds what P{found.level:g} ({value}) needs"
     if amount < 0:
-        return f"The plan holds {_shown(side, -amount)} more than P{found.level:g} ({value}) needs"
+        more = _shown(side, -amount) + unit
+        return f"The plan holds {more} more than P{found.level:g} ({value}) needs"
+    shown += unit
     return f"{shown} to P{found.level:g}, {value}: most of it for {WORDS[cause].split(' (')[0]}"
 
 

@@ -44,6 +44,12 @@ UNIT = "month"
     help="Funding, in place of the plan's: 5M, or 2026-12-31=5M (all money up to that day), or a "
     "CSV file with the columns date and amount.",
 )
+@click.option(
+    "--earned",
+    "division",
+    type=click.Choice(["project", "wbs", "account"]),
+    help="Show earned value by these; else by the first of them that the plan has several of.",
+)
 @simulating
 @out_option("Folder for the table, document and chart.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print the table as CSV and nothing else.")
@@ -63,13 +69,15 @@ class Options(Asked):
 
     unit: str
     limits: tuple[str, ...]
+    division: str | None
     as_csv: bool
 
     @property
     def repeated(self) -> tuple[str, ...]:
         """The words without which the answer would be another."""
         limits = (word for text in self.limits for word in ("--limit", text))
-        return (*words_of(("--by", self.unit, UNIT)), *limits, *self.usual)
+        own = words_of(("--by", self.unit, UNIT), ("--earned", self.division, None))
+        return (*own, *limits, *self.usual)
 
 
 def spend(options: Options) -> int:
@@ -83,7 +91,7 @@ def spend(options: Options) -> int:
         program = replace(program, funding=limits)
     from simulator.reports import cash
 
-    found = cash.laid_out(simulated(program, options), options.unit)
+    found = cash.laid_out(simulated(program, options), options.unit, options.division or "")
     if options.out is not None:
         from simulator.reports import cash_folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from simulator.cli.options import (
 )
 from simulator.cli.out import say, show
 from simulator.cli.requirement import Requirement
-from simulator.cli.verdict import Verdict, of_health, of_parity
+from simulator.cli.verdict import Verdict, gates, of_health, of_parity
 from simulator.errors import PlanError
 from simulator.results.as_json import as_file, as_text
 
@@ -80,9 +81,8 @@ def judge(options: Options) -> int:
     """Read, schedule, compare, judge, write, print."""
     requirements = parsed(options.requirements)
     program = options.read(options.plan)
-    found = examined(program)
-    parity, health = found.parity, found.health
-    verdicts = [held(one, parity, health) for one in requirements]
+    found = examined(program, requirements)
+    parity, verdicts = found.parity, found.verdicts
     if options.out is not None:
         write(options.out, program, found)
     show(printed(options, program, found))
@@ -121,10 +121,12 @@ class Examined:
     parity: Parity
     health: Health
     receipts: tuple[Receipt, ...]
+    verdicts: tuple[Verdict, ...]
 
 
-def examined(program: Program) -> Examined:
-    """The comparison with the stored dates, with reasons, the health, and what is correlated."""
+def examined(program: Program, requirements: Sequence[Requirement]) -> Examined:
+    """The comparison with the stored dates, with reasons, the health, what is correlated, and
+    whether what is required is met."""
     from simulator.engine import correlations, schedule
     from simulator.health import assess
     from simulator.results.parity import compare, explain
@@ -134,7 +136,9 @@ def examined(program: Program) -> Examined:
     dates = schedule(program)
     parity = explain(compare(program, dates, dates.origin), program, dates, schedule)
     receipts = correlations(program) if program.correlations else ()
-    return Examined(parity, assess(program, dates), receipts)
+    health = assess(program, dates)
+    verdicts = tuple(held(one, parity, health) for one in requirements)
+    return Examined(parity, health, receipts, verdicts)
 
 
 def printed(options: Options, program: Program, found: Examined) -> str:
@@ -164,7 +168,8 @@ def document(program: Program, found: Examined) -> dict[str, Any]:
     """The document of docs/reference/health.md."""
     from simulator.reports import check_document as content
 
-    return content.document(program, found.parity, found.health, found.receipts)
+    whole = content.document(program, found.parity, found.health, found.receipts)
+    return whole | gates(found.verdicts)
 
 
 def write(out: Path, program: Program, found: Examined) -> None:

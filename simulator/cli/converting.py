@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.cli import progress
 from simulator.engine import schedule, simulate
+from simulator.engine.element_costs import element_costs
 from simulator.errors import OutputError, PlanError
 from simulator.files import load
 from simulator.files.mpxj_write import (
@@ -75,7 +76,8 @@ def convert(program: Program, options: Options) -> Iterator[str]:
     check(options)
     own = dates_of(schedule(program))
     columns = p_columns(_simulated(program, options), levels) if levels else []
-    plan = Plan(program, own, origins(options.plan, options.encoding), columns)
+    known = origins(options.plan, options.encoding)
+    plan = Plan(program, own, known, columns, element_costs(program))
     files = [_written(plan, projects, path, options) for projects, path in parts(program, options)]
     if len(files) == 1:
         write_whole(files[0].path, files[0].content)

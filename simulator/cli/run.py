@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -22,7 +23,7 @@ from simulator.cli.options import (
 )
 from simulator.cli.out import answer, say
 from simulator.cli.until import Goal, parse_goal
-from simulator.cli.verdict import Court
+from simulator.cli.verdict import Court, Verdict, gates
 
 if TYPE_CHECKING:
     from simulator.model.program import Program
@@ -96,7 +97,7 @@ def forecast(options: Options) -> int:
     goal = options.goal
     options.check_folder()
     program = options.program()
-    verdicts = []
+    verdicts: list[Verdict] = []
     if goal is not None:
         looked = goal.search(lambda n: simulate(program, replace(options, iterations=n), levers=0))
         options = replace(options, iterations=looked.iterations)
@@ -107,8 +108,9 @@ def forecast(options: Options) -> int:
     if options.out is not None:
         from simulator.reports import folder
 
-        folder.write(result, options.out)
-    answer(options.as_json, result.to_dict, partial(screen, result, options))
+        folder.write(result, options.out, gates(verdicts))
+    whole = partial(document, result, verdicts)
+    answer(options.as_json, whole, partial(screen, result, options))
     for verdict in verdicts:
         say(verdict.text)
     return 0 if all(verdict.met for verdict in verdicts) else 1
@@ -120,6 +122,11 @@ def simulate(
     """The result. detail, levers : what is found out of tasks, and of what decides; a look at an
     interval needs neither."""
     return simulated(program, options, sampling=options.sampling, detail=detail, levers=levers)
+
+
+def document(result: Result, verdicts: Iterable[Verdict]) -> dict[str, Any]:
+    """The document of docs/reference/json.md."""
+    return result.to_dict() | gates(verdicts)
 
 
 def screen(result: Result, options: Options) -> str:

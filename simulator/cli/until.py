@@ -57,10 +57,10 @@ class Goal:
 
     def verdict(self, found: Search) -> Verdict:
         """Whether it was reached, and what it took."""
-        head = f"until: {self.asked.text} — {'reached' if found.reached else 'NOT REACHED'}:"
         size = "no end" if found.margin is None else f"± {self._shown(found.margin)}"
         bound = "" if found.reached else ", the most that --until takes"
-        return Verdict(found.reached, f"{head} {size} after {found.iterations:,} iterations{bound}")
+        said = f"{size} after {found.iterations:,} iterations{bound}"
+        return Verdict(found.reached, self.asked.option, self.asked.text, said, found.margin)
 
     def _shown(self, margin: float) -> str:
         from simulator.results.estimate import show_money

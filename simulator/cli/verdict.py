@@ -26,10 +26,46 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a requirement is met, and a sentence that says so."""
+    """Whether what was asked for holds.
+
+    option : of the command line, `--require` or `--until`. asked : its text. found : what there is
+    instead, in words. value : the same as a number, or as a date and time; None where it has none.
+    """
 
     met: bool
-    text: str
+    option: str
+    asked: str
+    found: str
+    value: float | datetime | None
+
+    @property
+    def text(self) -> str:
+        """The sentence: what was asked, and what was found."""
+        head, yes, no = _WORDS[self.option]
+        return f"{head}: {self.asked} — {yes if self.met else no}: {self.found}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """A gate of docs/reference/gates.md."""
+        at = self.value
+        return {
+            "option": self.option,
+            "asked": self.asked,
+            "met": self.met,
+            "value": at.isoformat(timespec="minutes") if isinstance(at, datetime) else at,
+            "found": self.found,
+        }
+
+
+_WORDS = {
+    "--require": ("required", "met", "NOT MET"),
+    "--until": ("until", "reached", "NOT REACHED"),
+}
+
+
+def gates(verdicts: Iterable[Verdict]) -> dict[str, Any]:
+    """The part `gates` of a document: a list, absent where nothing was asked for."""
+    found = [one.to_dict() for one in verdicts]
+    return {"gates": found} if found else {}
 
 
 @dataclass(frozen=True)
@@ -73,18 +109,19 @@ class Court:
             return self._value(one)
         if one.subject == "criticality":
             critical = self.result.sensitivity.criticality[self._row(one)]
-            return verdict(one, critical <= one.bound, _percent(float(critical)))
+            share = float(critical)
+            return verdict(one, share <= _share(one), _percent(share), share)
         chance = self._jcl(one) if one.subject == "jcl" else self._chance(one)
-        return verdict(one, chance.value >= one.bound, str(chance))
+        return verdict(one, chance.value >= one.bound, str(chance), chance.value)
 
     def _value(self, one: Requirement) -> Verdict:
         if one.owner == "task":
             day = self._of_task(one)
             assert isinstance(one.bound, datetime)
-            return verdict(one, day.value <= one.bound, str(day))
+            return verdict(one, day.value <= one.bound, str(day), day.value)
         quantity = quantity_of(one, self.result)
         found = quantity.mean if one.level is None else quantity.percentile(one.level)
-        return verdict(one, found.value <= one.bound, str(found))
+        return verdict(one, found.value <= one.bound, str(found), found.value)
 
     def _of_task(self, one: Requirement) -> DateEstimate:
         """The finish of a task, of which only some percentiles are kept."""
@@ -171,7 +208,7 @@ def of_parity(one: Requirement, parity: Parity) -> Verdict:
     # Rounded down: 4,216 of 4,217 are not 100 %.
     percent = parity.agree * 1000 // parity.compared / 10
     found = f"{percent:g} % ({parity.agree:,} of {parity.compared:,} activities agree)"
-    return verdict(one, parity.share >= _share(one), found)
+    return verdict(one, parity.share >= _share(one), found, parity.share)
 
 
 def of_health(one: Requirement, health: Health) -> Verdict:
@@ -181,12 +218,12 @@ def of_health(one: Requirement, health: Health) -> Verdict:
 
     counts = health.counts
     wrong = counts[Found.FAIL] + (counts[Found.WARN] if one.bound == 0 else 0)
-    return verdict(one, wrong == 0, tally(health))
+    return verdict(one, wrong == 0, tally(health), wrong)
 
 
-def verdict(one: Requirement, met: bool, found: str) -> Verdict:
-    """The sentence: what was asked, and what was found."""
-    return Verdict(bool(met), f"required: {one.text} — {'met' if met else 'NOT MET'}: {found}")
+def verdict(one: Requirement, met: bool, found: str, value: float | datetime) -> Verdict:
+    """Of a requirement."""
+    return Verdict(bool(met), one.option, one.text, found, value)
 
 
 def _share(one: Requirement) -> float:

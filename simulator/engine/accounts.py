@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from simulator.engine.pages import played
+from simulator.engine.pages import Page, played
 from simulator.engine.passes import make_run
 from simulator.engine.payers import as_planned, reaching
 from simulator.engine.settings import Settings
 from simulator.kernels.workspace import PAGE
+from simulator.network.compile import Compiled
 from simulator.network.ledger import Account
 from simulator.results.raw import Floats
 from simulator.results.result import Result
+
+
+def money_pages(result: Result, compiled: Compiled) -> Iterator[Page]:
+    """The pages of the run of `result` again; `space.ledger`, float64[account, lane], holds the
+    money of each account of `compiled`, whose accounts are kept apart."""
+    run, network = result.run, compiled.network
+    settings = Settings(run.iterations, run.seed, run.sampling, detail=False, levers=0)
+    whole = make_run(network, settings, (), result.schedule.program_finish)._replace(bare=1)
+    return played(network, whole, True, range(-(-run.iterations // PAGE)))
 
 
 def costs_by(
@@ -25,14 +35,11 @@ def costs_by(
     The same draws are made again, so that iteration k is that of the run.
     """
     compiled = reaching(result)
-    network, run = compiled.network, result.run
     names = [name(account) for account in compiled.accounts]
     place = {one: k for k, one in enumerate(dict.fromkeys(names))}
     rows = np.array([place[one] for one in names], dtype=np.int64)
-    samples = np.zeros((len(place), run.iterations))
-    settings = Settings(run.iterations, run.seed, run.sampling, detail=False, levers=0)
-    whole = make_run(network, settings, (), result.schedule.program_finish)._replace(bare=1)
-    for page in played(network, whole, True, range(-(-run.iterations // PAGE))):
+    samples = np.zeros((len(place), result.run.iterations))
+    for page in money_pages(result, compiled):
         lanes = slice(page.first, page.first + page.lanes)
         np.add.at(samples[:, lanes], rows, page.space.ledger[:, : page.lanes])
     planned = np.zeros(len(place))

@@ -58,7 +58,7 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
         accounts.append(_by_heading(compiled, page.space.ledger[:, : page.lanes]))
         if discount is not None:
             present += [one.present(discount) for _, one in outlays_of(compiled, payers, page)]
-    planned, actual, headings, tasks = _planned(compiled, payers, marks)
+    planned, actual, headings, by_account = _planned(compiled, payers, marks)
     return CashFlow(
         unit=unit,
         edges=edges,
@@ -67,7 +67,7 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
         actual=actual,
         headings={name: np.concatenate([one[name] for one in accounts]) for name in accounts[0]},
         planned_headings={name: float(money[0]) for name, money in headings.items()},
-        planned_tasks=tasks,
+        planned_accounts=by_account,
         present=np.concatenate(present) if present else None,
         discount=discount,
         currency=result.program.currency,
@@ -139,16 +139,16 @@ def _headings(compiled: Compiled) -> Iterator[tuple[str, int]]:
 
 def _planned(
     compiled: Compiled, payers: Payers, marks: Floats
-) -> tuple[Floats, Floats, dict[str, Floats], dict[str, float]]:
-    """(money by period as planned, that of finished tasks, by heading, by task)."""
+) -> tuple[Floats, Floats, dict[str, Floats], dict[tuple[str, str], float]]:
+    """(money by period as planned, that of finished tasks, by heading, by task and heading)."""
     space = as_planned(compiled)
     out = np.empty((len(marks) - 1, 1))
     spend(payers, marks, 1, space, out)
     planned, headings = out[:, 0].copy(), _by_heading(compiled, space.ledger)
-    own: dict[str, float] = defaultdict(float)
+    own: dict[tuple[str, str], float] = defaultdict(float)
     for account, money in zip(compiled.accounts, space.ledger[:, 0].tolist(), strict=True):
         if account.task and not account.cause:
-            own[account.task] += money
+            own[account.task, account.heading] += money
     tasks = compiled.program.task
     done = [bool(one.task) and tasks[one.task].is_finished for one in compiled.accounts]
     space.ledger[~np.array(done), 0] = 0.0

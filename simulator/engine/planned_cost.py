@@ -34,16 +34,17 @@ def planned_accounts(network: Network, space: Workspace) -> Floats:
     due = rows < 0
     due[~due] = there[rows[~due]]
     np.add.at(found, money.item_account[due], money.item_planned[due])
-    minutes = _minutes(network, space)
+    minutes = planned_minutes(network, space)
     np.add.at(found, money.row_account, money.rate * minutes * there)
     if network.lines is not None:
-        _add_lines(network, network.lines, space, (minutes, there), found)
+        lines = network.lines
+        np.add.at(found, lines.account, line_money(lines, space, minutes) * there[lines.row])
         _add_overheads(network, network.lines, found)
         _add_penalties(network.lines, space, there, found)
     return found
 
 
-def _minutes(network: Network, space: Workspace) -> Floats:
+def planned_minutes(network: Network, space: Workspace) -> Floats:
     """Working minutes that cost money, float64[row]."""
     tasks = network.tasks
     minutes: Floats = network.money.spent_minutes + tasks.planned
@@ -54,15 +55,10 @@ def _minutes(network: Network, space: Workspace) -> Floats:
     return minutes
 
 
-def _add_lines(
-    network: Network,
-    lines: Lines,
-    space: Workspace,
-    work: tuple[Floats, NDArray[np.bool_]],
-    found: Floats,
-) -> None:
-    """work : (working minutes, whether it is there) by row."""
-    minutes, there = work
+def line_money(lines: Lines, space: Workspace, minutes: Floats) -> Floats:
+    """What each cost element comes to, float64[line], whether or not its task is there. space : the
+    plan's dates. minutes : working minutes by row."""
+    found = np.zeros(len(lines.row))
     for k, row in enumerate(lines.row.tolist()):
         start = space.start[row, 0] if np.isnan(lines.begun[k]) else lines.begun[k]
         finish = space.finish[row, 0]
@@ -71,8 +67,8 @@ def _add_lines(
             codes.BASIS_WORK: minutes[row],
             codes.BASIS_ELAPSED: max(0.0, finish - start),
         }[int(lines.basis[k])]
-        if there[row]:
-            found[lines.account[k]] += lines.price[k] * quantity * _price(lines, k, start, finish)
+        found[k] = lines.price[k] * quantity * _price(lines, k, start, finish)
+    return found
 
 
 def _price(lines: Lines, k: int, start: float, finish: float) -> float:

@@ -52,12 +52,7 @@ def lines_of(laid: Priced, ledger: Ledger) -> Lines | None:
     program, terms = laid.program, laid.program.terms
     _refuse_summaries(program)
     row = {one.task.id: i for i, one in enumerate(laid.rows) if not one.is_hub}
-    listed = [
-        (task, element)
-        for task in program.tasks
-        if not task.is_finished
-        for element in task.elements
-    ]
+    listed = listed_elements(program)
     if not (listed or terms.penalties or terms.overheads):
         return None
     currency = {one.id: k for k, one in enumerate(terms.currencies)}
@@ -84,6 +79,16 @@ def lines_of(laid: Priced, ledger: Ledger) -> Lines | None:
         overheads=_overheads(program, ledger, drawn),
         penalties=_penalties(laid, row, ledger),
     )
+
+
+def listed_elements(program: Program) -> list[tuple[Task, Element]]:
+    """The cost elements of tasks that are not finished, in the order of the lines."""
+    return [
+        (task, element)
+        for task in program.tasks
+        if not task.is_finished
+        for element in task.elements
+    ]
 
 
 def _instant(origin: datetime, moment: datetime | None) -> float:

@@ -36,13 +36,18 @@ def account_of_term(program: Program, term: Term) -> Account:
 def certain_lines(program: Program) -> list[Certain]:
     """What elements of finished tasks came to: certain, at the planned rates of currencies, and not
     escalated."""
-    rate = {one.id: one.rate for one in program.terms.currencies}
-    found: list[Certain] = []
-    for task in program.tasks:
-        for element in task.elements if task.is_finished else ():
-            amount = element.price * rate.get(element.currency, 1.0)
-            found.append((account_of(task, element), amount * _done(program, task, element)))
-    return found
+    return [
+        (account_of(task, element), came_to(program, task, element))
+        for task in program.tasks
+        if task.is_finished
+        for element in task.elements
+    ]
+
+
+def came_to(program: Program, task: Task, element: Element) -> float:
+    """What an element of a finished task came to."""
+    rate = {one.id: one.rate for one in program.terms.currencies}.get(element.currency, 1.0)
+    return element.price * rate * _done(program, task, element)
 
 
 def _done(program: Program, task: Task, element: Element) -> float:

@@ -10,12 +10,17 @@ from simulator.charts.cash_flow import cash_flow
 from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.reports.cash import Cash
-from simulator.results import cash_document
+from simulator.results import cash_document, tables
 from simulator.results.as_json import as_file
 
 FORMATS: tuple[Format, ...] = ("png", "svg")
 
-NAMES = ("cash.json", "cash.csv", *(f"charts/cash-flow.{suffix}" for suffix in FORMATS))
+NAMES = (
+    "cash.json",
+    "cash.csv",
+    "earned.csv",
+    *(f"charts/cash-flow.{suffix}" for suffix in FORMATS),
+)
 """Every file that is written."""
 
 
@@ -28,6 +33,9 @@ def write(cash: Cash, directory: Path | str) -> tuple[Path, ...]:
         "cash.json": partial(_document, cash),
         "cash.csv": lambda: cash_document.to_csv(cash.flow, cash.funding).encode(),
     }
+    earned = cash.earned
+    if earned is not None:
+        made["earned.csv"] = lambda: tables.to_csv(earned.table()).encode()
     for suffix in FORMATS:
         made[f"charts/cash-flow.{suffix}"] = partial(_picture, cash, suffix)
     return folder.put(Path(directory), made, NAMES)

@@ -9,13 +9,13 @@ from textwrap import wrap
 
 import numpy as np
 
+from simulator.reports import earned_text
 from simulator.reports.cash import Cash
 from simulator.reports.cash_headings import headings
 from simulator.reports.certainty import certainty
 from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, fit, seconds, share
 from simulator.results.cash import CashFlow
-from simulator.results.earned_value import EarnedValue, Forecast
 from simulator.results.estimate import show_chance, show_day, show_money
 from simulator.results.percentile import percentile
 
@@ -28,7 +28,8 @@ def summary(
 ) -> str:
     """One screen, each line with its end. plan, out, options : as in `text.summary`."""
     lines = [*_head(cash), "", *_spend(cash), *_peak(cash), *_funding(cash)]
-    lines += [*_earned(cash), "", *_table(cash), *headings(cash.flow), "", *_notes(cash)]
+    lines += [*earned_text.lines(cash), *earned_text.table(cash), "", *_table(cash)]
+    lines += [*headings(cash.flow), "", *_notes(cash)]
     lines += _next(shlex.quote(plan), out, options)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -90,53 +91,6 @@ def _funding(cash: Cash) -> list[str]:
     return gutter("Funding", [*lines, f"chance that any limit is ever passed: {share(found.ever)}"])
 
 
-def _earned(cash: Cash) -> list[str]:
-    """Earned value, where the plan has a data date."""
-    one = cash.earned
-    if one is None:
-        return []
-    if not one.has_begun:
-        said = f"{_asked(one)}: nothing planned, earned or paid yet"
-        return gutter("Earned", [f"{said} of {show_money(one.bac)}{cash.money}"])
-    paid = "paid unknown" if one.acwp is None else f"paid {show_money(one.acwp)}"
-    lines = [
-        f"{_asked(one)}: planned {show_money(one.bcws)}, earned "
-        f"{show_money(one.bcwp)}, {paid} of {show_money(one.bac)}{cash.money}",
-    ]
-    lines.append("; ".join(_standing(one)))
-    for forecast, why in ((one.by_rate, "at this CPI"), (one.by_plan, "if the rest is as planned")):
-        if forecast is not None:
-            lines.append(_completion(forecast, why))
-    if one.tcpi is not None:
-        lines.append(f"the budget holds if the rest reaches a CPI of {one.tcpi:.2f} (TCPI)")
-    return gutter("Earned", lines)
-
-
-def _asked(one: EarnedValue) -> str:
-    """At which data date, or dates where projects have different ones."""
-    last = show_day(one.at)
-    return f"on {last}" if one.first == one.at else f"on {show_day(one.first)} to {last}"
-
-
-def _standing(one: EarnedValue) -> list[str]:
-    """Variances in words, each with its index."""
-    ahead = "ahead of" if one.sv > 0 else "behind"
-    said = [f"{show_money(abs(one.sv))} {ahead} the plan{_index('SPI', one.spi)}"]
-    if one.cv is not None:
-        over = "below" if one.cv > 0 else "above"
-        said.append(f"{show_money(abs(one.cv))} {over} its cost{_index('CPI', one.cpi)}")
-    return said
-
-
-def _index(name: str, value: float | None) -> str:
-    return "" if value is None else f" ({name} {value:.2f})"
-
-
-def _completion(forecast: Forecast, why: str) -> str:
-    likely = show_chance(forecast.percentile)
-    return f"EAC {show_money(forecast.eac)} {why}, {likely} likely to be enough"
-
-
 def _table(cash: Cash) -> list[str]:
     """A row a period: alone, and up to its end."""
     one, limited = cash.rows, cash.row_funding
@@ -174,33 +128,8 @@ def _notes(cash: Cash) -> list[str]:
                 f"Limits that end within a {one.unit} are not held against the sum at that day, "
                 f"but at the end of the {one.unit}: {dates}{' ...' if found.between[3:] else ''}."
             )
-    if cash.earned is not None:
-        said += _doubts(cash.earned)
+    said += earned_text.doubts(cash)
     return gutter("Note", [line for text in said for line in wrap(text, COLUMNS - GUTTER)])
-
-
-def _doubts(earned: EarnedValue) -> list[str]:
-    """What weakens the figures of earned value."""
-    said = []
-    if abs(earned.outside) >= 0.5:
-        said.append(
-            f"{show_money(earned.outside)} of the plan's cost belongs to no task (overheads, "
-            "responses, penalties, summaries) and is not in the budget of earned value."
-        )
-    if not earned.has_begun:
-        return said
-    if earned.from_baseline < earned.tasks:
-        said.append(
-            f"{count(earned.tasks - earned.from_baseline, 'task')} of {earned.tasks:,} with money "
-            "have no baseline: they are held against the plan as it is now."
-        )
-    if earned.acwp is None:
-        said.append("The plan holds no actual costs, so there is no CPI and no EAC.")
-    elif earned.unpaid:
-        said.append(
-            f"{count(earned.unpaid, 'task')} with work done hold no actual cost: CPI is too high."
-        )
-    return said
 
 
 def _next(plan: str, out: str | None, options: Sequence[str]) -> list[str]:

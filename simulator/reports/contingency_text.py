@@ -9,12 +9,16 @@ from textwrap import wrap
 
 from simulator.reports.text import COLUMNS, GUTTER, gutter, head
 from simulator.reports.words import count, days, fit, likely, seconds, unit
+from simulator.results.allocation import Share
 from simulator.results.estimate import show_money
 from simulator.results.quantity import DateQuantity
 from simulator.scenario.contingency.answer import WORDS, Amount, Contingency, Side, Stake
 
 LABEL = 36
 CELL = 22
+_WIDE = 16
+"""Columns of an amount with its error."""
+
 MOST = 6
 """Risks and drivers that are shown, the dearest first."""
 
@@ -89,12 +93,19 @@ def _owners(found: Contingency) -> list[str]:
     heads = "".join(fit(one.method.key, 14) for one in shares)
     lines = ["", fit(f"Whose it is, by {found.by}", LABEL) + heads]
     for part in parts[:MOST_PARTS]:
-        cells = "".join(fit(show_money(one.amounts[part]), 14) for one in shares)
+        cells = "".join(fit(_amount(one, part), _WIDE if one.errors else 14) for one in shares)
         lines.append(fit(f"  {part}", LABEL - 1) + " " + cells)
     if len(parts) > MOST_PARTS:
         lines.append(f"  and {len(parts) - MOST_PARTS:,} more in the document")
     said = "; ".join(f"{one.method.key}: {one.method.words}" for one in shares)
+    if any(one.errors for one in shares):
+        said += " (random orders; ± is for those that were not tried)"
     return [*lines, *(f"  {line}" for line in wrap(said, COLUMNS - 2))]
+
+
+def _amount(one: Share, part: str) -> str:
+    error = f" ± {show_money(one.errors[part])}" if one.errors else ""
+    return show_money(one.amounts[part]) + error
 
 
 def _responses(found: Contingency) -> list[str]:

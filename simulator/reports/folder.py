@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from simulator.charts import Charts
 from simulator.charts.style import Format, render
@@ -31,7 +32,8 @@ NAMES = (
         f"charts/{name}.{suffix}"
         for name in (
             "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint",
-            "gantt", "convergence-finish", "convergence-cost", "cash-flow",
+            "gantt", "convergence-finish", "convergence-cost", "cash-flow", "waterfall-cost",
+            "tornado-cost",
         )
         for suffix in ("png", "svg")
     ),
@@ -40,14 +42,18 @@ NAMES = (
 chart of an earlier run stands beside it."""
 
 
-def write(result: Result, directory: Path | str) -> tuple[Path, ...]:
+def write(
+    result: Result, directory: Path | str, more: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[Path, ...]:
     """Write the result's files into `directory`, making it where needed; returns their paths.
+
+    more : parts of the document that no result holds, such as the gates of the command line.
 
     Everything is built in a temporary folder first and then moved into place: on any failure
     the files of an earlier run are as they were. Other files in the folder are left alone.
     Raises OutputError with the reason.
     """
-    return put(Path(directory), makers(result), NAMES)
+    return put(Path(directory), makers(result, more), NAMES)
 
 
 def put(folder: Path, made: Makers, names: tuple[str, ...]) -> tuple[Path, ...]:
@@ -70,10 +76,10 @@ def check(directory: Path | str) -> None:
         Path(tempfile.mkdtemp(prefix=".p80-", dir=existing)).rmdir()
 
 
-def makers(result: Result) -> Makers:
+def makers(result: Result, more: Mapping[str, Any]) -> Makers:
     """File name to what makes its content; one at a time, so that memory holds one at a time."""
     own: dict[str, Callable[[], bytes]] = {
-        "summary.json": partial(store.document, result),
+        "summary.json": partial(store.document, result, more),
         "tasks.csv": lambda: tables.to_csv(result.tasks()).encode(),
         "samples.npz": partial(store.npz, result),
     }
@@ -96,6 +102,10 @@ def makers(result: Result) -> Makers:
         drawn["joint"] = charts.joint
     if result.cost is not None:
         drawn["cash-flow"] = charts.cash_flow
+    if charts.contingency is not None:
+        drawn["waterfall-cost"] = charts.contingency.chart
+        if charts.contingency.stakes:
+            drawn["tornado-cost"] = charts.contingency.tornado
     for name, draw in drawn.items():
         own[f"charts/{name}.png"] = partial(_picture, draw, "png")
         own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")

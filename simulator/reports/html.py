@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.charts import Charts
 from simulator.charts.style import render
-from simulator.reports import words
+from simulator.reports import page_earned, words
 from simulator.reports.certainty import Certainty, certainty
 from simulator.reports.happened import happened
 from simulator.results import funding
@@ -79,6 +79,8 @@ def view(result: Result) -> dict[str, Any]:
         "events_hidden": max(len(events) - MOST_EVENTS, 0),
         "tasks": _tasks(result),
         "funding": _funding(result, unit),
+        "earned": page_earned.view(result, unit, MOST_LETTERS),
+        "longer": _longer(result),
         "task_count": len(result.schedule.ids),
         "facts": _facts(result),
         "warnings": [words.cut(one, LONGEST) for one in result.warnings],
@@ -217,8 +219,20 @@ def _charts(result: Result) -> list[tuple[str, str]]:
             draws.append(("Finish and cost together", charts.joint))
     if result.cost is not None and not result.is_certain:
         draws.append(("Money spent in time", charts.cash_flow))
+    if charts.contingency is not None:
+        draws.append(("What the contingency is for", charts.contingency.chart))
+        if charts.contingency.stakes:
+            draws.append(("What each risk adds to the cost", charts.contingency.tornado))
     draws.append(("Gantt chart with uncertainty", charts.gantt))
     return [(alt, _inline(render(draw(), "svg"))) for alt, draw in draws]
+
+
+def _longer(result: Result) -> str:
+    """What the page leaves out as it would take long; empty where it leaves out nothing."""
+    charts: Charts = result.charts
+    is_certain = result.cost is None or result.cost.is_certain
+    said = "What the contingency is for takes many more runs of so large a plan: p80 contingency."
+    return "" if is_certain or charts.contingency is not None else said
 
 
 def _inline(svg: bytes) -> str:

@@ -199,9 +199,17 @@ def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) ->
         steps = [(f"open {out}/report.html", "the page to mail; charts and tables beside it")]
     if result.program.notes or result.parity.mismatches:
         steps.append((f"p80 check {plan}", "what was assumed while reading"))
+    steps.append((_explain(plan, options), "what drives it, and what would help"))
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)
     return gutter("Next", [command for command, _ in steps] if wide else lines)
+
+
+def _explain(plan: str, options: Sequence[str]) -> str:
+    """The command that explains the run; it samples in one way only."""
+    pairs = zip(options[::2], options[1::2], strict=True)
+    same = [word for pair in pairs if pair[0] != "--sampling" for word in pair]
+    return " ".join(["p80 explain", plan, *([shlex.join(same)] if same else [])])
 
 
 def _how_many(result: Result) -> str:

@@ -35,10 +35,10 @@ class CashFlow:
     edges : begin of each period, and the end of the last. spent : float64[period, iteration].
     planned : float64[period], as the plan has it. actual : of it, for finished tasks.
     headings : by place in the cost breakdown, money in all, float64[iteration]. planned_headings :
-    as planned. planned_tasks : by full id of the task, without risks, overheads and penalties.
-    present : float64[iteration], present value at the program's start, of all money at its
-    own dates; None without a discount rate. iterations : how many of the run were looked at, its
-    first.
+    as planned. planned_accounts : by full id of the task and place in the cost breakdown, "" for
+    none, without risks, overheads and penalties. present : float64[iteration], present value at
+    the program's start, of all money at its own dates; None without a discount rate. iterations :
+    how many of the run were looked at, its first.
     """
 
     unit: str
@@ -48,7 +48,7 @@ class CashFlow:
     actual: Floats
     headings: Mapping[str, Floats]
     planned_headings: Mapping[str, float]
-    planned_tasks: Mapping[str, float]
+    planned_accounts: Mapping[tuple[str, str], float]
     present: Floats | None
     discount: float | None
     currency: str

@@ -5,16 +5,17 @@ Sources: ANSI/EIA-748; PMI, Practice Standard for Earned Value Management, 2nd e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from math import fsum
+from typing import TYPE_CHECKING, Any
 
-from simulator.model.program import Program
-from simulator.model.task import Kind, Task
-from simulator.results.estimate import moment
-from simulator.results.percentile import share_at_or_below
-from simulator.results.result import Result
+from simulator.results.earned_entry import Entry
+from simulator.results.earned_parts import Path, name_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +28,22 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
-class EarnedValue:
-    """The figures of a program, money in plain units of its currency.
+class Figures:
+    """Sums over some tasks, money in plain units of the program's currency.
 
-    at, first : the latest and the earliest data date of its projects with money. bac : budget at
-    completion, of all tasks. bcws : planned, bcwp : earned, acwp : paid up to the data date.
-    by_rate, by_plan : at completion, if the rest costs as much per unit earned as the work so far,
-    and if it costs what was planned. from_baseline : tasks with money whose budget or dates are
-    those of a baseline, of `tasks`. unpaid : tasks with work done for which the plan holds no
-    actual cost. outside : of the plan's cost, what belongs to no task: overheads, responses,
-    penalties, summaries. None where
-    undefined; of `acwp` where the plan holds no actual cost at all.
+    bac : budget at completion. bcws : planned, bcwp : earned, acwp : paid up to the data date.
+    tasks : those with money; from_baseline : of them with the budget or dates of a baseline;
+    unpaid : with work done for which the plan holds no actual cost. acwp : None where all work done
+    is unpaid, or the plan holds no actual cost at all.
     """
 
-    at: datetime
-    first: datetime
     bac: float
     bcws: float
     bcwp: float
     acwp: float | None
-    by_rate: Forecast | None
-    by_plan: Forecast | None
     tasks: int
     from_baseline: int
     unpaid: int
-    outside: float
 
     @property
     def has_begun(self) -> bool:
@@ -86,120 +78,135 @@ class EarnedValue:
             return None
         return (self.bac - self.bcwp) / (self.bac - self.acwp)
 
+    @property
+    def eac_by_rate(self) -> float | None:
+        """At completion, if the rest costs as much per unit earned as so far: BAC / CPI."""
+        if self.acwp is None or self.bcwp <= 0:
+            return None
+        return self.bac * self.acwp / self.bcwp
+
+    @property
+    def eac_by_plan(self) -> float | None:
+        """At completion, if the rest costs what was planned: ACWP + BAC - BCWP."""
+        return None if self.acwp is None else self.acwp + self.bac - self.bcwp
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Earned value of a part of the program.
+
+    branch : ids and headings, from the top. level : 1 for a part of the whole, 2 for a part of one
+    of level 1, and so on; the parts of a part follow it and add up to it. by_rate, by_plan :
+    estimates at completion against the forecast of the part; None where undefined.
+    """
+
+    branch: Path
+    level: int
+    figures: Figures
+    by_rate: Forecast | None
+    by_plan: Forecast | None
+
+    @property
+    def name(self) -> str:
+        """In one line, with / between."""
+        return name_of(self.branch)
+
+    def to_dict(self) -> dict[str, Any]:
+        """An entry of a list of `by` of docs/reference/json.md."""
+        own = {"name": self.name, "level": self.level}
+        return own | _document(self.figures, self.by_rate, self.by_plan)
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedValue:
+    """The figures of a program.
+
+    at, first : the latest and the earliest data date of its projects with money. outside : of the
+    plan's cost, what belongs to no task: overheads, responses, penalties, summaries. parts : by "project", "wbs" and "account",
+    each adds up to the whole; without a division that has but one part.
+    """
+
+    at: datetime
+    first: datetime
+    figures: Figures
+    by_rate: Forecast | None
+    by_plan: Forecast | None
+    outside: float
+    parts: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+
     def to_dict(self) -> dict[str, Any]:
         """The part `earned_value` of docs/reference/json.md."""
         return {
             "data_date": self.at.isoformat(timespec="minutes"),
-            "BAC": self.bac,
-            "BCWS": self.bcws,
-            "BCWP": self.bcwp,
-            "ACWP": self.acwp,
-            "SV": self.sv,
-            "CV": self.cv,
-            "SPI": self.spi,
-            "CPI": self.cpi,
-            "TCPI": self.tcpi,
-            "EAC_rate": _forecast(self.by_rate),
-            "EAC_plan": _forecast(self.by_plan),
-            "tasks": self.tasks,
-            "from_baseline": self.from_baseline,
-            "unpaid": self.unpaid,
+            **_document(self.figures, self.by_rate, self.by_plan),
             "outside": self.outside,
+            "by": {by: [one.to_dict() for one in parts] for by, parts in self.parts.items()},
         }
 
+    def table(self) -> pd.DataFrame:
+        """A row for the program and one a part: by, name, level, and the figures, money; the
+        percentile of each estimate in a column after it."""
+        import pandas as pd
 
-def earned_value(result: Result, planned: Mapping[str, float]) -> EarnedValue | None:
-    """The figures of `result`; None where no project with money has a data date.
+        whole = _document(self.figures, self.by_rate, self.by_plan)
+        rows = [{"by": "program", "name": "", "level": 0, **whole}]
+        for by, parts in self.parts.items():
+            rows += [{"by": by, **part.to_dict()} for part in parts]
+        return pd.DataFrame([dict(_flat(row)) for row in rows])
 
-    planned : money of each task as planned, by full id: `CashFlow.planned_tasks`.
-    """
-    program = result.program
-    dates = {one.id: one.data_date for one in program.projects if one.data_date is not None}
-    budgets = {task.id: _budget(task, planned) for task in program.activities}
-    budgeted = [task for task in program.activities if budgets[task.id]]
-    asked = [dates[project] for project in {t.project for t in budgeted} if project in dates]
-    if not asked:
-        return None
-    bcws = bcwp = 0.0
-    for task in budgeted:
-        at, budget = dates.get(task.project), budgets[task.id]
-        if at is None:
-            continue
-        share = _share_planned(result, task, at)
-        bcws += budget * share
-        bcwp += budget * (share if task.kind is Kind.LEVEL_OF_EFFORT else progress(task))
-    bac, acwp = sum(budgets.values()), actual_cost(program)
-    done = [task for task in budgeted if progress(task) > 0]
-    by_rate = by_plan = None
-    if acwp is not None:
-        by_plan = _at_completion(result, acwp + bac - bcwp)
-        by_rate = _at_completion(result, bac * acwp / bcwp) if bcwp > 0 else None
-    return EarnedValue(
-        at=max(asked),
-        first=min(asked),
-        bac=bac,
-        bcws=bcws,
-        bcwp=bcwp,
-        acwp=acwp,
-        by_rate=by_rate,
-        by_plan=by_plan,
+
+def figures_of(entries: Iterable[Entry], has_payments: bool) -> Figures:
+    """The sums over `entries`. has_payments : whether the plan holds any actual cost."""
+    found = list(entries)
+    paid = [one.paid for one in found if one.paid is not None]
+    # Of a task that several accounts share there are several entries.
+    budgeted = {one.task: one for one in found if one.budget}
+    unpaid = sum(one.unpaid for one in budgeted.values())
+    known = has_payments and (bool(paid) or not unpaid)
+    return Figures(
+        bac=fsum(one.budget for one in found),
+        bcws=fsum(one.budget * one.due for one in found),
+        bcwp=fsum(one.budget * one.done for one in found),
+        acwp=fsum(paid) if known else None,
         tasks=len(budgeted),
-        from_baseline=sum(task.baseline is not None for task in budgeted),
-        unpaid=sum(_paid(task) is None for task in done),
-        outside=result.schedule.program_cost
-        - sum(planned.get(task.id, 0.0) for task in program.activities),
+        from_baseline=sum(one.from_baseline for one in budgeted.values()),
+        unpaid=unpaid,
     )
 
 
-def progress(task: Task) -> float:
-    """Share of the work that is done: 1 - remaining / planned duration; 0 or 1 where a task takes
-    no time."""
-    if task.is_finished:
-        return 1.0
-    if not task.is_started or not task.duration:
-        return 0.0
-    return min(max(1.0 - task.remaining / task.duration, 0.0), 1.0)
-
-
-def actual_cost(program: Program) -> float | None:
-    """All that the plan says was paid; None where it says nothing of it."""
-    paid = [one for one in map(_paid, program.activities) if one is not None]
-    return sum(paid) if paid else None
-
-
-def _paid(task: Task) -> float | None:
-    known = [one.actual_cost for one in task.assignments if one.actual_cost is not None]
-    known += [one.actual_cost for one in task.expenses if one.actual_cost]
-    return sum(known) if known else None
-
-
-def _budget(task: Task, planned: Mapping[str, float]) -> float:
-    agreed = None if task.baseline is None else task.baseline.cost
-    return planned.get(task.id, 0.0) if agreed is None else agreed
-
-
-def _share_planned(result: Result, task: Task, at: datetime) -> float:
-    """Share of the budget that was planned to be spent by `at`, evenly by the clock."""
-    row, schedule, base = result.row[task.id], result.schedule, task.baseline
-    start = moment(result.origin, float(schedule.start[row]))
-    finish = moment(result.origin, float(schedule.finish[row]))
-    if base is not None:
-        start, finish = base.start or start, base.finish or finish
-    if at >= finish:
-        return 1.0
-    return (at - start) / (finish - start) if at > start else 0.0
-
-
-def _at_completion(result: Result, eac: float) -> Forecast | None:
-    if result.cost is None:
-        return None
-    return Forecast(eac, share_at_or_below(result.cost.ordered, eac + abs(eac) * 1e-9))
+def _document(one: Figures, by_rate: Forecast | None, by_plan: Forecast | None) -> dict[str, Any]:
+    return {
+        "BAC": one.bac,
+        "BCWS": one.bcws,
+        "BCWP": one.bcwp,
+        "ACWP": one.acwp,
+        "SV": one.sv,
+        "CV": one.cv,
+        "SPI": one.spi,
+        "CPI": one.cpi,
+        "TCPI": one.tcpi,
+        "EAC_rate": _forecast(by_rate),
+        "EAC_plan": _forecast(by_plan),
+        "tasks": one.tasks,
+        "from_baseline": one.from_baseline,
+        "unpaid": one.unpaid,
+    }
 
 
 def _forecast(forecast: Forecast | None) -> dict[str, float] | None:
     if forecast is None:
         return None
     return {"value": forecast.eac, "percentile": forecast.percentile}
+
+
+def _flat(row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        if name.startswith("EAC"):
+            own = value or {"value": None, "percentile": None}
+            yield name, own["value"]
+            yield f"{name}_percentile", own["percentile"]
+        else:
+            yield name, value
 
 
 def _ratio(above: float, below: float) -> float | None:

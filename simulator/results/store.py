@@ -6,11 +6,12 @@ import errno
 import io
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -83,9 +84,9 @@ def parquet(result: Result) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def document(result: Result) -> bytes:
-    """The JSON document of docs/reference/json.md, indented."""
-    return as_file(result.to_dict())
+def document(result: Result, more: Mapping[str, Any] = MappingProxyType({})) -> bytes:
+    """The JSON document of docs/reference/json.md, indented. more : parts that no result holds."""
+    return as_file({**result.to_dict(), **more})
 
 
 def write_whole(path: Path, content: bytes) -> None:

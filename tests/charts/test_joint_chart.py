@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import fabricated
@@ -87,3 +88,23 @@ def test_no_dot_lies_below_the_words_of_the_quadrants(answer: Joint) -> None:
             assert bottom > max(high, answer.within or high)
         else:
             assert top < low
+
+
+def test_no_corner_covers_the_plan(answer: Joint) -> None:
+    """A plan below all iterations in date and sum: its mark is clear of every text."""
+    low = fabricated.result(8192, seed=2)
+    schedule = low.schedule
+    assert low.outcome.cost is not None
+    low.schedule = replace(
+        schedule,
+        program_finish=float(low.outcome.finish.min()) - 1440.0,
+        program_cost=float(low.outcome.cost.min()) * 0.99,
+    )
+    axes = low.joint().chart()
+    figure = axes.figure
+    figure.draw_without_rendering()
+    x, y = line(axes, "plan")
+    at = axes.transData.transform((x[0], y[0]))
+    boxes = [text.get_window_extent() for text in axes.texts if "\n" in text.get_text()]
+    assert len(boxes) == 4
+    assert not any(box.padded(8).contains(*at) for box in boxes)

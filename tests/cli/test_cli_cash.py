@@ -30,8 +30,10 @@ currency: EUR
 resources: {crew: {rate: 50/h}}
 tasks:
   - {id: A, duration: 5d, actual_start: 2027-03-01, actual_finish: 2027-03-05T17:00, cost: 800,
+     wbs: Ground,
      resources: {crew: {cost: 800, actual_cost: 900}}}
-  - {id: B, name: Walls, duration: "triangular(6d, 8d, 12d)", after: A, cost: "uniform(500, 900)"}
+  - {id: B, name: Walls, wbs: Shed/Walls, duration: "triangular(6d, 8d, 12d)", after: A,
+     cost: "uniform(500, 900)"}
 """
 
 
@@ -126,6 +128,31 @@ def test_earned_value_stands_on_the_screen(p80, tmp_path: Path) -> None:
     assert f"EAC {show_money(1500 * 900 / 800)} at this CPI, " in said
     assert "if the rest reaches a CPI of 1.17 (TCPI)" in said
     assert "2 tasks of 2 with money have no baseline" in said
+
+
+def test_earned_value_of_branches_stands_below_it(p80, tmp_path: Path) -> None:
+    """A: 800 planned and earned for 900. B: 700 (the middle of its range), not begun."""
+    path, out = tmp_path / "status.yaml", tmp_path / "out"
+    path.write_text(STATUS, "utf-8")
+    answer = p80("cash", path, *RUN, "--earned", "wbs", "--out", out)
+    lines = answer.out.splitlines()
+    k = next(k for k, line in enumerate(lines) if line.startswith("By WBS"))
+    shown = [" ".join(line.split()) for line in lines[k : k + 3]]
+    assert shown[0] == "By WBS budget planned earned paid SPI CPI EAC enough"
+    assert shown[1] == "Ground 800 800 800 900 1.00 0.89 900 100 %"
+    assert shown[2].startswith("Shed 700 0 0 0 700 ")
+    assert all(width(line) <= 80 for line in lines[:-1])
+    document = json.loads((out / "cash.json").read_text("utf-8"))["earned_value"]
+    with (out / "earned.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["by"], row["name"]) for row in rows] == [
+        ("program", ""),
+        *(("wbs", one["name"]) for one in document["by"]["wbs"]),
+    ]
+    ground = document["by"]["wbs"][0]["EAC_plan"]
+    assert float(rows[1]["EAC_plan_percentile"]) == ground["percentile"]
+    assert sum(float(row["BAC"]) for row in rows if row["level"] == "1") == document["BAC"]
+    assert "the plan has but one" in p80("cash", path, *RUN, "--earned", "project").out
 
 
 def test_a_plan_that_has_not_begun_and_is_certain(p80, tmp_path: Path) -> None:

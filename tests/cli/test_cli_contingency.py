@@ -149,3 +149,23 @@ def test_a_reserve_below_the_level_is_refused(p80, sites: Path) -> None:
     assert answer.status == 2
     assert "the reserve's higher" in answer.err
     assert p80("contingency", sites, "--level", 100).status == 2
+
+
+def test_many_parts_are_shared_out_with_their_error(p80, tmp_path: Path) -> None:
+    """Eleven tasks of one range each: more than all orders can be tried of."""
+    path, out = tmp_path / "many.yaml", tmp_path / "out"
+    rows = [f'  - {{id: T{k}, duration: 2d, cost: "uniform(50, 150)"}}' for k in range(11)]
+    path.write_text("\n".join(["start: 2027-03-01", "tasks:", *rows, ""]), "utf-8")
+    answer = p80("contingency", path, "-n", 512, "--by", "task", "--out", out)
+    assert answer.status == 0, answer.err
+    assert re.search(r"^  P/T\d+ .* ± [\d.,]+k?$", answer.out, re.M)
+    assert "± is for those that were not tried" in " ".join(answer.out.split())
+    found = json.loads((out / "contingency.json").read_text("utf-8"))
+    methods = {one["method"]: one for one in found["shares"]["methods"]}
+    assert methods["tail"]["errors"] is None
+    shapley = methods["shapley"]
+    assert shapley["errors"].keys() == shapley["amounts"].keys()
+    assert all(0 < error < 5 for error in shapley["errors"].values())
+    cents = sum(round(amount * 100) for amount in shapley["amounts"].values())
+    assert cents == round(found["cost"]["contingency"] * 100)
+    assert "error" in (out / "shares.csv").read_text("utf-8").splitlines()[0].split(",")

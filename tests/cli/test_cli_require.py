@@ -102,6 +102,45 @@ def test_several_in_one_text_and_several_options(p80, two) -> None:
     assert lines[2].endswith("NOT MET: 140")
 
 
+def test_the_document_holds_every_gate(p80, two, tmp_path) -> None:
+    """140 are spent, so that the cost is known to the unit; B ends uniformly within ten days."""
+    asked = (
+        "cost P80 <= 139",
+        "task X/A P80 <= 2027-03-04",
+        "criticality X/A <= 99%",
+        "jcl >= 59%",
+    )
+    answer = p80("run", two, *FEW, "--json", "--out", tmp_path, "--require", " and ".join(asked))
+    assert answer.status == 1
+    document = json.loads(answer.out)
+    gates = document["gates"]
+    assert [one["asked"] for one in gates] == list(asked)
+    assert [one["met"] for one in gates] == [False, True, False, True]
+    assert {one["option"] for one in gates} == {"--require"}
+    assert [one["value"] for one in gates[:3]] == [140, "2027-03-05T00:00", 1.0]
+    assert gates[3]["value"] == document["jcl"]["chance"]
+    said = [line.split(": ", 2)[2] for line in answer.err.splitlines()]
+    assert [one["found"] for one in gates] == said
+    written = json.loads((tmp_path / "summary.json").read_text("utf-8"))
+    assert written["gates"] == gates
+
+
+def test_check_holds_its_gates_too(p80, two, tmp_path) -> None:
+    page = tmp_path / "health.json"
+    answer = p80("check", two, "--json", "-o", page, "--require", "health no warn")
+    document = json.loads(answer.out)
+    (gate,) = document["gates"]
+    counts = document["health"]["counts"]
+    assert gate["value"] == counts["fail"] + counts["warn"]
+    assert gate["met"] == (answer.status == 0) == (gate["value"] == 0)
+    assert json.loads(page.read_text("utf-8"))["gates"] == [gate]
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_without_gates_there_is_no_such_part(p80, two, command) -> None:
+    assert "gates" not in json.loads(p80(command, two, "--json").out)
+
+
 def test_health_is_judged_by_run_as_by_check(p80, two) -> None:
     for text in ("health no fail", "health no warn"):
         ran, checked = (p80(one, two, "--require", text) for one in ("run", "check"))

@@ -23,6 +23,9 @@ def test_it_says_what_it_took_and_runs_as_many(p80, plan) -> None:
     p80_ = found["cost"]["percentiles"]["P80"]
     ends = (p80_["value"] - p80_["low"]["value"], p80_["high"]["value"] - p80_["value"])
     assert max(ends) <= 1
+    (gate,) = found.pop("gates")
+    assert (gate["option"], gate["asked"], gate["met"]) == ("--until", "cost P80 within 1", True)
+    assert gate["value"] == pytest.approx(max(ends))
     plain = json.loads(p80("run", plan, "-n", number, "--json").out)
     assert plain | {"seconds": 0} == found | {"seconds": 0}
 

@@ -44,6 +44,18 @@ def test_a_plain_run_proposes_a_plain_command(p80, plan, monkeypatch):
     assert proposed(out, "Next") == ["p80", "run", "shed.yaml", "--out", "report"]
 
 
+def test_the_explanation_that_is_proposed_is_of_the_same_plan(p80, plan, monkeypatch):
+    """With all that `p80 explain` takes: it has no --sampling."""
+    monkeypatch.chdir(plan.parent)
+    spread = "triangular(90%, 100%, 130%)"
+    given = (*FEW, "--range", spread)
+    out = p80("run", plan.name, *given, "--sampling", "random").out
+    (line,) = (line for line in out.splitlines() if "p80 explain" in line)
+    words = shlex.split(line)
+    assert words == ["p80", "explain", "shed.yaml", *given]
+    assert p80(*words[1:], "--most", "1").status == 0
+
+
 def test_a_folder_that_was_written_is_not_proposed_again(p80, plan, tmp_path):
     out = p80("run", plan, *FEW, "--out", tmp_path / "report").out
     assert f"open {tmp_path}/report/report.html" in out

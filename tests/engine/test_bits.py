@@ -27,7 +27,7 @@ ITERATIONS = 4500
 PAGE_A_JOB, ALL_AT_ONCE = 1, 10**12
 
 
-@pytest.fixture(params=["first-steps", "it-rollout"])
+@pytest.fixture(params=["first-steps", "it-rollout", "sound-link"])
 def program(request: pytest.FixtureRequest) -> Program:
     """One calendar, simulated in working time; and several, by the clock, with every feature."""
     return load(MODELS / request.param / "program.yaml")

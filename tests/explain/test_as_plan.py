@@ -19,7 +19,7 @@ from simulator.model.program import Program
 MODELS = Path(__file__).parents[2] / "models"
 
 
-@pytest.mark.parametrize("model", ["first-steps", "it-rollout", "harbour-line"])
+@pytest.mark.parametrize("model", ["first-steps", "it-rollout", "harbour-line", "sound-link"])
 def test_an_iteration_of_a_model_as_a_plan(model: str, tmp_path: Path) -> None:
     """Read again from YAML, it is certain, and has the finish and the cost of the iteration."""
     result = simulate(load(MODELS / model / "program.yaml"), 600, 2, detail=False, levers=0)

@@ -47,7 +47,7 @@ def check_samples(opened: Replay) -> None:
         np.testing.assert_allclose(opened.paid.total, opened.cost, rtol=MONEY, atol=1e-6)
 
 
-@pytest.mark.parametrize("model", ["first-steps", "it-rollout", "harbour-line"])
+@pytest.mark.parametrize("model", ["first-steps", "it-rollout", "harbour-line", "sound-link"])
 @pytest.mark.parametrize("sampling", ["latin", "random"])
 def test_an_iteration_of_a_model_is_its_sample_bit_for_bit(model: str, sampling: str) -> None:
     given_ = load(MODELS / model / "program.yaml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from simulator.errors import Issue, PlanError
 from simulator.files.build import build
 from simulator.files.mpxj.process import run_reader
 from simulator.files.mpxj_write import Column, Format, Plan, Written, origins, write_schedule
+from simulator.files.mpxj_write.money import ElementCosts
 from simulator.files.yaml import YamlSource
 from simulator.model.program import Program
 
@@ -111,9 +113,13 @@ def written(one_java_writes: Writer, tmp_path: Path) -> Write:
     """Write a plan in a format, with columns; the file, and what was said."""
 
     def made(
-        path: Path, program: Program, format: Format, columns: tuple[Column, ...] = ()
+        path: Path,
+        program: Program,
+        format: Format,
+        columns: tuple[Column, ...] = (),
+        costs: ElementCosts = MappingProxyType({}),
     ) -> tuple[Path, Written]:
-        plan = Plan(program, dates_of(schedule(program)), origins(path, None), columns)
+        plan = Plan(program, dates_of(schedule(program)), origins(path, None), columns, costs)
         out = tmp_path / ("out.xer" if format is Format.XER else "out.xml")
         ids = [project.id for project in program.projects]
         return out, write_schedule(plan, ids, format, out)

@@ -16,7 +16,7 @@ from simulator.files.mpxj_write.adapt.p6 import for_p6
 from simulator.files.mpxj_write.adapt.worktime import moved, worked
 from simulator.files.mpxj_write.losses import Losses
 from simulator.files.mpxj_write.money import not_assigned, price
-from simulator.files.mpxj_write.unwritable import count_unwritable
+from simulator.files.mpxj_write.unwritable import count_left_out, count_unwritable
 from simulator.model.calendar import standard_calendar
 from simulator.model.dependency import LagCalendar
 from simulator.model.program import Program
@@ -262,6 +262,7 @@ def test_money_that_no_schedule_holds_is_counted(plan) -> None:
               {amount: 5, currency: USD, escalation: steel}, {per_day: 1}]}
         """)
     losses = Losses()
+    count_left_out(program, ["P"], {}, losses)
     count_unwritable(program, ["P"], losses)
     only = "only p80's own plan files hold them"
     assert losses.lines() == [
@@ -283,7 +284,7 @@ def test_work_at_dated_rates_is_written_at_the_rate_of_its_start(plan) -> None:
         """)
     task = program.task["P/A"]
     assert price(task.assignments[0], task, program) == 6400.0
-    assert not_assigned(task, program) == 500.0
+    assert not_assigned(task, program, {}) == 500.0
     losses = Losses()
-    count_unwritable(program, ["P"], losses)
+    count_left_out(program, ["P"], {}, losses)
     assert losses.lines()[0].startswith("1 cost with a name: left out")

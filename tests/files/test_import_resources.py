@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from raw_plans import MSP, P6, Cell, msp, part, row
@@ -280,6 +281,20 @@ def test_a_real_plan_with_expenses() -> None:
     assert sum(len(task.assignments) for task in first) == 41
     assert sum(len(task.expenses) for task in first) == 7
     assert sum(task.cost.fixed for task in first) == 266_800
+
+
+def test_the_wbs_of_p6_costs_nothing_of_its_own() -> None:
+    """The file's expenses are 631,600, all of activities; with the assignments of the two projects
+    that is the program. The reader shows those of a branch at its WBS too."""
+    path = Path(__file__).parents[1] / "data" / "plans" / "PrimaveraProject.pmxml.xml"
+    program = read_schedule(path)
+    rows = [one for one in ET.parse(path).iter() if one.tag.endswith("}ActivityExpense")]
+    planned = [one.find("{*}PlannedCost") for one in rows]
+    sums = [float((one.text or "0").replace(",", ".")) for one in planned if one is not None]
+    expenses = [one.cost for task in program.activities for one in task.expenses]
+    assert sum(sums) == sum(expenses) == 631_600
+    work = sum(one.cost or 0.0 for task in program.activities for one in task.assignments)
+    assert sum(task.cost.fixed for task in program.tasks) == pytest.approx(work + sum(expenses))
 
 
 @pytest.mark.shared

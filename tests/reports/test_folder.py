@@ -37,7 +37,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         folder,
         "makers",
-        lambda result: {n: lambda n=n: f"{result.run.seed} {n}".encode() for n in names},
+        lambda result, more: {n: lambda n=n: f"{result.run.seed} {n}".encode() for n in names},
     )
 
 

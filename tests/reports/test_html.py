@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import fabricated
 import pytest
+from earned_chain import chain
+from lucky_programs import run
 
 from simulator.reports.html import page
 from simulator.results.estimate import show_money
@@ -52,8 +55,16 @@ def test_it_loads_nothing_from_anywhere(html: str) -> None:
 
 def test_it_has_the_charts(html: str) -> None:
     images = [attributes for tag, attributes in read(html).tags if tag == "img"]
-    assert len(images) == 6
-    assert "Money spent in time" in [image["alt"] for image in images]
+    assert [image["alt"] for image in images] == [
+        "S-curve of the finish",
+        "Histogram of the finish",
+        "S-curve of the cost",
+        "Finish and cost together",
+        "Money spent in time",
+        "What the contingency is for",
+        "What each risk adds to the cost",
+        "Gantt chart with uncertainty",
+    ]
     for image in images:
         assert b"<svg" in b64decode((image["src"] or "").partition(",")[2])
         assert image["alt"]
@@ -114,6 +125,28 @@ def test_a_plan_without_money_has_no_word_of_it() -> None:
     words = " ".join(read(page(fabricated.result(500, money=False))).words)
     assert "costs no more" not in words
     assert "EUR" not in words
+
+
+def test_what_would_take_long_is_left_out_and_said(monkeypatch) -> None:
+    monkeypatch.setattr("simulator.scenario.contingency.run.MOST_WORK", 1000)
+    found = read(page(fabricated.result(500)))
+    alts = [attributes["alt"] for tag, attributes in found.tags if tag == "img"]
+    assert "What the contingency is for" not in alts
+    said = " ".join(" ".join(found.words).split())
+    assert "takes many more runs of so large a plan: p80 contingency." in said
+
+
+def test_earned_value_with_its_parts() -> None:
+    """The worked example: of 3,500, 2,000 planned, 1,800 earned, 2,000 paid; EAC 3,700 is enough in
+    40 % of its forecast."""
+    a, b, c = chain().tasks
+    tasks = (replace(a, wbs="Civil"), replace(b, wbs="Civil/Walls"), c)
+    result = run(replace(chain(), tasks=tasks), 4096)
+    said = " ".join(" ".join(read(page(result)).words).split())
+    assert "Earned value on 20 Jan 2026" in said
+    assert "P/Civil/Walls 2,000 1,000 800 900 0.80 0.89 2,100 100 %" in said
+    assert re.search(r"Together 3,500 2,000 1,800 2,000 0\.90 0\.90 3,700 (39|40|41) % ", said)
+    assert "it will be 3,889" in said
 
 
 def test_certain_money_beside_an_uncertain_date() -> None:

@@ -83,7 +83,7 @@ def test_every_method_adds_up_to_the_cent(found: Contingency, by: str) -> None:
         assert cents == round(found.money.quantity.contingency(80) * 100)
 
 
-@pytest.mark.parametrize("name", ["harbour-line", "it-rollout", "first-steps"])
+@pytest.mark.parametrize("name", ["harbour-line", "it-rollout", "first-steps", "sound-link"])
 def test_parts_of_a_real_plan_are_its_cost_in_every_iteration(name: str) -> None:
     """With drivers, risks, levels of effort and calendars; and as planned."""
     program = load(MODELS / name / "program.yaml")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator.engine import simulate
 from simulator.errors import SettingsError
 from simulator.files import load
-from simulator.scenario.contingency import Contingency, contingency
+from simulator.scenario.contingency import Contingency, contingency, contingency_of
 from simulator.scenario.contingency.causes import CAUSES, with_only, without_risk
 
 HEAD = "program: X\nstart: 2026-01-05\ncalendars: {all: 24/7}\ncalendar: all\n"
@@ -49,6 +50,27 @@ def test_causes_of_money_are_shapleys(found: Contingency) -> None:
     assert causes["drivers"].value == pytest.approx(16.5, abs=0.15)
     assert causes["logic"].value == pytest.approx(0.0, abs=1e-9)
     assert found.money.quantity.planned == 150.0
+
+
+@pytest.mark.parametrize("sampling", ["latin", "random"])
+def test_of_a_run_that_there_is_already(found: Contingency, sampling: Any) -> None:
+    """The same answer as from the plan, or, with plain random numbers, the formula's too: all runs
+    share them, so that what is certain comes out exactly."""
+    own = simulate(found.own.given, 10_240, 1, sampling=sampling, detail=False, levers=0)
+    again = contingency_of(own)
+    assert again is not None
+    assert again.own is own
+    assert again.money is not None
+    assert again.money.causes["risks"].value == pytest.approx(50.0, abs=1e-6)
+    if sampling == "latin":
+        before, after = found.to_dict(), again.to_dict()
+        assert before | {"seconds": 0} == after | {"seconds": 0}
+
+
+def test_a_certain_sum_has_no_contingency(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(HEAD + 'tasks: [{id: A, duration: "uniform(1, 2)", cost: 5}]\n', "utf-8")
+    assert contingency_of(simulate(load(path), 64, 1)) is None
 
 
 def test_causes_of_time_are_shapleys(found: Contingency) -> None:

@@ -36,7 +36,7 @@ class Job:
 
     program : in the words of the tool of `format`, its projects those of the file.
     whole : the plan as it was read, for the status dates that the tool's words have lost.
-    origin : the schedule that is changed; None makes all anew.
+    origin : the schedule that is changed; None makes all anew. costs : of costs with a name.
     """
 
     program: Program
@@ -44,6 +44,7 @@ class Job:
     dates: AllDates
     format: Format
     origin: Origin | None
+    costs: money.ElementCosts
 
     def uids(self) -> dict[str, int]:
         """Unique ids of all tasks: those of the schedule, further ones, or the numbers that the
@@ -141,8 +142,9 @@ class Job:
         if not known:
             fields |= self._extras(task, uids[task.id])
         if not is_summary and not self.format.is_p6:
-            fields["COST"] = money.total(task, self.program)
-            fields["FIXED_COST"] = money.not_assigned(task, self.program)
+            own = sum(amount for _, amount in money.named(task, self.costs))
+            fields["COST"] = money.total(task, self.program, self.dates) + own
+            fields["FIXED_COST"] = money.not_assigned(task, self.program, self.dates) + own
         expenses = not is_summary and self.format.is_p6
         return {
             "uid": uids[task.id],
@@ -153,7 +155,9 @@ class Job:
             "assignments": []
             if known or is_summary
             else money.assignments(task, self.program, self.dates),
-            "expenses": money.expenses(task, self.program, known) if expenses else [],
+            "expenses": money.expenses(task, self.program, self.dates, self.costs, known)
+            if expenses
+            else [],
         }
 
     def _extras(self, task: Task, uid: int) -> Fields:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.rows import Fields, iso, one_line
-from simulator.files.pricing import HOUR, price_of, rate_at
+from simulator.files.pricing import HOUR, price_of, rate_at, works
+from simulator.model.money import Element, Paid
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource, ResourceType
-from simulator.model.task import Task
+from simulator.model.task import Kind, Task
+
+ElementCosts = Mapping[tuple[str, str], float]
+"""What costs with a name come to in the plan, by full id of the task and name."""
+
+ACCRUAL = {Paid.START: "START", Paid.EVENLY: "PRORATED", Paid.END: "END"}
+"""MPXJ's words for when money leaves."""
 
 LEAST = 0.005
 """Money below half a cent is rounding."""
@@ -108,31 +115,57 @@ def _when(task: Task, dates: AllDates) -> Fields:
     }
 
 
-def total(task: Task, program: Program) -> float:
+def total(task: Task, program: Program, dates: AllDates) -> float:
     """What a task costs in this plan, without its costs with a name but for work that they are the
-    price of."""
-    day = program.calendars[task.calendar].minutes_per_day
+    price of. A level of effort lasts as long as its dates say."""
+    calendar = program.calendars[task.calendar]
+    minutes = task.duration
+    if task.kind is Kind.LEVEL_OF_EFFORT and task.id in dates:
+        minutes = calendar.worked(dates[task.id].start, dates[task.id].finish)
     work = sum(price(one, task, program) for one in task.assignments if one.cost is None)
-    return task.cost.fixed + task.cost.per_day * task.duration / day + work
+    return task.cost.fixed + task.cost.per_day * minutes / calendar.minutes_per_day + work
 
 
-def not_assigned(task: Task, program: Program) -> float:
+def named(task: Task, costs: ElementCosts) -> list[tuple[Element, float]]:
+    """The costs with a name of a task, each with what it comes to in this plan: those of which that
+    is known, and which are not the price of work that is written as an assignment."""
+    priced = {name for name, one in works(task.assignments) if one.cost is None}
+    return [
+        (one, costs[task.id, one.name])
+        for one in task.elements
+        if one.name not in priced and (task.id, one.name) in costs
+    ]
+
+
+def with_named(task: Task, program: Program, dates: AllDates, costs: ElementCosts) -> float:
+    """What a task costs in this plan with all that has a name."""
+    return total(task, program, dates) + sum(amount for _, amount in named(task, costs))
+
+
+def not_assigned(task: Task, program: Program, dates: AllDates) -> float:
     """The part of its cost that its resources do not cause."""
-    rest = total(task, program) - sum(price(one, task, program) for one in task.assignments)
+    rest = total(task, program, dates) - sum(price(one, task, program) for one in task.assignments)
     return rest if abs(rest) >= LEAST else 0.0
 
 
-def expenses(task: Task, program: Program, known: bool) -> list[tuple[Any, ...]]:
-    """Expenses of P6, as name, planned, actual and remaining cost. The last one is what neither
-    resources nor expenses of the plan cause. known : the schedule has its own expenses already."""
+def expenses(
+    task: Task, program: Program, dates: AllDates, costs: ElementCosts, known: bool
+) -> list[tuple[Any, ...]]:
+    """Expenses of P6, as name, planned, actual and remaining cost, and when it is paid. One for
+    each cost with a name; the last is what neither resources nor expenses of the plan cause.
+    known : the schedule has its own expenses already."""
     found: list[tuple[Any, ...]] = []
     for one in task.expenses:
         rest = one.remaining_cost
         rest = one.cost - one.actual_cost if rest is None else rest
-        found.append((one_line(one.name), one.cost, one.actual_cost, rest))
-    open_cost = not_assigned(task, program) - sum(one.cost for one in task.expenses)
+        found.append((one_line(one.name), one.cost, one.actual_cost, rest, ACCRUAL[Paid.EVENLY]))
+    open_cost = not_assigned(task, program, dates) - sum(one.cost for one in task.expenses)
     found = [] if known else found
+    for element, amount in named(task, costs):
+        spent = amount if task.is_finished else 0.0
+        paid = ACCRUAL[element.paid]
+        found.append((one_line(element.name), amount, spent, amount - spent, paid))
     if abs(open_cost) >= LEAST:
         spent = open_cost if task.is_finished else 0.0
-        found.append(("Cost", open_cost, spent, open_cost - spent))
+        found.append(("Cost", open_cost, spent, open_cost - spent, ACCRUAL[Paid.EVENLY]))
     return found

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.losses import Losses
+from simulator.files.mpxj_write.money import ElementCosts, named
 from simulator.files.pricing import works
+from simulator.model.money import Basis, Element
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
@@ -20,7 +22,7 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     losses.add(sum(t.cost.spread is not None for t in tasks), "ranges of costs", ONLY_HERE)
     rates = sum(t.cost.rate_spread is not None for t in tasks)
     losses.add(rates, "ranges of costs per day", ONLY_HERE)
-    _money(program, tasks, losses)
+    _terms(program, losses)
     lags = sum(link.lag.spread is not None for t in tasks for link in t.after)
     losses.add(lags, "ranges of lags", "written as the lags of the plan")
     prices = sum(one.rate_spread is not None for one in program.resources.values())
@@ -54,13 +56,53 @@ def count_unwritable(program: Program, projects: Sequence[str], losses: Losses) 
     losses.add(targets, "targets", ONLY_HERE)
 
 
-def _money(program: Program, tasks: Sequence[Task], losses: Losses) -> None:
-    """Add to `losses` the money that is no plain cost."""
-    named = 0
-    for task in tasks:
-        priced = {name for name, one in works(task.assignments) if one.cost is None}
-        named += sum(one.name not in priced for one in task.elements)
-    losses.add(named, "costs with a name", f"left out of the costs: {ONLY_HERE}")
+def count_left_out(
+    program: Program, projects: Sequence[str], costs: ElementCosts, losses: Losses
+) -> None:
+    """Add to `losses` the costs with a name that are not written: those that `costs` has not."""
+    left = [
+        one
+        for task in program.tasks
+        if task.project in projects
+        for one in _with_a_name(task)
+        if (task.id, one.name) not in costs
+    ]
+    losses.add(len(left), "costs with a name", f"left out of the costs: {ONLY_HERE}")
+
+
+def count_written(
+    program: Program,
+    projects: Sequence[str],
+    costs: ElementCosts,
+    format: Format,
+    losses: Losses,
+) -> None:
+    """Add to `losses` what is lost of the costs with a name that are written."""
+    found = [
+        one for task in program.tasks if task.project in projects for one, _ in named(task, costs)
+    ]
+    if not format.is_p6:
+        losses.add(len(found), "costs with a name", "part of the fixed cost, without their names")
+    timed = sum(one.basis is not Basis.AMOUNT for one in found)
+    losses.add(timed, "costs by time", "written as what they come to in this plan")
+    ranges = sum(one.spread is not None for one in found)
+    losses.add(ranges, "ranges of costs with a name", ONLY_HERE)
+    foreign = sum(bool(one.currency) for one in found)
+    losses.add(foreign, "costs in other currencies", "written at the rates of the plan")
+    rising = sum(bool(one.index) for one in found)
+    losses.add(rising, "escalating costs", "written at the price level of the plan's dates")
+    accounts = len({one.account for one in found if one.account})
+    losses.add(accounts, "cost accounts", ONLY_HERE)
+
+
+def _with_a_name(task: Task) -> list[Element]:
+    """Without those that are the price of work, which is written as an assignment."""
+    priced = {name for name, one in works(task.assignments) if one.cost is None}
+    return [one for one in task.elements if one.name not in priced]
+
+
+def _terms(program: Program, losses: Losses) -> None:
+    """Add to `losses` the money that is no cost of a task."""
     terms = program.terms
     losses.add(len(terms.currencies), "other currencies", ONLY_HERE)
     losses.add(len(terms.indices), "escalations", ONLY_HERE)

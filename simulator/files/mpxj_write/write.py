@@ -17,9 +17,15 @@ from simulator.files.mpxj_write.finish_fields import finish_titles, retype
 from simulator.files.mpxj_write.formats import CODE_PAGE, Format
 from simulator.files.mpxj_write.job import Job, kept
 from simulator.files.mpxj_write.losses import Losses
+from simulator.files.mpxj_write.money import ElementCosts, with_named
 from simulator.files.mpxj_write.origin import Origin
 from simulator.files.mpxj_write.process import run_writer
-from simulator.files.mpxj_write.unwritable import count_unknown, count_unwritable
+from simulator.files.mpxj_write.unwritable import (
+    count_left_out,
+    count_unknown,
+    count_unwritable,
+    count_written,
+)
 from simulator.model.program import Program
 
 ID_COLUMN = "Activity ID"
@@ -28,12 +34,14 @@ ID_COLUMN = "Activity ID"
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be written. dates : the plan's own. columns : to be added."""
+    """What is to be written. dates : the plan's own. columns : to be added. costs : what costs with
+    a name come to in the plan; those that are not there are left out."""
 
     program: Program
     dates: AllDates
     origins: Sequence[Origin] = ()
     columns: Sequence[Column] = ()
+    costs: ElementCosts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,8 @@ class Written:
     charset : code page of an XER file. into : the schedule that stays as it is but for columns;
     changed : the schedule of which dates and logic were written anew.
     names : ids of projects in the written file, by ids of the plan. links : how many each task
-    should have, where it is not as many as in the plan.
+    should have, where it is not as many as in the plan. costs : what each task should cost,
+    where that is not what the schedule says.
     """
 
     projects: tuple[str, ...]
@@ -55,6 +64,7 @@ class Written:
     changed: Path | None = None
     names: dict[str, str] = field(default_factory=dict)
     links: dict[str, int] = field(default_factory=dict)
+    costs: dict[str, float] = field(default_factory=dict)
 
 
 def write_schedule(
@@ -69,16 +79,19 @@ def write_schedule(
     count_unwritable(plan.program, projects, losses)
     charset = charset or (origin.encoding if origin and origin.encoding else CODE_PAGE)
     if origin is not None and _is_kept(origin, plan.program, projects, format):
+        count_left_out(plan.program, projects, {}, losses)
         document = kept(origin, projects, plan.columns, format, out)
         fields = run_writer({**document, "charset": charset}, out.name)
         _retype(plan, origin, out, format, charset)
         names = {id: origin.names[id] for id in projects}
         return Written(tuple(projects), fields, losses, charset, into=origin.path, names=names)
+    count_left_out(plan.program, projects, plan.costs, losses)
+    count_written(plan.program, projects, plan.costs, format, losses)
     count_unknown(plan.program, projects, format, losses)
     whole = with_outline(plan.program)
     adapt = for_p6 if format.is_p6 else for_ms_project
     said = adapt(whole, plan.dates, projects, losses)
-    job = Job(said, plan.program, plan.dates, format, origin)
+    job = Job(said, plan.program, plan.dates, format, origin, plan.costs)
     columns = [*plan.columns, *_own_columns(said, job)]
     document = job.document(columns, out, charset)
     if format is Format.PMXML:
@@ -87,12 +100,25 @@ def write_schedule(
     if format is Format.PMXML:
         shown(out)
     _retype(replace(plan, columns=columns), origin, out, format, charset)
-    names = {id: id for id in projects}
-    changed = origin.path if origin else None
-    links = {task.id: len(task.after) for task in said.tasks}
     return Written(
-        tuple(projects), fields, losses, charset, changed=changed, names=names, links=links
+        tuple(projects),
+        fields,
+        losses,
+        charset,
+        changed=origin.path if origin else None,
+        names={id: id for id in projects},
+        links={task.id: len(task.after) for task in said.tasks},
+        costs=_sums(said, plan, projects),
     )
+
+
+def _sums(said: Program, plan: Plan, projects: Sequence[str]) -> dict[str, float]:
+    """What each activity of `projects` costs, in the words of the tool."""
+    return {
+        task.id: with_named(task, said, plan.dates, plan.costs)
+        for task in said.activities
+        if task.project in projects
+    }
 
 
 def _retype(plan: Plan, origin: Origin | None, out: Path, format: Format, charset: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from simulator.engine.accounts import costs_by
 from simulator.errors import SettingsError
@@ -11,6 +12,7 @@ from simulator.network.ledger import Account
 from simulator.network.names import REPEAT
 from simulator.results.allocation import shared_out
 from simulator.scenario.contingency.answer import Contingency
+from simulator.scenario.contingency.orders import orders
 
 BY = ("project", "wbs", "task")
 
@@ -43,7 +45,7 @@ def shared_by(found: Contingency, by: str) -> Contingency:
         )
     samples, planned = costs_by(own, lambda account: part_of(account, program, by))
     moving = {one: some for one, some in samples.items() if some.any() or planned[one]}
-    shares = shared_out(moving, planned, found.level)
+    shares = shared_out(moving, planned, found.level, partial(orders, own.run.seed))
     return replace(found, by=by, shares=tuple(shares))
 
 

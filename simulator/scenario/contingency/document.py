@@ -28,7 +28,12 @@ def to_dict(found: Contingency) -> dict[str, Any]:
     document["shares"] = {
         "by": found.by,
         "methods": [
-            {"method": one.method.key, "source": one.method.source, "amounts": dict(one.amounts)}
+            {
+                "method": one.method.key,
+                "source": one.method.source,
+                "amounts": dict(one.amounts),
+                "errors": dict(one.errors) or None,
+            }
             for one in found.shares
         ],
     }
@@ -40,15 +45,16 @@ def to_dict(found: Contingency) -> dict[str, Any]:
 
 
 def share_table(found: Contingency) -> pd.DataFrame:
-    """One row a part and method: part, method, source, amount (money, to the cent)."""
+    """One row a part and method: part, method, source, amount (money, to the cent), and half of its
+    95 % interval where it is not exact."""
     import pandas as pd
 
     rows = [
-        (part, one.method.key, one.method.source, amount)
+        (part, one.method.key, one.method.source, amount, one.errors.get(part))
         for one in found.shares
         for part, amount in one.amounts.items()
     ]
-    return pd.DataFrame(rows, columns=["part", "method", "source", "amount"])
+    return pd.DataFrame(rows, columns=["part", "method", "source", "amount", "error"])
 
 
 def _side(found: Contingency, side: Side) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import cast
 
 import numpy as np
 
@@ -26,12 +29,16 @@ from simulator.scenario.contingency.causes import (
     without_driver,
     without_risk,
 )
-from simulator.scenario.runs import Runs
+from simulator.scenario.contingency.orders import orders
+from simulator.scenario.runs import Runs, Sampling
 
 LEVEL, RESERVE = 80.0, 95.0
 
 PAGES = 10
 """Iterations spent on each risk and driver, in pages; enough, and quick."""
+
+MOST_WORK = 100_000_000
+"""Tasks times iterations of all runs that a report makes beside its own: some ten seconds."""
 
 DAY = 1440.0
 
@@ -59,10 +66,36 @@ def contingency(
             "the reserve's higher"
         )
     begun = time.perf_counter()
-    several = 6 + len(program.risks) + len(program.drivers)
+    runs = Runs(1 + _others(program), iterations, seed, progress, threads)
+    return replace(_found(runs.of(program), runs, levels), seconds=time.perf_counter() - begun)
+
+
+def contingency_of(own: Result) -> Contingency | None:
+    """The contingency of a run at the usual levels, which is not run again; None where no
+    money is planned or its sum is certain, or where the other runs would take long."""
+    program, run = own.given, own.run
+    if own.cost is None or own.cost.is_certain:
+        return None
+    if _others(program) * run.iterations * len(program.tasks) > MOST_WORK:
+        return None
+    begun = time.perf_counter()
+    sampling = cast("Sampling", run.sampling)
+    runs = Runs(_others(program), run.iterations, run.seed, None, run.threads, sampling)
+    found = _found(own, runs, (LEVEL, RESERVE))
+    return replace(found, seconds=time.perf_counter() - begun)
+
+
+def _others(program: Program) -> int:
+    """How many programs run beside the plan itself."""
+    responses = any(risk.response is not None for risk in program.risks)
+    combinations = (1 << len(CAUSES)) - 1
+    return combinations + len(program.risks) + len(program.drivers) + 2 * responses
+
+
+def _found(own: Result, runs: Runs, levels: tuple[float, float]) -> Contingency:
+    """The answer from the plan's own run and all others; its time is not known yet."""
+    program, (level, reserve) = own.given, levels
     responses = sum(risk.response is not None for risk in program.risks)
-    runs = Runs(2 + several + 2 * bool(responses), iterations, seed, progress, threads)
-    own = runs.of(program)
     every = _combinations(program, own, runs)
     money = None
     if own.cost is not None:
@@ -82,7 +115,7 @@ def contingency(
         answer,
         "project",
         _by_project(own, level),
-        time.perf_counter() - begun,
+        seconds=0.0,
     )
 
 
@@ -93,7 +126,7 @@ def _by_project(own: Result, level: float) -> tuple[Share, ...]:
     if len(samples) < 2:
         return ()
     planned = {id: own.schedule.project_cost[id] for id in samples}
-    return tuple(shared_out(samples, planned, level))
+    return tuple(shared_out(samples, planned, level, partial(orders, own.run.seed)))
 
 
 def _combinations(program: Program, own: Result, runs: Runs) -> list[Result]:

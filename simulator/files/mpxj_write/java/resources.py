@@ -63,8 +63,9 @@ def assign(task: Any, row: Mapping[str, Any], resources: Resources) -> None:
         made = task.addResourceAssignment(resources.by_key[key])
         put(identified(made, task.getParentFile(), "ResourceAssignment"), "Assignment", fields)
     items = task.getExpenseItems()
-    for name, planned, actual, remaining in row["expenses"]:
+    for name, planned, actual, remaining, paid in row["expenses"]:
         builder = java("org.mpxj.ExpenseItem$Builder")(task).name(name)
+        builder.accrueType(java("org.mpxj.AccrueType").valueOf(paid))
         builder.uniqueID(next_id(task.getParentFile(), "ExpenseItem"))
         items.add(_priced(builder, planned, actual, remaining).build())
 
