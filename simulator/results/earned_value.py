@@ -122,8 +122,9 @@ class EarnedValue:
     """The figures of a program.
 
     at, first : the latest and the earliest data date of its projects with money. outside : of the
-    plan's cost, what belongs to no task: overheads, responses, penalties, summaries. parts : by "project", "wbs" and "account",
-    each adds up to the whole; without a division that has but one part.
+    plan's cost, what belongs to no task: overheads, responses, penalties, summaries. parts : by
+    "project", "wbs" and "account", each adds up to the whole; without a division that has but one
+    part.
     """
 
     at: datetime

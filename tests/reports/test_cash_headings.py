@@ -23,7 +23,7 @@ def flow(*names: str) -> CashFlow:
         actual=np.zeros(1),
         headings=money,
         planned_headings={name: 1500.0 * k for k, name in enumerate(names, 1)},
-        planned_tasks={},
+        planned_accounts={},
         present=None,
         discount=None,
         currency="EUR",
