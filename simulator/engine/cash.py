@@ -10,7 +10,7 @@ import numpy as np
 
 from simulator.engine.pages import played
 from simulator.engine.passes import make_run
-from simulator.engine.planned_cost import planned_accounts
+from simulator.engine.planned_cost import planned_accounts, planned_growth
 from simulator.engine.schedule import longer, planned_pass
 from simulator.engine.settings import Settings
 from simulator.engine.windows import with_windows
@@ -18,10 +18,12 @@ from simulator.errors import SettingsError
 from simulator.kernels.prices import YEAR
 from simulator.kernels.spend import Payers, spend
 from simulator.kernels.workspace import PAGE
+from simulator.model.labour import spent_by
 from simulator.model.task import Kind
+from simulator.network.arrays_money import Prices
 from simulator.network.compile import Compiled, compile_network
-from simulator.network.ledger import Account
-from simulator.network.lines import PAID
+from simulator.network.ledger import Account, Stage
+from simulator.network.profiles import profiles_of
 from simulator.results.cash import CashFlow
 from simulator.results.raw import Floats
 from simulator.results.result import Result
@@ -34,6 +36,17 @@ MOST_PERIODS = 600
 _MOST_DAYS = (("week", 300.0), ("month", 2400.0), ("quarter", 7300.0))
 """Up to so many days a chart is drawn by the week, the month, the quarter."""
 
+NO_PRICES = Prices(
+    planned=np.zeros(0),
+    draw=np.zeros(0, np.int64),
+    grows=np.zeros(0, np.int8),
+    since=np.zeros(0),
+    step_first=np.zeros(0, np.int64),
+    step_at=np.zeros(0),
+    step_level=np.zeros(0),
+)
+"""In place of those of a plan without indices, so that nothing is compiled anew."""
+
 UNITS = ("week", "month", "quarter", "year")
 
 
@@ -41,7 +54,8 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     """What the program of `result` spends by week, month, quarter or year, from the first
     iterations of the run, on the same draws.
 
-    Money is spread evenly over the time of its task by the clock, or paid at its start or end.
+    Money leaves over the time of its task by the clock, evenly or as its cost element says; what is
+    spent by the data date before it, what is left of it after.
     Raises SettingsError for another unit, too many periods, or a program without costs.
     """
     if result.outcome.cost is None:
@@ -51,6 +65,7 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     settings = Settings(iterations, run.seed, run.sampling, detail=False, levers=0)
     network = compiled.network._replace(single=0)
     first, last = _ends(compiled, result)
+    last += timedelta(minutes=max(one.paid.lag for one in compiled.accounts))
     edges = periods(first, last, unit)
     marks = np.array([compiled.instant(edge) for edge in edges])
     payers = payers_of(compiled)
@@ -141,6 +156,9 @@ def payers_of(compiled: Compiled) -> Payers:
     row = {one.task.id: i for i, one in enumerate(compiled.rows) if not one.is_hub}
     place = {project.id: k for k, project in enumerate(program.projects)}
     spans = [_known(compiled, account) for account in compiled.accounts]
+    profiles, paid = profiles_of([one.paid for one in compiled.accounts])
+    lines, terms = compiled.network.lines, program.terms
+    index = {one.id: len(terms.currencies) + k for k, one in enumerate(terms.indices)}
     rows = [
         row.get(one.task, -1) if one.task and not program.task[one.task].is_finished else -1
         for one in compiled.accounts
@@ -150,7 +168,12 @@ def payers_of(compiled: Compiled) -> Payers:
         project=np.array([place[one.project] for one in compiled.accounts], dtype=np.int64),
         begin=np.array([begin for begin, _ in spans], dtype=np.float64),
         finish=np.array([finish for _, finish in spans], dtype=np.float64),
-        paid=np.array([PAID[one.paid] for one in compiled.accounts], dtype=np.int8),
+        paid=paid,
+        escalation=np.array(
+            [index.get(one.escalation, -1) for one in compiled.accounts], dtype=np.int64
+        ),
+        profiles=profiles,
+        prices=NO_PRICES if lines is None else lines.prices,
     )
 
 
@@ -164,11 +187,17 @@ def _known(compiled: Compiled, account: Account) -> tuple[float, float]:
     if not account.task:
         project = program.project[account.project]
         return instant(max(project.start, project.data_date or project.start)), np.nan
-    task = program.task[account.task]
+    task, project = program.task[account.task], program.project[account.project]
+    if account.stage is Stage.SPENT:
+        begin, now = spent_by(task, project)
+        return instant(begin), instant(now)
     if task.kind is Kind.SUMMARY:
         # It has no row of its own: its money goes with the project.
-        return instant(program.project[account.project].start), np.nan
+        return instant(project.start), np.nan
     progress = task.progress
+    if account.stage is Stage.LEFT:
+        begun = task.is_started and task.kind is Kind.LEVEL_OF_EFFORT
+        return instant(spent_by(task, project)[1] if begun else None), np.nan
     return instant(progress.actual_start), instant(progress.actual_finish)
 
 
@@ -196,6 +225,8 @@ def _planned(
     space.project_finish[:] = found.project_finish
     space.ledger[:, 0] = planned_accounts(compiled.network, space)
     out = np.empty((len(marks) - 1, 1))
+    if compiled.network.lines is not None:
+        space.price[:, 0] = planned_growth(compiled.network.lines.prices)
     spend(payers, marks, 1, space, out)
     planned, headings = out[:, 0].copy(), _by_heading(compiled, space.ledger)
     own: dict[str, float] = defaultdict(float)
@@ -203,7 +234,10 @@ def _planned(
         if account.task and not account.cause:
             own[account.task] += money
     tasks = compiled.program.task
-    done = [bool(one.task) and tasks[one.task].is_finished for one in compiled.accounts]
+    done = [
+        bool(one.task) and (tasks[one.task].is_finished or one.stage is Stage.SPENT)
+        for one in compiled.accounts
+    ]
     space.ledger[~np.array(done), 0] = 0.0
     spend(payers, marks, 1, space, out)
     return planned, out[:, 0], headings, dict(own)

@@ -58,7 +58,9 @@ class _Rows:
             np.where(none, 0.0, values[own])
             for values in (tallies.critical, tallies.duration_mean, tallies.duration_sd)
         )
-        self.rate = compiled.network.money.rate
+        money = compiled.network.money
+        self.rate = np.zeros(len(own))
+        np.add.at(self.rate, money.rate_row, money.rate)
 
 
 def _weight(compiled: Compiled, row: _Rows, load: Load, factor: Factor) -> Weight:
@@ -88,12 +90,15 @@ def _sd(compiled: Compiled, draw: int) -> float:
 def _multiplied(compiled: Compiled, row: _Rows, draw: int) -> float:
     """What a range of money is multiplied by: 1 for a sum, minutes for a rate, money for a factor
     on what a resource costs."""
-    logic = compiled.network.logic
+    network, logic = compiled.network, compiled.network.logic
     if logic is None:
         return 1.0
     bills, total = logic.bills, 0.0
-    for i in np.flatnonzero(bills.rate_draw == draw):
-        total += float(row.mean[i])
+    of_rate = np.flatnonzero(bills.rate_draw == draw)
+    for i, share in zip(network.money.rate_row[of_rate], bills.rate_share[of_rate], strict=True):
+        total += float(share * row.mean[i])
+    of_item = network.money.item_draw == draw
+    total += float(network.money.item_share[of_item].sum())
     for k, i in enumerate(bills.part_row):
         if draw in bills.part_draw[bills.part_first[k] : bills.part_first[k + 1]]:
             total += float(bills.part_fixed[k] + bills.part_rate[k] * row.mean[i])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from simulator.model.labour import actual_of
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.results.estimate import moment
@@ -141,7 +142,7 @@ def earned_value(result: Result, planned: Mapping[str, float]) -> EarnedValue | 
         by_plan=by_plan,
         tasks=len(budgeted),
         from_baseline=sum(task.baseline is not None for task in budgeted),
-        unpaid=sum(_paid(task) is None for task in done),
+        unpaid=sum(actual_of(task) is None for task in done),
         outside=result.schedule.program_cost
         - sum(planned.get(task.id, 0.0) for task in program.activities),
     )
@@ -159,14 +160,8 @@ def progress(task: Task) -> float:
 
 def actual_cost(program: Program) -> float | None:
     """All that the plan says was paid; None where it says nothing of it."""
-    paid = [one for one in map(_paid, program.activities) if one is not None]
+    paid = [one for one in map(actual_of, program.activities) if one is not None]
     return sum(paid) if paid else None
-
-
-def _paid(task: Task) -> float | None:
-    known = [one.actual_cost for one in task.assignments if one.actual_cost is not None]
-    known += [one.actual_cost for one in task.expenses if one.actual_cost]
-    return sum(known) if known else None
 
 
 def _budget(task: Task, planned: Mapping[str, float]) -> float:

@@ -13,7 +13,8 @@ from simulator.errors import PlanError
 from simulator.files.build import build
 from simulator.files.yaml import YamlSource
 from simulator.model.distributions import Uniform
-from simulator.model.money import Basis, Currency, Element, Index, Overhead, Paid, Term
+from simulator.model.money import Basis, Currency, Element, Index, Overhead, Term
+from simulator.model.payment import END, START
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.scenario import apply
@@ -34,7 +35,7 @@ tasks:
       {name: Crew, per_day: 50, uncertainty: "uniform(90%, 130%)", escalation: steel}]}
 """
 
-DECK = Element("Deck", Basis.AMOUNT, 900.0, Spread(Uniform(800.0, 1100.0)), Paid.END, "USD")
+DECK = Element("Deck", Basis.AMOUNT, 900.0, Spread(Uniform(800.0, 1100.0)), END, "USD")
 CREW = Element("Crew", Basis.DAY, 50.0, Spread(Uniform(0.9, 1.3), relative=True), index="steel")
 
 
@@ -71,7 +72,7 @@ def test_set_changes_a_cost_by_its_name_and_adds_others(edit: Edit) -> None:
 def test_set_may_change_all_but_the_price(edit: Edit) -> None:
     found = edit("set: [{task: B, costs: {name: Deck, paid: start, currency: EUR, account: X}}]")
     assert found.task["P/B"].elements == (
-        replace(DECK, paid=Paid.START, currency="", account="X"),
+        replace(DECK, paid=START, currency="", account="X"),
         CREW,
     )
 

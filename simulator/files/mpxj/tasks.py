@@ -64,6 +64,7 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
     calendar = calendars.by_key[key]
     works = not summary and kind not in MILESTONES
     duration = planned_minutes(project, row, calendar) if works else 0.0
+    progress = Progress() if summary else progress_of(project, row, kind, calendar)
     return Task(
         id=project.ids[str(row["uid"])],
         name=row["name"] or "",
@@ -72,10 +73,21 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
         duration=duration,
         constraints=constraints_of(project, row, calendar, duration),
         deadline=moment(row["deadline"]),
-        progress=Progress() if summary else progress_of(project, row, kind, calendar),
-        cost=Cost(fixed=money(row["fixed_cost" if summary else "cost"]) or 0.0),
+        progress=progress,
+        cost=_cost(row, progress, summary),
         parent=project.ids.get(row["parent"] or ""),
     )
+
+
+def _cost(row: RawRow, progress: Progress, summary: bool) -> Cost:
+    """What the tool says that a row costs at completion, and what of that is spent where it is
+    open."""
+    fixed = money(row["fixed_cost" if summary else "cost"]) or 0.0
+    if summary or progress.actual_finish:
+        return Cost(fixed)
+    actual = money(row["actual_cost"])
+    spent = actual if actual or (fixed and progress.actual_start) else None
+    return Cost(fixed, actual=spent)
 
 
 def _calendar(project: RawProject, calendars: Calendars, row: RawRow, kind: Kind) -> str:
