@@ -44,7 +44,28 @@ def left(task: Task) -> float:
     spent = spent_all(task) or 0.0
     if task.cost.actual is None and spent_all(task) is not None:
         spent -= sum(one.actual_cost or 0.0 for one in task.assignments if one.per_day)
-    return task.cost.fixed - spent
+    return task.cost.fixed + overrun(task) - spent
+
+
+def overrun(task: Task) -> float:
+    """What its parts say that they come to, spent and left, beyond what they should have."""
+    if task.cost.actual is not None:
+        return 0.0
+    parts = [
+        (one.cost, one.actual_cost, one.remaining_cost)
+        for one in task.assignments
+        if one.per_day == 0
+    ]
+    parts += [(one.cost, one.actual_cost or None, one.remaining_cost) for one in task.expenses]
+    total = 0.0
+    for cost, actual, rest in parts:
+        if cost is not None and actual is not None:
+            total += actual - cost
+            if rest is not None:
+                total += rest
+            elif not task.is_finished:
+                total += max(cost - actual, 0.0)
+    return total
 
 
 def labour(program: Program, task: Task, number: int) -> float:

@@ -10,6 +10,7 @@ from naive_labour import (
     labour,
     left,
     minutes_left,
+    overrun,
     settled_per_day,
     spent_all,
     stretch,
@@ -68,9 +69,9 @@ def drawn_fixed(program: Program, done: LuckyPass, task: Task, driven: float = 1
     """Fixed cost of a task: what is spent, and what is left, drawn where it has a range, of which
     labour follows the time that is left. driven : by the drivers that act on it."""
     spread = task.cost.spread
+    rest, spent = task.cost.fixed + overrun(task), 0.0
     if task.is_finished and spread is None:
-        return task.cost.fixed
-    rest, spent = (task.cost.fixed, 0.0)
+        return rest
     works, longer = 0.0, 1.0
     if not task.is_finished:
         rest, spent = left(task), spent_all(task) or 0.0
@@ -166,6 +167,7 @@ def history_cost(program: Program, task: Task) -> float:
     rates = {one.id: one.rate for one in program.terms.currencies}
     return (
         task.cost.fixed
+        + overrun(task)
         + task.cost.per_day * days[Basis.DAY]
         + sum(one.price * days[one.basis] * rates.get(one.currency, 1.0) for one in task.elements)
     )

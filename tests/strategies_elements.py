@@ -75,7 +75,7 @@ def costed(draw: DrawFn, task: Task) -> Task:
     count = draw(st.sampled_from([0, 0, 1, 3]))
     is_open = not task.is_finished
     found = tuple(draw(element(k, is_open)) for k in range(count))
-    if is_open and draw(st.booleans()):
+    if draw(st.booleans()):
         task = draw(worked_on(task))
     return replace(task, elements=found)
 
@@ -100,7 +100,7 @@ def worked_on(draw: DrawFn, task: Task) -> Task:
     cost = replace(
         task.cost,
         fixed=task.cost.fixed + draw(st.sampled_from([1000.0, 2600.0])),
-        actual=draw(actual),
+        actual=None if task.is_finished else draw(actual),
     )
     return replace(task, assignments=task.assignments + works, expenses=expenses, cost=cost)
 

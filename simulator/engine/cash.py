@@ -220,7 +220,7 @@ def _headings(compiled: Compiled) -> Iterator[tuple[str, int]]:
 def _planned(
     compiled: Compiled, payers: Payers, marks: Floats
 ) -> tuple[Floats, Floats, dict[str, Floats], dict[str, float]]:
-    """(money by period as planned, that of finished tasks, by heading, by task)."""
+    """(money by period as planned, what of it is spent, by heading, by task)."""
     space, found = planned_pass(compiled)
     space.project_finish[:] = found.project_finish
     space.ledger[:, 0] = planned_accounts(compiled.network, space)

@@ -42,11 +42,11 @@ def division(task: Task, resources: Mapping[str, Resource]) -> Division:
     Where assignments are said to cost more than what is left of the cost of their task, which is
     then stated to be less than they are, each of them is its part of that.
     """
-    cost, none = task.cost, (0.0,) * len(task.assignments)
+    fixed, none = task.cost.fixed + beyond(task), (0.0,) * len(task.assignments)
     if task.is_finished:
-        return Division(None, none, cost.fixed)
+        return Division(None, none, fixed)
     actual, of_fixed, settled = _actual(task)
-    left = cost.fixed - of_fixed
+    left = fixed - of_fixed
     lasts = task.remaining > 0 and task.kind in (Kind.TASK, Kind.LEVEL_OF_EFFORT)
     if not lasts or left <= 0:
         return Division(actual, none, left, settled)
@@ -65,6 +65,31 @@ def actual_of(task: Task) -> float | None:
     known = [one.actual_cost for one in task.assignments if one.actual_cost is not None]
     known += [one.actual_cost for one in task.expenses if one.actual_cost]
     return sum(known) if known else None
+
+
+def beyond(task: Task) -> float:
+    """By how much more the parts of the cost come to than they should have, as they say what is
+    spent and left of them; 0 where the task says itself what is spent."""
+    if task.cost.actual is not None:
+        return 0.0
+    more = sum(
+        _more(one.cost, one.actual_cost, one.remaining_cost, task.is_finished)
+        for one in task.assignments
+        if not one.per_day
+    )
+    return more + sum(
+        _more(one.cost, one.actual_cost or None, one.remaining_cost, task.is_finished)
+        for one in task.expenses
+    )
+
+
+def _more(
+    cost: float | None, actual: float | None, remaining: float | None, is_finished: bool
+) -> float:
+    if cost is None or actual is None:
+        return 0.0
+    left = max(0.0, cost - actual) if remaining is None and not is_finished else remaining or 0.0
+    return actual + left - cost
 
 
 def _actual(task: Task) -> tuple[float | None, float, float]:

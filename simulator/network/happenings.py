@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from simulator.model.branch import Branch, Condition, Loop, Measure
+from simulator.model.labour import division
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.effects import Events, Quantities
@@ -122,7 +123,7 @@ def _by_history(program: Program, condition: Condition) -> bool | None:
     value = 0.0
     if condition.measure is Measure.COST:
         day = program.calendars[task.calendar].minutes_per_day
-        value = task.cost.fixed + task.cost.per_day / day * task.duration
+        value = division(task, program.resources).rest + task.cost.per_day / day * task.duration
         value += sum(money for _, money in certain_lines_of(program, task))
     return (value > condition.limit) == condition.above
 

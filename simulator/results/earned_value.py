@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from simulator.model.labour import actual_of
+from simulator.model.labour import actual_of, beyond
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.results.estimate import moment
@@ -166,7 +166,8 @@ def actual_cost(program: Program) -> float | None:
 
 def _budget(task: Task, planned: Mapping[str, float]) -> float:
     agreed = None if task.baseline is None else task.baseline.cost
-    return planned.get(task.id, 0.0) if agreed is None else agreed
+    # What it turned out to cost more than it should have is no part of its budget.
+    return planned.get(task.id, 0.0) - beyond(task) if agreed is None else agreed
 
 
 def _share_planned(result: Result, task: Task, at: datetime) -> float:

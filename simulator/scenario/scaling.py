@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,11 +12,12 @@ from simulator.files.document.base import present
 from simulator.files.place import At, Problems
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
+from simulator.model.labour import division
 from simulator.model.program import Program
-from simulator.model.resource import Resource
+from simulator.model.resource import Assignment, Resource
 from simulator.model.risk import Impact, Risk
 from simulator.model.spread import Spread
-from simulator.model.task import Cost, Task
+from simulator.model.task import Task
 from simulator.scenario.common import changed, factor, listed, named, scaled
 from simulator.scenario.document import (
     ScaleDoc,
@@ -50,15 +52,24 @@ def _tasks(program: Program, doc: ScaleTasksDoc, at: At, problems: Problems) -> 
     work = factor(doc.duration, at.down("duration"), problems)
     money = factor(doc.cost, at.down("cost"), problems)
     lag = factor(doc.lag, at.down("lag"), problems)
-    return changed(program, chosen, partial(scaled_task, work=work, money=money, lag=lag))
+    return changed(
+        program, chosen, partial(scaled_task, program.resources, work=work, money=money, lag=lag)
+    )
 
 
-def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 1.0) -> Task:
-    """`task` with factors on what is still to do; a finished one stays."""
+def scaled_task(
+    resources: Mapping[str, Resource],
+    task: Task,
+    work: float = 1.0,
+    money: float = 1.0,
+    lag: float = 1.0,
+) -> Task:
+    """`task` with factors on what is still to do, and on what that costs: labour follows the work.
+    What is spent stays, and so does a finished task. resources : those of the program."""
     if task.is_finished:
         return task
-    left, cost = task.remaining, task.cost
-    progress = task.progress
+    task = _dearer(task, resources, work, money)
+    left, progress = task.remaining, task.progress
     if progress.remaining is not None:
         progress = replace(progress, remaining=left * work)
     return replace(
@@ -67,17 +78,42 @@ def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 
         progress=progress,
         spread=_kept(task.spread, left, work),
         after=tuple(_waiting(link, lag) for link in task.after),
-        cost=Cost(
-            cost.fixed * money,
-            cost.per_day * money,
-            _kept(cost.spread, cost.fixed, money),
-            _kept(cost.rate_spread, cost.per_day, money),
+    )
+
+
+def _dearer(task: Task, resources: Mapping[str, Resource], work: float, money: float) -> Task:
+    """`task` with factors on what is left of its cost."""
+    parts, cost = division(task, resources), task.cost
+    hours = sum(parts.labour)
+    fixed = (cost.fixed - parts.left) + (parts.left + hours * (work - 1)) * money
+    return replace(
+        task,
+        cost=replace(
+            cost,
+            fixed=fixed,
+            per_day=cost.per_day * money,
+            spread=_kept(cost.spread, cost.fixed, money if not hours else fixed / cost.fixed),
+            rate_spread=_kept(cost.rate_spread, cost.per_day, money),
+        ),
+        assignments=tuple(
+            _more(one, hours, work, money)
+            for one, hours in zip(task.assignments, parts.labour, strict=True)
         ),
         elements=tuple(
             replace(one, price=one.price * money, spread=_kept(one.spread, one.price, money))
             for one in task.elements
         ),
     )
+
+
+def _more(one: Assignment, hours: float, work: float, money: float) -> Assignment:
+    """An assignment with factors on what is left of its cost, of which `hours` follow the work."""
+    if one.cost is None or one.per_day:
+        return one
+    left = one.cost - (one.actual_cost or 0.0) if one.remaining_cost is None else one.remaining_cost
+    more = hours * (work - 1) * money + left * (money - 1)
+    remaining = None if one.remaining_cost is None else one.remaining_cost + more
+    return replace(one, cost=one.cost + more, remaining_cost=remaining)
 
 
 def _kept(spread: Spread | None, planned: float, by: float) -> Spread | None:

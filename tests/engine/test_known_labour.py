@@ -184,6 +184,21 @@ def test_a_resource_whose_rate_is_uncertain_is_so_for_what_is_left() -> None:
     assert found.max() == pytest.approx(130.0, abs=0.1)
 
 
+def test_parts_that_cost_more_than_planned_make_the_task_dearer() -> None:
+    """Done for 265 instead of 240; and half done, for 60 and 60 to come instead of 100."""
+    done = replace(
+        task("A", 4, cost=Cost(fixed=240.0)),
+        progress=Progress(START, day(4), 0.0),
+        expenses=(Expense("engineer", 240.0, 265.0),),
+    )
+    crew = Assignment("crew", cost=100.0, actual_cost=60.0, remaining_cost=60.0)
+    result = run(plan(done, today=4), iterations=64)
+    assert result.schedule.program_cost == pytest.approx(265.0)
+    np.testing.assert_allclose(costs(result), 265.0)
+    result = run(plan(going(6, Cost(fixed=100.0), crew), today=4), iterations=64)
+    assert result.schedule.program_cost == pytest.approx(120.0)
+
+
 def test_a_condition_on_cost_counts_cost_elements() -> None:
     """20 a day for 5 to 15 days, and 100: more than 300 where it takes more than ten days."""
     elements = (

@@ -20,24 +20,33 @@ def cost_of(draft: Draft, progress: Progress, problems: Problems) -> Cost:
         message = f"cost_per_day: {text} is below 0"
         mend = "Write what a day costs; what a day saves is a bonus."
         problems.add(draft.where("cost_per_day"), "negative-price", message, mend)
-    cost = _with_actual(draft, Cost(fixed, per_day, spread, rate, base.actual), problems)
+    actual = _actual(draft, base, problems)
+    cost = Cost(fixed, per_day, spread, rate, actual)
     if progress.actual_finish is None:
-        return cost
-    if draft.get("actual_cost") is not None:
-        return Cost(fixed=cost.fixed)
+        return _with_actual(draft, cost, problems)
+    if draft.get("actual_cost") is not None and actual is not None:
+        # It has cost what was spent, whatever was planned.
+        return Cost(fixed=actual)
     return replace(cost, actual=None)
 
 
-def _with_actual(draft: Draft, cost: Cost, problems: Problems) -> Cost:
-    """`cost` with what is spent of it. Where the row says what is left, the two are all of it."""
-    actual, at = cost.actual, draft.where("actual_cost")
-    if (text := draft.get("actual_cost")) is not None:
-        actual = money(text, at, problems)
+def _actual(draft: Draft, base: Cost, problems: Problems) -> float | None:
+    """What is spent, as the row says or the one below."""
+    text, at = draft.get("actual_cost"), draft.where("actual_cost")
+    if text is None:
+        return base.actual
+    actual = money(text, at, problems)
     if actual is not None and actual < 0:
         mend = "Write what was spent by the data date: 0 or more."
         problems.add(at, "negative-price", f"actual_cost: {text} is below 0", mend)
+    return actual
+
+
+def _with_actual(draft: Draft, cost: Cost, problems: Problems) -> Cost:
+    """`cost` of an open task. Where the row says what is left, with what is spent that is all."""
+    actual, at = cost.actual, draft.where("actual_cost")
     if draft.get("remaining_cost") is not None:
-        return _of_two(draft, replace(cost, actual=actual), problems)
+        return _of_two(draft, cost, problems)
     if actual is None:
         return cost
     if not cost.fixed:
