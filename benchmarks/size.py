@@ -10,9 +10,9 @@ from pathlib import Path
 
 import networks
 import numpy as np
-import rivals
 
 from simulator.engine import simulate
+from simulator.model.distribution import Floats
 
 CHECKED = 2000
 """Iterations of the NumPy program that the answer is held to."""
@@ -27,6 +27,9 @@ def main(tasks: int, iterations: int) -> dict[str, float]:
     result = simulate(program, iterations)
     seconds = time.perf_counter() - began
     megabytes = peak()
+    # Only now: rivals need memory of their own.
+    import rivals
+
     ours = result.finish.days_of(result.outcome.finish)
     agree(ours, rivals.numpy_program(nodes, CHECKED)[0])
     return {"seconds": seconds, "megabytes": megabytes}
@@ -43,13 +46,13 @@ def peak() -> float:
     return most / (2**20 if sys.platform == "darwin" else 1024)
 
 
-def agree(ours: rivals.Floats, theirs: rivals.Floats) -> None:
+def agree(ours: Floats, theirs: Floats) -> None:
     """The means must lie within five standard errors of each other."""
     error = np.sqrt(ours.var() / len(ours) + theirs.var() / len(theirs))
     assert abs(ours.mean() - theirs.mean()) < 5 * error, (ours.mean(), theirs.mean(), error)
 
 
-def agree_in_spread(ours: rivals.Floats, theirs: rivals.Floats) -> None:
+def agree_in_spread(ours: Floats, theirs: Floats) -> None:
     """The variances must lie within five standard errors of each other."""
     error = np.sqrt(sum(((x - x.mean()) ** 2).var() / len(x) for x in (ours, theirs)))
     assert abs(ours.var() - theirs.var()) < 5 * error, (ours.var(), theirs.var(), error)

@@ -25,6 +25,8 @@ from simulator.network.compile import Compiled, compile_network
 from simulator.results.raw import Floats, Outcome, RunInfo, Schedule
 from simulator.results.result import Result
 
+VERSION = version("p80")
+
 MOST_WATCHED = 40
 """Milestones whose every finish is kept; in a plan with more, those that end a chain."""
 
@@ -70,7 +72,7 @@ def simulate(
             settings.sampling,
             settings.workers,
             time.perf_counter() - begun,
-            version("p80"),
+            VERSION,
         ),
         schedule,
         _outcome(samples, 0),

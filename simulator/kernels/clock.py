@@ -15,8 +15,19 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.kernels import worktime
-from simulator.kernels.jit import inlined
-from simulator.kernels.worktime import END, FIRST, HEADER, PERIOD, SAME
+from simulator.kernels.jit import inlined, inner
+from simulator.kernels.worktime import (
+    ALWAYS,
+    END,
+    EVEN,
+    FIRST,
+    HEADER,
+    PERIOD,
+    SAME,
+    begin_tasks,
+    end_tasks,
+    resume_tasks,
+)
 
 BEYOND = 2**31 - 1
 """Minutes that no day reaches: what ends the tables, so that a search always stops."""
@@ -199,6 +210,68 @@ def shift(clock, c, t, lag, latest):
         return t + lag
     w = work(clock, c, t) + lag
     return begin(clock, c, w) if latest and lag < 0.0 else end(clock, c, w)
+
+
+@inlined
+def loses_days(sky, c):
+    """True where weather takes days from calendar `c`."""
+    if sky is None:
+        return False
+    return sky.weather[c] >= 0
+
+
+@inlined
+def is_even(clock, c):
+    """True where `begin_tasks` and `end_tasks` know all there is to know of calendar `c`."""
+    return clock.tables[c * HEADER + EVEN] and not loses_days(clock.sky, c)
+
+
+@inner
+def shift_evenly(tables, c, minutes, to_latest, begun, worked, t):
+    """Move the instants `t` by `minutes` on an even calendar, to the latest instants or to the
+    earliest. float64[lanes] each; begun, worked : scratch."""
+    begin_tasks(tables, c, t, begun, worked)
+    for lane in range(t.size):
+        worked[lane] += minutes[lane]
+    if to_latest:
+        resume_tasks(tables, c, worked, begun.view(np.uint64))
+    else:
+        end_tasks(tables, c, worked, begun.view(np.uint64))
+    for lane in range(t.size):
+        t[lane] = worked[lane] if minutes[lane] != 0.0 else t[lane]
+
+
+@inlined
+def shift_lanes(clock, c, minutes, latest, scratch, t):
+    """`shift` of the instants `t` in all lanes, in place. scratch : float64[3, lanes], of which the
+    first may be `minutes`, float64[lanes]."""
+    if c < 0 or (clock.tables[c * HEADER + ALWAYS] and not loses_days(clock.sky, c)):
+        for lane in range(t.size):
+            t[lane] += minutes[lane]
+        return
+    leads = 0
+    for lane in range(t.size):
+        leads += minutes[lane] < 0.0
+    to_latest = latest and leads > 0
+    if is_even(clock, c) and (leads == t.size or not to_latest):
+        begun, worked = scratch[1, : t.size], scratch[2, : t.size]
+        shift_evenly(clock.tables, c, minutes, to_latest, begun, worked, t)
+        return
+    for lane in range(t.size):
+        t[lane] = shift(at(clock, lane), c, t[lane], minutes[lane], latest)
+
+
+@inlined
+def nothing_between(clock, c, one, other):
+    """True where no work of calendar `c` lies between two instants, in either order."""
+    if abs(one - other) <= SAME:
+        return True
+    if loses_days(clock.sky, c):
+        return abs(work(clock, c, one) - work(clock, c, other)) <= SAME
+    if clock.tables[c * HEADER + ALWAYS]:
+        return False
+    next_ = worktime.period_at(clock.tables, c, min(one, other) + SAME)
+    return max(one, other) - clock.tables[next_] <= SAME
 
 
 @inlined

@@ -7,7 +7,7 @@ count. Rules: docs/reference/scheduling.md, "Finish, driving, critical".
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.clock import at, clock_of, work
+from simulator.kernels.clock import at, clock_of, nothing_between
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import inner, kernel, merged
 from simulator.kernels.logic import is_absent, may_be_absent, put_off
@@ -21,7 +21,7 @@ def same_instant(clock, c, kind, t, date):
         return False
     if kind == codes.KIND_MILESTONE or kind == codes.KIND_PASS or kind == codes.KIND_EARLIEST:
         return abs(t - date) <= SAME
-    return abs(work(clock, c, t) - work(clock, c, date)) <= SAME
+    return nothing_between(clock, c, t, date)
 
 
 @merged
@@ -66,14 +66,18 @@ def critical(network, lanes, space, count):
         if kind == codes.KIND_LEVEL_OF_EFFORT:
             continue
         passes = kind == codes.KIND_PASS or kind == codes.KIND_EARLIEST
+        path = on_path[i, :lanes]
+        if tasks.counted[i]:
+            for lane in range(lanes):
+                path[lane] |= np.uint8(finish[i, lane] >= end_of_all[lane] - SAME)
         hits = 0
         for lane in range(lanes):
-            if tasks.counted[i] and finish[i, lane] >= end_of_all[lane] - SAME:
-                on_path[i, lane] = 1
-            hits += on_path[i, lane]
-            there = duration[i, lane] > 0.0 or kind != codes.KIND_TASK
-            if on_path[i, lane] and there and not passes:
-                count[i] += not is_absent(network.logic, i, lane, space)
+            hits += path[lane]
+        if hits > 0 and not passes:
+            for lane in range(lanes):
+                there = duration[i, lane] > 0.0 or kind != codes.KIND_TASK
+                if path[lane] and there:
+                    count[i] += not is_absent(network.logic, i, lane, space)
         pinned = is_pinned(tasks, i)
         if hits == 0 or (pinned and not may_be_absent(network.logic, i)):
             continue

@@ -8,7 +8,17 @@ Structures are taken apart outside the loops over lanes: inside, that would cost
 import numpy as np
 
 from simulator.kernels import codes
-from simulator.kernels.clock import at, begin, clock_of, end, settle, shift, work
+from simulator.kernels.clock import (
+    at,
+    begin,
+    clock_of,
+    end,
+    is_even,
+    loses_days,
+    settle,
+    shift_lanes,
+    work,
+)
 from simulator.kernels.jit import inlined, inner, merged
 from simulator.kernels.logic import (
     appear,
@@ -41,9 +51,10 @@ def link_instants(network, space, k, lanes, out):
     if shift_drawn(network.logic, network, k, lanes, space, out):
         return
     if lag != 0.0 or share != 0.0:
+        minutes = space.shifts[0, :lanes]
         for lane in range(lanes):
-            minutes = lag + share * duration[p, lane]
-            out[lane] = shift(at(clock, lane), c, out[lane], minutes, latest)
+            minutes[lane] = lag + share * duration[p, lane]
+        shift_lanes(clock, c, minutes, latest, space.shifts, out[:lanes])
 
 
 @inlined
@@ -58,15 +69,11 @@ def view(clock, c, kind, t):
 
 
 @inner
-def place_tasks(tables, c, raw, d, start, finish, place):
-    """Dates of a task in all lanes: `d` minutes of work from `raw` on; an instant where there are
-    none. float64[lanes]; start, finish : written; place : scratch, uint64[lanes]."""
-    if tables[c * HEADER + ALWAYS]:
-        for lane in range(d.size):
-            start[lane] = raw[lane]
-            finish[lane] = raw[lane] + max(d[lane], 0.0)
-        return
-    begin_tasks(tables, c, raw, start, finish, place)
+def place_evenly(tables, c, raw, d, start, finish, place):
+    """Dates of a task in all lanes, on an even calendar: `d` minutes of work from `raw` on; an
+    instant where there are none. float64[lanes]; start, finish : written; place : scratch,
+    uint64[lanes]."""
+    begin_tasks(tables, c, raw, start, finish)
     for lane in range(d.size):
         finish[lane] += d[lane]
     end_tasks(tables, c, finish, place)
@@ -75,25 +82,32 @@ def place_tasks(tables, c, raw, d, start, finish, place):
         finish[lane] = finish[lane] if d[lane] > 0.0 else raw[lane]
 
 
-@inlined
-def place_in_weather(sky, clock, c, raw, d, start, finish):
-    """`place_tasks` on a calendar that loses days; False where this is none."""
-    if sky is None:
-        return False
-    if sky.weather[c] < 0:
-        return False
-    for lane in range(d.size):
-        here = at(clock, lane)
-        done = work(here, c, raw[lane])
-        works = d[lane] > 0.0
-        start[lane] = begin(here, c, done) if works else raw[lane]
-        finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
-    return True
+@merged
+def place_tasks(clock, c, raw, d, start, finish, place):
+    """The same on any calendar."""
+    if clock.tables[c * HEADER + ALWAYS] and not loses_days(clock.sky, c):
+        for lane in range(d.size):
+            start[lane] = raw[lane]
+            finish[lane] = raw[lane] + max(d[lane], 0.0)
+    elif is_even(clock, c):
+        place_evenly(clock.tables, c, raw, d, start, finish, place)
+    else:
+        for lane in range(d.size):
+            here = at(clock, lane)
+            done = work(here, c, raw[lane])
+            works = d[lane] > 0.0
+            start[lane] = begin(here, c, done) if works else raw[lane]
+            finish[lane] = end(here, c, done + d[lane]) if works else raw[lane]
 
 
 @merged
 def push_tasks(clock, c, push, d, start, finish):
     """Move the task as a whole where its finish is pushed; work is neither stretched nor split."""
+    pushed = 0
+    for lane in range(d.size):
+        pushed += push[lane] > finish[lane]
+    if pushed == 0:
+        return
     for lane in range(d.size):
         if push[lane] > finish[lane]:
             if d[lane] <= 0.0:
@@ -163,8 +177,7 @@ def place_row(tasks, clock, i, lanes, space):
     elif kind == codes.KIND_TASK:
         d, s, f = duration[i, :lanes], start[i, :lanes], finish[i, :lanes]
         places = space.score[:lanes].view(np.uint64)
-        if not place_in_weather(clock.sky, clock, c, raw, d, s, f):
-            place_tasks(clock.tables, c, raw[:lanes], d, s, f, places)
+        place_tasks(clock, c, raw[:lanes], d, s, f, places)
         push_tasks(clock, c, push, d, s, f)
         wait_for_window(clock.sky, clock, i, c, d, s, f)
     else:

@@ -10,6 +10,7 @@ from simulator.kernels.codes import (
     SHAPE_UNIFORM,
 )
 from simulator.kernels.jit import inlined, inner, merged
+from simulator.kernels.records import AT_ONCE, RECORD, fetch, scratch
 
 LEAST_OCTAVE = -43
 """Quantile tables reach down to probability 2**-43 and up to 1 - 2**-43: the least and greatest
@@ -17,9 +18,6 @@ numbers that `random.uniforms` gives."""
 
 _LEAST = 2.0**LEAST_OCTAVE
 _LEAST_BITS = 1023 + LEAST_OCTAVE
-
-# Unsigned, so that Numba does not look for places counted from the end.
-_ONE, _TWO, _THREE = np.uint64(1), np.uint64(2), np.uint64(3)
 
 
 @inlined
@@ -79,18 +77,31 @@ def _table(table, bits, u, out):
     piece is the top of the bits of v as a floating-point number. A piece is four coefficients,
     lowest first, of a cubic in v; the pieces of the lower half stand before those of the upper.
     """
-    at = out.view(np.int64)
-    first, shift, upper = _LEAST_BITS << bits, 52 - bits, table.size // 2
-    # Places are worked out in loops of their own, because only these vectorise.
+    records, at = scratch(), out.view(np.uint64)
+    _pieces(bits, table.size // 2, u, out, out.view(np.int64))
+    for i in range(0, out.size, AT_ONCE):
+        j = min(i + AT_ONCE, out.size)
+        fetch(table, at[i:j], records)
+        _cubics(records, u[i:j], out[i:j])
+
+
+@inner
+def _pieces(bits, upper, u, v, at):
+    """Places of the pieces of a table that hold `u`. v and at : the same memory as float64[lanes]
+    and as int64[lanes]; the places are left there."""
+    first, shift = _LEAST_BITS << bits, 52 - bits
+    for i in range(u.size):
+        v[i] = min(max(min(u[i], 1.0 - u[i]), _LEAST), 0.5)
+    for i in range(u.size):
+        at[i] = RECORD * ((at[i] >> shift) - first) + (upper if u[i] > 0.5 else 0)
+
+
+@inner
+def _cubics(piece, u, out):
+    """Values of the cubics whose coefficients are fetched; float64[lanes]."""
     for i in range(out.size):
-        out[i] = min(max(min(u[i], 1.0 - u[i]), _LEAST), 0.5)
-    for i in range(out.size):
-        at[i] = 4 * ((at[i] >> shift) - first) + (upper if u[i] > 0.5 else 0)
-    for i in range(out.size):
-        v, k = min(u[i], 1.0 - u[i]), np.uint64(at[i])
-        out[i] = (table[k] + v * table[k + _ONE]) + v * v * (
-            table[k + _TWO] + v * table[k + _THREE]
-        )
+        k, v = RECORD * i, min(u[i], 1.0 - u[i])
+        out[i] = (piece[k] + v * piece[k + 1]) + v * v * (piece[k + 2] + v * piece[k + 3])
 
 
 @merged

@@ -65,6 +65,7 @@ class Workspace(NamedTuple):
     """Arrays that a chunk of iterations is worked out in; float64[row or other, lane].
 
     ledger : money by account. price : currencies and growth of indices, see `kernels.lines`.
+    shifts : scratch of lags.
     """
 
     duration: np.ndarray
@@ -85,6 +86,7 @@ class Workspace(NamedTuple):
     score: np.ndarray
     shared: np.ndarray
     sums: np.ndarray
+    shifts: np.ndarray
     extra: Extra | None
     sky: Sky | None
 
@@ -195,6 +197,7 @@ def allocate(
         score=np.zeros(lanes),
         shared=np.zeros((shared, lanes)),
         sums=np.zeros((3, SLOTS)),
+        shifts=np.zeros((3, lanes)),
         extra=extra,
         sky=laid_out(sky, lanes),
     )

@@ -12,11 +12,18 @@ and where its first period is. Entries of the tables are places of periods: begi
 working minutes before; each the first that is not over when its half-day or bucket begins, so that
 with the usual shifts the first look finds the period. The last period of every calendar never
 ends, so that a search always stops.
+
+That is for one lane at a time. For many there are cells of clock time and of working time, so
+narrow that in each at most one period ends: begin, end and working minutes before of the first
+that is not over when the cell begins, and begin of the one after it, which is all there is to
+know. The other numbers of the header say where each kind begins, the number of its last, and how
+many there are in a minute. A calendar so uneven that it would need very many has none.
 """
 
 import numpy as np
 
 from simulator.kernels.jit import inlined, inner
+from simulator.kernels.records import AT_ONCE, RECORD, fetch, scratch
 
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
@@ -25,8 +32,9 @@ FAR = 9e14
 """Instants and working minutes beyond this count as this: safely before the end of the last period,
 and far past any horizon, which the engine checks."""
 
-HEADER = 7
-HALF_AT, HALVES, BUCKET_AT, BUCKETS, PER_MINUTE, ALWAYS, FIRST = range(HEADER)
+HEADER = 14
+HALF_AT, HALVES, BUCKET_AT, BUCKETS, PER_MINUTE, ALWAYS, FIRST = range(7)
+EVEN, CELL_AT, LAST_CELL, CELLS_PER_MINUTE, WORK_AT, LAST_WORK, WORKS_PER_MINUTE = range(7, HEADER)
 
 HALF_DAY = 720.0
 
@@ -34,8 +42,7 @@ PERIOD = 3
 END, BEFORE = 1, 2
 """Numbers of a period after its begin."""
 
-# Unsigned, so that Numba does not look for places counted from the end.
-_END, _BEFORE, _PERIOD = np.uint64(END), np.uint64(BEFORE), np.uint64(PERIOD)
+_RECORD = np.uint64(RECORD)
 
 
 @inlined
@@ -106,64 +113,101 @@ def settle(clock, c, t):
 
 
 @inlined
-def is_over(clock, p, x):
-    """True where the period at `p` ends too early to hold working minute `x`, as in `end`."""
-    length = clock[p + _END] - clock[p]
-    return clock[p + _BEFORE] + length < x - SAME
+def cell_of(x, per_minute, top):
+    """Number of the cell that holds `x` minutes."""
+    k = x * per_minute
+    k = k if k > 0.0 else 0.0
+    return np.uint64(k if k < top else top)
 
 
 @inner
-def begin_tasks(clock, c, t, start, worked, place):
-    """start = begin(w) and worked = w, of the working minutes w before each instant of `t`.
+def _cells(table, x, early, place):
+    """Places of the cells that hold `early` minutes less than each of `x`, uint64[lanes].
 
-    Searches that hardly ever take a second step have it in a loop of its own, so that the others
-    run on eight lanes at a time. float64[lanes]; place : scratch, uint64[lanes].
+    table : (where the cells begin, number of the last, how many in a minute).
     """
-    h = c * HEADER
-    table, top = np.uint64(clock[h + HALF_AT]), clock[h + HALVES] - 1.0
-    late = 0
+    begin, top, per_minute = table
+    for i in range(x.size):
+        y = (x[i] if x[i] < FAR else FAR) - early
+        place[i] = begin + _RECORD * cell_of(y, per_minute, top)
+
+
+@inner
+def _begin_in(cell, t, start, worked):
+    """`begin_tasks` from the fetched cells of working time before each instant."""
     for i in range(t.size):
+        k = RECORD * i
         x = t[i] if t[i] < FAR else FAR
-        half = x * (1.0 / HALF_DAY)
-        half = half if half > 0.0 else 0.0
-        p = np.uint64(clock[table + np.uint64(half if half < top else top)])
-        p = p + _PERIOD if clock[p + _END] - x <= SAME else p
-        late += clock[p + _END] - x <= SAME
-        place[i] = p
-    if late:
-        for i in range(t.size):
-            while clock[place[i] + _END] - min(t[i], FAR) <= SAME:
-                place[i] += _PERIOD
-    for i in range(t.size):
-        p = place[i]
-        x = t[i] if t[i] < FAR else FAR
-        s = x if x > clock[p] else clock[p]
-        start[i] = s
-        worked[i] = clock[p + _BEFORE] + (s - clock[p])
+        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        early = x if x > first else first
+        later = x if x > second else second
+        ended = over - x <= SAME
+        start[i] = later if ended else early
+        worked[i] = before + (over - first + (later - second) if ended else early - first)
+
+
+@inner
+def _end_in(cell, w):
+    """`end_tasks` from the fetched cells."""
+    for i in range(w.size):
+        k = RECORD * i
+        x = w[i] if w[i] < FAR else FAR
+        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        ahead = x - before
+        f = first + (ahead if ahead > 0.0 else 0.0)
+        f = f if f < over else over
+        left = ahead - (over - first)
+        w[i] = second + left if left > SAME else f
+
+
+@inner
+def _resume_in(cell, w):
+    """`resume_tasks` from the fetched cells."""
+    for i in range(w.size):
+        k = RECORD * i
+        x = w[i] if w[i] < FAR else FAR
+        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        ahead = x - before
+        left = ahead - (over - first)
+        f = first + (ahead if ahead > 0.0 else 0.0)
+        w[i] = second + (left if left > 0.0 else 0.0) if left >= -SAME else f
+
+
+@inner
+def begin_tasks(clock, c, t, start, worked):
+    """start = begin(w) and worked = w, of the working minutes w before each instant of `t`, on an
+    even calendar. float64[lanes] each."""
+    h, records, place = c * HEADER, scratch(), start.view(np.uint64)
+    table = (np.uint64(clock[h + CELL_AT]), clock[h + LAST_CELL], clock[h + CELLS_PER_MINUTE])
+    _cells(table, t, 0.0, place)
+    for i in range(0, t.size, AT_ONCE):
+        j = min(i + AT_ONCE, t.size)
+        fetch(clock, place[i:j], records)
+        _begin_in(records, t[i:j], start[i:j], worked[i:j])
 
 
 @inner
 def end_tasks(clock, c, w, place):
-    """Replace every number of working minutes by `end` of it; arrays as for `begin_tasks`."""
-    h = c * HEADER
-    table, top = np.uint64(clock[h + BUCKET_AT]), clock[h + BUCKETS] - 1.0
-    per_minute = clock[h + PER_MINUTE]
-    late = 0
-    for i in range(w.size):
-        x = w[i] if w[i] < FAR else FAR
-        bucket = (x - SAME) * per_minute
-        bucket = bucket if bucket > 0.0 else 0.0
-        p = np.uint64(clock[table + np.uint64(bucket if bucket < top else top)])
-        p = p + _PERIOD if is_over(clock, p, x) else p
-        late += is_over(clock, p, x)
-        place[i] = p
-    if late:
-        for i in range(w.size):
-            while is_over(clock, place[i], min(w[i], FAR)):
-                place[i] += _PERIOD
-    for i in range(w.size):
-        p = place[i]
-        x = w[i] if w[i] < FAR else FAR
-        ahead = x - clock[p + _BEFORE]
-        f = clock[p] + (ahead if ahead > 0.0 else 0.0)
-        w[i] = f if f < clock[p + _END] else clock[p + _END]
+    """Replace every number of working minutes by `end` of it, on an even calendar.
+
+    w : float64[lanes]. place : scratch, uint64[lanes].
+    """
+    h, records = c * HEADER, scratch()
+    table = (np.uint64(clock[h + WORK_AT]), clock[h + LAST_WORK], clock[h + WORKS_PER_MINUTE])
+    _cells(table, w, SAME, place)
+    for i in range(0, w.size, AT_ONCE):
+        j = min(i + AT_ONCE, w.size)
+        fetch(clock, place[i:j], records)
+        _end_in(records, w[i:j])
+
+
+@inner
+def resume_tasks(clock, c, w, place):
+    """Replace every number of working minutes by `begin` of it, as `end_tasks` does by `end`."""
+    h, records = c * HEADER, scratch()
+    table = (np.uint64(clock[h + WORK_AT]), clock[h + LAST_WORK], clock[h + WORKS_PER_MINUTE])
+    _cells(table, w, -SAME, place)
+    for i in range(0, w.size, AT_ONCE):
+        j = min(i + AT_ONCE, w.size)
+        fetch(clock, place[i:j], records)
+        _resume_in(records, w[i:j])

@@ -11,6 +11,9 @@ from simulator.model.distribution import Distribution
 class Relation(Enum):
     """Which end of the predecessor drives which end of the successor."""
 
+    # Members are singletons, and the usual hash is Python code that runs for every link.
+    __hash__ = object.__hash__
+
     FS = "FS"
     SS = "SS"
     FF = "FF"

@@ -20,6 +20,9 @@ class Kind(Enum):
     MILESTONE stays at the very instant its logic gives, as in MS Project and in p80's own files.
     """
 
+    # Members are singletons, and the usual hash is Python code that runs for every task.
+    __hash__ = object.__hash__
+
     TASK = "task"
     MILESTONE = "milestone"
     START_MILESTONE = "start milestone"

@@ -138,6 +138,9 @@ class _Linker:
             if not project.ss_lag_from_early_start:
                 return
             lag = Lag()
+        if lag.is_zero:
+            self.found.links.append(Link(self._source(tie), place, code))
+            return
         calendar = lag_calendar(tie, project)
         latest = not (relation is Relation.FF and project.source == MS_PROJECT)
         self.found.links.append(

@@ -15,6 +15,7 @@ from simulator.kernels import codes
 from simulator.model.distribution import Distribution, Floats
 from simulator.model.distributions import Constant, Experts, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
+from simulator.network.dtypes import I8, I64
 from simulator.network.names import name_key
 from simulator.network.pooled import pooled_knots
 from simulator.network.quantile_table import TooSteepError, tabulate, tabulate_perts
@@ -29,6 +30,8 @@ class Tie:
     sources: tuple[str, ...] = ()
     weights: Floats = field(default_factory=lambda: np.zeros(0))
 
+
+_TABLED = (codes.SHAPE_TABLE, codes.SHAPE_KNOTS)
 
 ALONE = Tie()
 """Of a quantity that is correlated with nothing."""
@@ -54,18 +57,20 @@ def pack(quantities: Sequence[Quantity]) -> Draws:
     standards = [quantity.distribution.standard() for quantity in quantities]
     scales = np.array([quantity.scale for quantity in quantities], dtype=np.float64)
     shapes = [shape for shape, _, _ in standards]
+    code = np.array([_code(type(shape)) for shape in shapes], dtype=np.int8)
     tables = _tables(quantities, shapes)
+    table, size = tables.places(shapes, code)
     ties = [quantity.tie for quantity in quantities]
     sources = [name for tie in ties for name in tie.sources]
     place_of = {name: k for k, name in enumerate(dict.fromkeys(sources))}
     return Draws(
         key=np.array([name_key(quantity.name) for quantity in quantities], dtype=np.uint64),
-        code=np.array([_code(type(shape)) for shape in shapes], dtype=np.int8),
+        code=code,
         loc=scales * np.array([loc for _, loc, _ in standards], dtype=np.float64),
         scale=scales * np.array([scale for _, _, scale in standards], dtype=np.float64),
         split=np.array([_split(shape) for shape in shapes], dtype=np.float64),
-        table=np.array([tables.first.get(shape, 0) for shape in shapes], dtype=np.int64),
-        size=np.array([tables.size.get(shape, 0) for shape in shapes], dtype=np.int64),
+        table=table,
+        size=size,
         own=np.array([tie.own for tie in ties], dtype=np.float64),
         first=np.cumsum([0, *(len(tie.sources) for tie in ties)], dtype=np.int64),
         source=np.array([place_of[name] for name in sources], dtype=np.int64),
@@ -113,8 +118,7 @@ class _Tables:
         self._parts: list[Floats] = []
         self._length = 0
         perts: dict[float, list[Pert]] = defaultdict(list)
-        tabled = (codes.SHAPE_TABLE, codes.SHAPE_KNOTS)
-        for shape in dict.fromkeys(one for one in shapes if _code(type(one)) in tabled):
+        for shape in dict.fromkeys(one for one in shapes if _code(type(one)) in _TABLED):
             if isinstance(shape, Pert):
                 perts[shape.shape].append(shape)
             elif isinstance(shape, Stepped | Experts):
@@ -124,6 +128,13 @@ class _Tables:
                 self._add([shape], *tabulate(shape))
         for weight, members in perts.items():
             self._add_perts(weight, members)
+
+    def places(self, shapes: Sequence[Distribution], code: I8) -> tuple[I64, I64]:
+        """Where the table of each of `shapes` begins, and its size; 0 for those without one."""
+        first, size = np.zeros((2, len(shapes)), dtype=np.int64)
+        for k in np.flatnonzero(np.isin(code, _TABLED)).tolist():
+            first[k], size[k] = self.first[shapes[k]], self.size[shapes[k]]
+        return first, size
 
     def joined(self) -> Floats:
         """All tables as one array."""
