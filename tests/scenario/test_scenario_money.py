@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.engine import schedule
 from simulator.errors import PlanError
 from simulator.files.build import build
 from simulator.files.yaml import YamlSource
@@ -190,3 +191,41 @@ def test_a_removed_resource_takes_its_work_along(tmp_path: Path) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_text("scenario: Test\nremove: {resources: fitter}", "utf-8")
     assert [one.name for one in apply(program, path).task["P/A"].elements] == ["Hut"]
+
+
+LABOUR = """\
+start: 2026-03-02
+data_date: 2026-03-09
+resources: {crew: {}, sand: {type: material}}
+tasks:
+  - {id: A, duration: 10d, actual_start: 2026-03-02, remaining: 5d, cost: 1000,
+     cost_uncertainty: "uniform(900, 1100)", resources: {
+      crew: {cost: 800, actual_cost: 300, remaining_cost: 500},
+      sand: {cost: 200, actual_cost: 100}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "cost", "crew", "sand"),
+    [
+        # Of 1,000 the 500 of crew that are left grow by half; 400 are spent.
+        ("scale: [{tasks: A, duration: 150%}]", 1250.0, 750.0, None),
+        ("scale: [{tasks: A, cost: 120%}]", 1120.0, 600.0, 220.0),
+        ("scale: [{tasks: A, duration: 150%, cost: 120%}]", 1420.0, 900.0, 220.0),
+        ("shift: [{task: A, duration: 5d}]", 1500.0, 1000.0, None),
+    ],
+)
+def test_labour_follows_scaled_work_and_what_is_spent_stays(
+    tmp_path: Path, text: str, cost: float, crew: float, sand: float | None
+) -> None:
+    program = build(YamlSource("plan.yaml", LABOUR), Path())
+    path = tmp_path / "scenario.yaml"
+    path.write_text(f"scenario: Test\n{text}", "utf-8")
+    task = apply(program, path).task["P/A"]
+    assert task.cost.fixed == pytest.approx(cost)
+    assert task.assignments[0].remaining_cost == pytest.approx(crew)
+    assert task.assignments[1].cost == pytest.approx(sand or 200.0)
+    spread = task.cost.spread
+    assert spread is not None
+    assert spread.relative
+    assert schedule(apply(program, path)).program_cost == pytest.approx(cost)
