@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from naive_events import part_of
+from naive_labour import minutes_left, now, points_from
 from naive_logic import LuckyPass
 from naive_money import factors
 from naive_sample import worked
 
-from simulator.model.money import Basis, Currency, Element, Index, Paid, Term
+from simulator.model.money import Basis, Currency, Element, Index, Term
 from simulator.model.program import Program
 from simulator.model.spread import Spread
-from simulator.model.task import Task
+from simulator.model.task import Kind, Task
 
+Span = tuple[datetime, datetime]
 YEAR = timedelta(days=365.25)
 
 
@@ -70,24 +72,50 @@ def rate(done: LuckyPass, one: Currency, certain: bool) -> float:
     return one.rate if certain else drawn(done, one.spread, one.rate, 1.0, f"currency {one.id}")
 
 
+def span(program: Program, done: LuckyPass, task: Task, element: Element) -> Span:
+    """The time over which an element is paid: of what is left of one, from now on."""
+    begin, end = moments(done, task)
+    if element.actual is None:
+        return begin, end
+    if task.kind is Kind.LEVEL_OF_EFFORT:
+        return (now(program, task)[1] if task.is_started else begin), end
+    return done.plan.origin + timedelta(minutes=done.begun[task.id]), end
+
+
+def profile(task: Task, element: Element) -> list[tuple[float, float]]:
+    """(share of the time, share of the money) of an element, of what is left of it."""
+    if element.actual is None or not task.is_started or not task.duration:
+        return list(element.paid.points)
+    return points_from(element.paid, max(0.0, 1 - task.remaining / task.duration))
+
+
 def escalation(program: Program, done: LuckyPass, task: Task, element: Element) -> float:
+    """Price level of the payments, each at its own time."""
     for one in program.terms.indices:
         if one.id == element.index:
             growth = drawn(done, one.spread, one.per_year, 1.0, f"price index {one.id}")
-            begin, end = moments(done, task)
-            if element.paid is Paid.EVENLY:
-                return mean_level(one, growth, begin, end)
-            return level(one, growth, begin if element.paid is Paid.START else end)
+            begin, end = span(program, done, task, element)
+            lag = timedelta(minutes=element.paid.lag)
+            total = 0.0
+            for (t0, m0), (t1, m1) in pairwise(profile(task, element)):
+                first = end if t0 == 1 else begin + (end - begin) * t0
+                last = end if t1 == 1 else begin + (end - begin) * t1
+                if m1 > m0:
+                    total += (m1 - m0) * mean_level(one, growth, first + lag, last + lag)
+            return total
     return 1.0
 
 
-def element_cost(program: Program, done: LuckyPass, task: Task, element: Element) -> float:
+def element_cost(
+    program: Program, done: LuckyPass, task: Task, element: Element, driven: bool = True
+) -> float:
     """What one element comes to; those of finished tasks are certain and not escalated."""
-    begin, end = moments(done, task)
+    begin, end = span(program, done, task, element)
     day = program.calendars[task.calendar].minutes_per_day
+    later = element.actual is not None
     quantity = {
         Basis.AMOUNT: 1.0,
-        Basis.DAY: worked(task, done) / day,
+        Basis.DAY: (minutes_left(program, done, task) if later else worked(task, done)) / day,
         Basis.ELAPSED_DAY: max(0.0, (end - begin) / timedelta(days=1)),
     }[element.basis]
     if task.is_finished:
@@ -95,8 +123,10 @@ def element_cost(program: Program, done: LuckyPass, task: Task, element: Element
     part = part_of(program, task.id) if element.basis is Basis.AMOUNT else 1.0
     price = drawn(done, element.spread, element.price, part, f"task {task.id} cost {element.name}")
     on = "on_cost" if element.basis is Basis.AMOUNT else "on_rate"
-    price *= factors(program, done, task, on) * currency(program, done, element, False)
-    return price * quantity * escalation(program, done, task, element)
+    price *= factors(program, done, task, on) if driven else 1.0
+    price *= currency(program, done, element, False)
+    spent = element.actual or 0.0
+    return spent + price * quantity * escalation(program, done, task, element)
 
 
 def penalty(done: LuckyPass, term: Term) -> float:
@@ -117,8 +147,11 @@ def add_elements(program: Program, done: LuckyPass, spent: dict[str, float]) -> 
         if task.id in done.plan.rows and done.is_absent(done.plan.rows[task.id])
     }
     for task in there.tasks:
-        for element in () if task.id in absent else task.elements:
-            spent[task.project] += element_cost(program, done, task, element)
+        for element in task.elements:
+            cost = element.actual or 0.0
+            if task.id not in absent:
+                cost = element_cost(program, done, task, element)
+            spent[task.project] += cost
     over = dict.fromkeys(spent, 0.0)
     for one in program.terms.overheads:
         name = f"overhead {one.name} of {one.project}"

@@ -68,11 +68,19 @@ def with_repeats(program: Program, loop: Loop) -> Program:
                     deadline=None,
                     progress=Progress(),
                     parent=end.parent,
-                    cost=replace(task.cost, fixed=task.cost.fixed * loop.work),
+                    cost=replace(task.cost, fixed=task.cost.fixed * loop.work, actual=None),
                     exists=1.0,
                     assignments=tuple(
-                        replace(one, cost=(one.cost or 0.0) * loop.work) for one in task.assignments
+                        replace(
+                            one,
+                            cost=(one.cost or 0.0) * loop.work,
+                            actual_cost=None,
+                            remaining_cost=None,
+                        )
+                        for one in task.assignments
                     ),
+                    expenses=(),
+                    elements=tuple(replace(one, actual=None) for one in task.elements),
                 )
             )
     final = repeat_of(loop.last, loop.at_most)

@@ -230,14 +230,16 @@ class LuckyPass(Pass):
             if condition is None or condition.measure is Measure.HAPPENS:
                 continue
             task = self.program.task[condition.subject]
-            done, day = task.progress, self.program.calendars[task.calendar].minutes_per_day
+            done = task.progress
             values = {}
             if done.actual_start:
                 values[Measure.START] = plan.minutes(done.actual_start)
             if done.actual_finish:
                 values[Measure.FINISH] = plan.minutes(done.actual_finish)
                 values[Measure.DURATION] = 0.0
-                values[Measure.COST] = task.cost.fixed + task.cost.per_day / day * task.duration
+                from naive_money import history_cost
+
+                values[Measure.COST] = history_cost(self.program, task)
             if condition.measure in values:
                 limit = plan.minutes(condition.moment) if condition.moment else condition.limit
                 above = values[condition.measure] > limit + 1e-6

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from naive_events import part_of
+from naive_labour import (
+    is_settled,
+    labour,
+    left,
+    minutes_left,
+    overrun,
+    settled_per_day,
+    spent_all,
+    stretch,
+)
 from naive_logic import LuckyPass
 from naive_sample import active, owner, worked
 
+from simulator.model.money import Basis
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
@@ -16,12 +29,12 @@ def lucky_costs(program: Program, done: LuckyPass) -> dict[str, float]:
     for task in done.plan.program.tasks:
         row = done.plan.rows.get(task.id)
         if row is not None and done.is_absent(row):
+            # What is spent is spent, whether or not the work is still to be done.
+            spent[task.project] += spent_all(task) or 0.0
             continue
         spent[task.project] += fixed(program, done, task)
         spent[task.project] += resources(program, done, task)
-        if task.kind is not Kind.SUMMARY and task.cost.per_day:
-            day = program.calendars[task.calendar].minutes_per_day
-            spent[task.project] += rate(program, done, task) * worked(task, done) / day
+        spent[task.project] += by_day(program, done, task)
     for risk in program.risks:
         now = active(risk)
         response = risk.response.cost if risk.mitigated and risk.response else 0.0
@@ -40,18 +53,43 @@ def lucky_costs(program: Program, done: LuckyPass) -> dict[str, float]:
     return spent
 
 
-def drawn_fixed(program: Program, done: LuckyPass, task: Task) -> float:
-    """Fixed cost of a task, drawn where it has a range; drivers left out."""
+def by_day(program: Program, done: LuckyPass, task: Task) -> float:
+    """What a task costs by the day; days up to now are left out where what is spent is known."""
+    if task.kind is Kind.SUMMARY or not task.cost.per_day:
+        return 0.0
+    day = program.calendars[task.calendar].minutes_per_day
+    days = worked(task, done) / day
+    if not task.is_finished:
+        later = settled_per_day(task) / task.cost.per_day
+        days += later * (minutes_left(program, done, task) / day - days)
+    return rate(program, done, task) * days
+
+
+def drawn_fixed(program: Program, done: LuckyPass, task: Task, driven: float = 1.0) -> float:
+    """Fixed cost of a task: what is spent, and what is left, drawn where it has a range, of which
+    labour follows the time that is left. driven : by the drivers that act on it."""
     spread = task.cost.spread
-    if done.luck is None or spread is None:
-        return task.cost.fixed
-    drawn = done.luck.value(spread.distribution, f"task {task.id} cost")
-    return drawn * (task.cost.fixed if spread.relative else part_of(program, task.id))
+    rest, spent = task.cost.fixed + overrun(task), 0.0
+    if task.is_finished and spread is None:
+        return rest
+    works, longer = 0.0, 1.0
+    if not task.is_finished:
+        rest, spent = left(task), spent_all(task) or 0.0
+        works = sum(labour(program, task, k) for k in range(len(task.assignments)))
+        longer = stretch(program, done, task) if works else 1.0
+    drawn = rest
+    if done.luck is not None and spread is not None:
+        drawn = done.luck.value(spread.distribution, f"task {task.id} cost")
+        drawn *= rest if spread.relative else part_of(program, task.id)
+        if not spread.relative and not task.is_finished and spent_all(task) is not None:
+            drawn *= rest / task.cost.fixed if task.cost.fixed else 1.0
+    share = works / rest if rest else 0.0
+    return spent + drawn * driven * (1.0 - share + share * longer)
 
 
 def fixed(program: Program, done: LuckyPass, task: Task) -> float:
     """Fixed cost of a task with the drivers that act on costs."""
-    return drawn_fixed(program, done, task) * factors(program, done, task, "on_cost")
+    return drawn_fixed(program, done, task, factors(program, done, task, "on_cost"))
 
 
 def rate(program: Program, done: LuckyPass, task: Task) -> float:
@@ -90,15 +128,46 @@ def resources(program: Program, done: LuckyPass, task: Task) -> float:
         if one.spread:
             name = f"task {task.id} quantity of {one.resource} {number}"
             factor *= done.luck.value(one.spread, name)
+        hours = labour(program, task, number) * stretch(program, done, task)
+        days = minutes_left(program, done, task) if is_settled(task, one) else worked(task, done)
+        by_time = one.per_day * days / day
         fixed = (one.cost or 0.0) - one.per_day * task.duration / day
-        by_time = one.per_day * worked(task, done) / day
-        more += (factor - 1) * fixed * factors(program, done, task, "on_cost")
+        if not one.per_day:
+            paid = one.actual_cost or 0.0 if spent_all(task) is not None else 0.0
+            fixed = max(0.0, fixed - paid) - labour(program, task, number)
+        more += (factor - 1) * (fixed + hours) * factors(program, done, task, "on_cost")
         more += (factor - 1) * by_time * factors(program, done, task, "on_rate")
     return more
 
 
 def cost_so_far(done: LuckyPass, task: Task) -> float:
-    """What a condition takes for the cost of a task: fixed as drawn, by the day as planned."""
-    day = done.program.calendars[task.calendar].minutes_per_day
-    own = drawn_fixed(done.program, done, task)
-    return own + task.cost.per_day / day * worked(task, done)
+    """What a condition takes for the cost of a task: as drawn, without drivers, risks and what
+    resources cost more."""
+    from naive_elements import element_cost
+
+    program = done.program
+    own = drawn_fixed(program, done, task)
+    if task.cost.per_day:
+        own += by_day(program, done, task) / rate_factor(program, done, task)
+    return own + sum(element_cost(program, done, task, one, False) for one in task.elements)
+
+
+def rate_factor(program: Program, done: LuckyPass, task: Task) -> float:
+    """What drivers multiply the cost of a day by."""
+    return factors(program, done, task, "on_rate")
+
+
+def history_cost(program: Program, task: Task) -> float:
+    """What a finished task cost."""
+    day, progress = program.calendars[task.calendar].minutes_per_day, task.progress
+    lasted = 0.0
+    if progress.actual_start and progress.actual_finish:
+        lasted = (progress.actual_finish - progress.actual_start) / timedelta(days=1)
+    days = {Basis.AMOUNT: 1.0, Basis.DAY: task.duration / day, Basis.ELAPSED_DAY: lasted}
+    rates = {one.id: one.rate for one in program.terms.currencies}
+    return (
+        task.cost.fixed
+        + overrun(task)
+        + task.cost.per_day * days[Basis.DAY]
+        + sum(one.price * days[one.basis] * rates.get(one.currency, 1.0) for one in task.elements)
+    )

@@ -106,7 +106,8 @@ def part(
         "idle": {},
         "relations": links,
         "assignments": {
-            key: [cells.get(key) for cells in work] for key in ("task", "flat", *ASSIGNMENT_COLUMNS)
+            key: [cells.get(key) for cells in work]
+            for key in ("task", "flat", "curve", *ASSIGNMENT_COLUMNS)
         },
         "resources": {key: [row.get(key) for row in resources or []] for key in RESOURCE_COLUMNS},
         "calendars": CALENDARS,

@@ -76,7 +76,7 @@ def _fan(axes: Axes, flow: CashFlow, edges: Floats) -> None:
     if flow.actual.any():
         last = int(np.flatnonzero(flow.actual)[-1]) + 2
         spent = np.concatenate(([0.0], np.cumsum(flow.actual)))[:last]
-        axes.plot(edges[:last], spent, color=INK, linewidth=1.5, label="finished tasks")
+        axes.plot(edges[:last], spent, color=INK, linewidth=1.5, label="spent already")
 
 
 def _limits(axes: Axes, grants: tuple[Grant, ...], edges: Floats) -> None:

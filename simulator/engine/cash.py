@@ -16,6 +16,7 @@ from simulator.errors import SettingsError
 from simulator.kernels.spend import Payers, spend
 from simulator.kernels.workspace import PAGE
 from simulator.network.compile import Compiled
+from simulator.network.ledger import Stage
 from simulator.results.cash import CashFlow
 from simulator.results.raw import Floats
 from simulator.results.result import Result
@@ -35,7 +36,8 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     """What the program of `result` spends by week, month, quarter or year, from the first
     iterations of the run, on the same draws.
 
-    Money is spread evenly over the time of its task by the clock, or paid at its start or end.
+    Money leaves over the time of its task by the clock, evenly or as its cost element says; what is
+    spent by the data date before it, what is left of it after.
     Raises SettingsError for another unit, too many periods, or a program without costs.
     """
     if result.outcome.cost is None:
@@ -45,6 +47,7 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     settings = Settings(iterations, run.seed, run.sampling, detail=False, levers=0)
     network = compiled.network._replace(single=0)
     first, last = _ends(compiled, result)
+    last += timedelta(minutes=max(one.paid.lag for one in compiled.accounts))
     edges = periods(first, last, unit)
     marks = np.array([compiled.instant(edge) for edge in edges])
     payers = payers_of(compiled)
@@ -140,7 +143,7 @@ def _headings(compiled: Compiled) -> Iterator[tuple[str, int]]:
 def _planned(
     compiled: Compiled, payers: Payers, marks: Floats
 ) -> tuple[Floats, Floats, dict[str, Floats], dict[tuple[str, str], float]]:
-    """(money by period as planned, that of finished tasks, by heading, by task and heading)."""
+    """(money by period as planned, what of it is spent, by heading, by task and heading)."""
     space = as_planned(compiled)
     out = np.empty((len(marks) - 1, 1))
     spend(payers, marks, 1, space, out)
@@ -150,7 +153,10 @@ def _planned(
         if account.task and not account.cause:
             own[account.task, account.heading] += money
     tasks = compiled.program.task
-    done = [bool(one.task) and tasks[one.task].is_finished for one in compiled.accounts]
+    done = [
+        bool(one.task) and (tasks[one.task].is_finished or one.stage is Stage.SPENT)
+        for one in compiled.accounts
+    ]
     space.ledger[~np.array(done), 0] = 0.0
     spend(payers, marks, 1, space, out)
     return planned, out[:, 0], headings, dict(own)

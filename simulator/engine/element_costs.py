@@ -30,7 +30,7 @@ def element_costs(program: Program) -> dict[tuple[str, str], float]:
     money = line_money(lines, space, planned_minutes(compiled.network, space)).tolist()
     listed = listed_elements(compiled.canonical)
     open_ = {
-        (task.id, one.name): some
+        (task.id, one.name): some + (one.actual or 0.0)
         for (task, one), some in zip(listed, money, strict=True)
         if task.id in program.task
     }

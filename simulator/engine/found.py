@@ -41,7 +41,8 @@ class Found:
     @cached_property
     def rate(self) -> Floats:
         """Money for each working minute, by row."""
-        found: Floats = self.compiled.network.money.rate
+        money, found = self.compiled.network.money, np.zeros(len(self.mean))
+        np.add.at(found, money.rate_row, money.rate)
         return found
 
     def outcome(self, event: int, happens: bool = True) -> Outcome:

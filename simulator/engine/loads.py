@@ -65,7 +65,7 @@ def _add_bills(found: Found, load: Load) -> None:
             bills = logic.bills
             for driver in bills.item_driver[bills.item_first[k] : bills.item_first[k + 1]]:
                 driven = network.effects.driver_event[driver]
-                load.money[driven] += abs(money.item_planned[k]) * DRIVEN
+                load.money[driven] += abs(money.item_share[k] * money.item_planned[k]) * DRIVEN
 
 
 def _add_branches(found: Found, load: Load) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator.kernels import codes
-from simulator.kernels.prices import YEAR, level_at, mean_level
+from simulator.kernels.elements import mean_price
+from simulator.kernels.prices import YEAR
 from simulator.kernels.workspace import Workspace
 from simulator.model.calendar import DAY
 from simulator.network.arrays import Network
-from simulator.network.arrays_money import Lines
+from simulator.network.arrays_money import Lines, Prices
 from simulator.network.axis import Axis
 from simulator.results.raw import Floats
 
@@ -33,9 +32,10 @@ def planned_accounts(network: Network, space: Workspace) -> Floats:
     rows = np.full(len(money.item_draw), -1) if logic is None else logic.bills.item_row
     due = rows < 0
     due[~due] = there[rows[~due]]
-    np.add.at(found, money.item_account[due], money.item_planned[due])
-    minutes = planned_minutes(network, space)
-    np.add.at(found, money.row_account, money.rate * minutes * there)
+    np.add.at(found, money.item_account[due], (money.item_share * money.item_planned)[due])
+    minutes, row = planned_minutes(network, space), money.rate_row
+    paid = np.maximum(0.0, minutes[row] - money.rate_settled) * there[row]
+    np.add.at(found, money.rate_account, money.rate * paid)
     if network.lines is not None:
         lines = network.lines
         np.add.at(found, lines.account, line_money(lines, space, minutes) * there[lines.row])
@@ -64,7 +64,7 @@ def line_money(lines: Lines, space: Workspace, minutes: Floats) -> Floats:
         finish = space.finish[row, 0]
         quantity = {
             codes.BASIS_AMOUNT: 1.0,
-            codes.BASIS_WORK: minutes[row],
+            codes.BASIS_WORK: max(0.0, minutes[row] - lines.settled[k]),
             codes.BASIS_ELAPSED: max(0.0, finish - start),
         }[int(lines.basis[k])]
         found[k] = lines.price[k] * quantity * _price(lines, k, start, finish)
@@ -77,11 +77,16 @@ def _price(lines: Lines, k: int, start: float, finish: float) -> float:
     factor = float(prices.planned[currency]) if currency >= 0 else 1.0
     if index < 0:
         return factor
-    growth = math.log1p(prices.planned[index]) / YEAR
-    if lines.paid[k] == codes.PAID_EVENLY:
-        return factor * float(mean_level(prices, index, growth, start, finish))
-    at = start if lines.paid[k] == codes.PAID_START else finish
-    return factor * float(level_at(prices, index, growth, at))
+    growth, profiles, paid = planned_growth(prices)[index], lines.profiles, lines.paid[k]
+    return factor * float(mean_price(profiles, paid, prices, index, growth, start, finish))
+
+
+def planned_growth(prices: Prices) -> Floats:
+    """What currencies cost and how indices grow by minute, as planned, float64[price]; see
+    `kernels.elements`."""
+    growth = np.log1p(np.where(prices.grows > 0, prices.planned, 0.0)) / YEAR
+    found: Floats = np.where(prices.grows > 0, growth, prices.planned)
+    return found
 
 
 def _add_overheads(network: Network, lines: Lines, found: Floats) -> None:

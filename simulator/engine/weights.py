@@ -59,10 +59,12 @@ class _Scale:
         money for a factor on what a resource costs."""
         network = self.found.compiled.network
         total = np.zeros(len(network.draws.loc))
+        np.add.at(total, network.money.item_draw, network.money.item_share)
         if network.logic is not None:
             bills, mean = network.logic.bills, self.found.mean
             rated = bills.rate_draw >= 0
-            np.add.at(total, bills.rate_draw[rated], mean[rated])
+            minutes = bills.rate_share * mean[network.money.rate_row]
+            np.add.at(total, bills.rate_draw[rated], minutes[rated])
             part = np.repeat(np.arange(len(bills.part_row)), np.diff(bills.part_first))
             paid = bills.part_fixed + bills.part_rate * mean[bills.part_row]
             np.add.at(total, bills.part_draw, paid[part])

@@ -26,7 +26,19 @@ KEYS = frozenset(TaskDoc.model_fields) - {"fields", "costs", "expenses", "baseli
 """Keys of a task that a cell can hold."""
 POINTS = ("low", "likely", "high", "shape")
 
-NUMERIC = frozenset({"duration", "remaining", "low", "likely", "high", "cost", "cost_per_day"})
+NUMERIC = frozenset(
+    {
+        "duration",
+        "remaining",
+        "low",
+        "likely",
+        "high",
+        "cost",
+        "cost_per_day",
+        "actual_cost",
+        "remaining_cost",
+    }
+)
 """Keys whose cells are numbers or times."""
 
 REFERENCES = frozenset({"id", "after", "parent"})

@@ -4,28 +4,10 @@ As in `logic`, every function takes the `Logic` of the network first and does no
 none.
 """
 
-from simulator.kernels import codes
-from simulator.kernels.clock import at, clock_of, work
 from simulator.kernels.correlate import draw
-from simulator.kernels.jit import inlined, merged
+from simulator.kernels.jit import inlined
 from simulator.kernels.logic import VALUE, is_absent
-
-
-@merged
-def effort_minutes(clock, c, start, finish):
-    """Working minutes of calendar `c` from `start` to `finish`, 0 where that is not later."""
-    return max(0.0, work(clock, c, finish) - work(clock, c, start))
-
-
-@inlined
-def paid_minutes(network, i, lane, space):
-    """Working minutes of row `i` that cost money: a level of effort costs from its start to its
-    finish, other tasks for their work."""
-    if network.tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
-        c, clock = network.tasks.calendar[i], clock_of(network, space)
-        begun, ended = space.start[i, lane], space.finish[i, lane]
-        return effort_minutes(at(clock, lane), c, begun, ended)
-    return network.money.spent_minutes[i] + space.duration[i, lane]
+from simulator.kernels.minutes import paid_minutes
 
 
 @inlined
@@ -46,19 +28,21 @@ def scale_bill(logic, k, lanes, space):
 
 
 @inlined
-def rates(logic, network, run, first, i, lanes, space):
-    """Cost of a minute's work of row `i` in each lane, in `space.value`; False where it is
+def rates(logic, network, run, first, k, lanes, space):
+    """Rate `k`, money for a minute's work, in each lane, in `space.value`; False where it is
     certain."""
     if logic is None:
         return False
     bills, value = logic.bills, space.value[:lanes]
-    row, begins, ends = bills.rate_draw[i], bills.rate_first[i], bills.rate_first[i + 1]
+    row, begins, ends = bills.rate_draw[k], bills.rate_first[k], bills.rate_first[k + 1]
     if row < 0 and begins == ends:
         return False
-    value[:] = network.money.rate[i]
+    value[:] = network.money.rate[k]
     if row >= 0:
-        u = space.uniform[:lanes]
+        u, share = space.uniform[:lanes], bills.rate_share[k]
         draw(network.draws, row, run.seed, first, run.latin, space.shared, u, value)
+        for lane in range(lanes):
+            value[lane] *= share
     for d in range(begins, ends):
         factor = space.factor[bills.rate_driver[d]]
         for lane in range(lanes):
@@ -75,7 +59,7 @@ def pay_parts(logic, network, run, first, lanes, space):
     u, drawn = space.uniform[:lanes], space.extra.scratch[VALUE, :lanes]
     for k in range(bills.part_row.size):
         row = bills.part_row[k]
-        paid = space.ledger[network.money.row_account[row]]
+        paid = space.ledger[bills.part_account[k]]
         value[:lanes] = 1.0
         for d in range(bills.part_first[k], bills.part_first[k + 1]):
             place = bills.part_draw[d]
@@ -86,9 +70,8 @@ def pay_parts(logic, network, run, first, lanes, space):
             more = value[lane] - 1.0
             for d in range(bills.part_driver_first[k], bills.part_driver_first[k + 1]):
                 more *= space.factor[bills.part_driver[d], lane]
-            planned = bills.part_fixed[k] + bills.part_rate[k] * paid_minutes(
-                network, row, lane, space
-            )
+            minutes = paid_minutes(network, row, lane, space, bills.part_settled[k])
+            planned = bills.part_fixed[k] + bills.part_rate[k] * minutes
             paid[lane] += 0.0 if is_absent(logic, row, lane, space) else planned * more
 
 

@@ -1,10 +1,11 @@
 """Money in each iteration, by account: fixed, random, and by working time."""
 
-from simulator.kernels.bills import paid_minutes, pay_delays, pay_parts, rates, scale_bill
+from simulator.kernels.bills import pay_delays, pay_parts, rates, scale_bill
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
 from simulator.kernels.lines import pay_lines, pay_overheads, pay_penalties
 from simulator.kernels.logic import is_absent
+from simulator.kernels.minutes import paid_minutes
 
 
 @merged
@@ -16,25 +17,25 @@ def pay_items(network, run, first, lanes, space):
         draw(network.draws, money.item_draw[k], run.seed, first, run.latin, shared, u, value)
         scale_bill(logic, k, lanes, space)
         paid, event = space.ledger[money.item_account[k]], money.item_event[k]
+        share = money.item_share[k]
         for lane in range(lanes):
             due = event < 0 or space.happens[max(event, 0), lane] != 0
-            paid[lane] += value[lane] if due else 0.0
+            paid[lane] += share * value[lane] if due else 0.0
 
 
 @merged
 def pay_time(network, run, first, lanes, space):
     """What is paid by working time."""
     money, logic, value = network.money, network.logic, space.value
-    for i in range(money.rate.size):
-        rate = money.rate[i]
-        if rate != 0.0:
-            paid = space.ledger[money.row_account[i]]
-            varies = rates(logic, network, run, first, i, lanes, space)
-            for lane in range(lanes):
-                minutes = paid_minutes(network, i, lane, space)
-                if is_absent(logic, i, lane, space):
-                    minutes = 0.0
-                paid[lane] += (value[lane] if varies else rate) * minutes
+    for k in range(money.rate.size):
+        rate, i, settled = money.rate[k], money.rate_row[k], money.rate_settled[k]
+        paid = space.ledger[money.rate_account[k]]
+        varies = rates(logic, network, run, first, k, lanes, space)
+        for lane in range(lanes):
+            minutes = paid_minutes(network, i, lane, space, settled)
+            if is_absent(logic, i, lane, space):
+                minutes = 0.0
+            paid[lane] += (value[lane] if varies else rate) * minutes
 
 
 @merged

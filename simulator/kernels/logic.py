@@ -11,6 +11,7 @@ from simulator.kernels import codes
 from simulator.kernels.clock import at, begin, clock_of, shift, work
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import inlined, inner
+from simulator.kernels.row_cost import row_cost
 from simulator.kernels.worktime import SAME
 
 SERIES, LARGEST, WAIT, LARGEST_WAIT, BEFORE, EARLIEST, UNIFORM, VALUE = range(8)
@@ -298,20 +299,7 @@ def check(logic, network, run, first, i, lanes, space):
     for k in range(checks.first[i], checks.first[i + 1]):
         measure, happens = checks.measure[k], space.happens[checks.event[k]]
         if measure == codes.MEASURE_COST:
-            value[:] = checks.planned[k]
-            if checks.draw[k] >= 0 and run.iterations > 0:
-                draw(
-                    network.draws,
-                    checks.draw[k],
-                    run.seed,
-                    first,
-                    run.latin,
-                    space.shared,
-                    u,
-                    value,
-                )
-            for lane in range(lanes):
-                value[lane] += checks.rate[k] * (checks.spent[k] + space.duration[i, lane])
+            row_cost(network, run, first, i, k, lanes, space, u, value)
         elif measure == codes.MEASURE_DURATION:
             for lane in range(lanes):
                 value[lane] = space.duration[i, lane]

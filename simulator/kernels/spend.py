@@ -4,19 +4,25 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulator.kernels import codes
+from simulator.kernels.elements import instant_of, mean_price
 from simulator.kernels.jit import inner, kernel
+from simulator.kernels.prices import mean_level
 
 
 class Payers(NamedTuple):
     """One entry an account. row, project : whose time it is paid over, row -1 for the project's.
-    begin, finish : that time where it is known, NaN where the iteration decides. paid : PAID_*."""
+    begin, finish : that time where it is known, NaN where the iteration decides. paid : place in
+    `profiles`, a `network.arrays_money.Profiles`. escalation : place in `prices`, the `Prices` of
+    the network, of the index by which its money rises; -1 without."""
 
     row: np.ndarray
     project: np.ndarray
     begin: np.ndarray
     finish: np.ndarray
     paid: np.ndarray
+    escalation: np.ndarray
+    profiles: tuple
+    prices: tuple
 
 
 @inner
@@ -33,16 +39,107 @@ def period_of(edges, t):
 
 
 @inner
-def pay_evenly(edges, begin, finish, amount, lane, out):
-    """Spread `amount` over the time from `begin` to `finish` by the clock; what rounding leaves
-    goes to the last period, so that the parts add up."""
+def level_between(prices, index, growth, begin, finish):
+    """Mean price level over some time; 1 without an index."""
+    return 1.0 if index < 0 else mean_level(prices, index, growth, begin, finish)
+
+
+@inner
+def pay_evenly(prices, index, growth, edges, begin, finish, amount, lane, out):
+    """Spread `amount` over the time from `begin` to `finish` by the clock, each moment at its own
+    price level; what rounding leaves goes to the last period, so that the parts add up."""
     last, left = period_of(edges, finish), amount
+    if last > 0 and edges[last] == finish:
+        last -= 1
+    mean = level_between(prices, index, growth, begin, finish)
     for period in range(period_of(edges, begin), last):
-        inside = min(edges[period + 1], finish) - max(edges[period], begin)
-        part = amount * (max(inside, 0.0) / (finish - begin))
-        out[period, lane] += part
-        left -= part
+        low, high = max(edges[period], begin), min(edges[period + 1], finish)
+        if high > low:
+            level = level_between(prices, index, growth, low, high)
+            part = amount * ((high - low) / (finish - begin)) * (level / mean)
+            out[period, lane] += part
+            left -= part
     out[last, lane] += left
+
+
+@inner
+def due_between(payers, a, j, growth, times, money):
+    """What of the money of account `a` is due from point `j` of its profile to the next: the rest,
+    where that is the last. times : when; money : (all of it, mean price level, the rest)."""
+    profiles, (opens, closes), (amount, mean, left) = payers.profiles, times, money
+    if profiles.paid[j + 1] >= 1.0:
+        return left
+    part = profiles.paid[j + 1] - profiles.paid[j]
+    level = level_between(payers.prices, payers.escalation[a], growth, opens, closes)
+    return amount * part * level / mean
+
+
+@inner
+def time_of(payers, a, lane, space):
+    """(begin, finish) of the time over which account `a` is paid."""
+    row, begin, finish = payers.row[a], payers.begin[a], payers.finish[a]
+    if np.isnan(begin):
+        begin = space.start[row, lane]
+    if np.isnan(finish):
+        ends = space.project_finish[payers.project[a], lane]
+        finish = space.finish[row, lane] if row >= 0 else ends
+    return begin, finish
+
+
+@kernel
+def pieces(payers, first, space, out):
+    """The flows that the money in `space.ledger` consists of, of the lanes from `first` on: a row
+    for each piece of each account's profile. out : float64[3, piece, lane], written: money, and
+    the instants between which it leaves evenly."""
+    profiles, place = payers.profiles, 0
+    for a in range(payers.row.size):
+        p, index = payers.paid[a], payers.escalation[a]
+        begins, ends = profiles.first[p], profiles.first[p + 1] - 1
+        for lane in range(out.shape[2]):
+            amount = left = space.ledger[a, first + lane]
+            begin, finish = time_of(payers, a, first + lane, space)
+            growth = space.price[index, first + lane] if index >= 0 else 0.0
+            mean = 1.0
+            if index >= 0:
+                mean = mean_price(profiles, p, payers.prices, index, growth, begin, finish)
+            for j in range(begins, ends):
+                times = (
+                    instant_of(profiles, p, j, begin, finish),
+                    instant_of(profiles, p, j + 1, begin, finish),
+                )
+                due = 0.0
+                if profiles.paid[j + 1] > profiles.paid[j]:
+                    due = due_between(payers, a, j, growth, times, (amount, mean, left))
+                left -= due
+                out[0, place + j - begins, lane] = due
+                out[1, place + j - begins, lane] = times[0]
+                out[2, place + j - begins, lane] = times[1]
+        place += ends - begins
+
+
+@inner
+def pay_profile(payers, a, growth, edges, begin, finish, amount, lane, out):
+    """Let `amount` leave account `a` by its profile, over the time from `begin` to `finish`."""
+    prices, index, profiles, p = (
+        payers.prices,
+        payers.escalation[a],
+        payers.profiles,
+        payers.paid[a],
+    )
+    left, mean = amount, 1.0
+    if index >= 0:
+        mean = mean_price(profiles, p, prices, index, growth, begin, finish)
+    for j in range(profiles.first[p], profiles.first[p + 1] - 1):
+        if profiles.paid[j + 1] == profiles.paid[j]:
+            continue
+        opens = instant_of(profiles, p, j, begin, finish)
+        closes = instant_of(profiles, p, j + 1, begin, finish)
+        due = due_between(payers, a, j, growth, (opens, closes), (amount, mean, left))
+        left -= due
+        if closes > opens:
+            pay_evenly(prices, index, growth, edges, opens, closes, due, lane, out)
+        else:
+            out[period_of(edges, closes), lane] += due
 
 
 @kernel
@@ -51,19 +148,11 @@ def spend(payers, edges, lanes, space, out):
     out : float64[period, lane], overwritten."""
     out[:, :lanes] = 0.0
     for a in range(payers.row.size):
-        row, project, paid = payers.row[a], payers.project[a], payers.paid[a]
+        index = payers.escalation[a]
         for lane in range(lanes):
             amount = space.ledger[a, lane]
             if amount == 0.0:
                 continue
-            begin, finish = payers.begin[a], payers.finish[a]
-            if np.isnan(begin):
-                begin = space.start[row, lane]
-            if np.isnan(finish):
-                ends = space.project_finish[project, lane]
-                finish = space.finish[row, lane] if row >= 0 else ends
-            if paid == codes.PAID_EVENLY and finish > begin:
-                pay_evenly(edges, begin, finish, amount, lane, out)
-            else:
-                at = begin if paid == codes.PAID_START else finish
-                out[period_of(edges, at), lane] += amount
+            begin, finish = time_of(payers, a, lane, space)
+            growth = space.price[index, lane] if index >= 0 else 0.0
+            pay_profile(payers, a, growth, edges, begin, finish, amount, lane, out)

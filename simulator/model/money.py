@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from simulator.model.payment import EVENLY, Payment
 from simulator.model.spread import Spread
-
-
-class Paid(Enum):
-    """When the money of a cost element leaves."""
-
-    START = "start"
-    EVENLY = "evenly"
-    END = "end"
 
 
 class Basis(Enum):
@@ -33,17 +26,20 @@ class Element:
     calendar, or for each 24 hours from its start to its finish. spread : its range, None where
     certain; a share of `price` where relative. currency : key of `Program.currencies`, "" for the
     program's own. index : key of `Program.indices`, "" where its price does not rise. account :
-    place in the cost breakdown, with / between.
+    place in the cost breakdown, with / between. actual : money of the program's currency spent by
+    the data date, certain; where it is given, the price is for what is left: the whole of an
+    amount, else the days from the data date on.
     """
 
     name: str
     basis: Basis
     price: float
     spread: Spread | None = None
-    paid: Paid = Paid.EVENLY
+    paid: Payment = EVENLY
     currency: str = ""
     index: str = ""
     account: str = ""
+    actual: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from simulator.model.distribution import Distribution
+from simulator.model.payment import EVENLY, Payment
 
 
 class ResourceType(Enum):
@@ -56,7 +57,8 @@ class Assignment:
     units : 1 = full time. work : minutes at completion (units of material for material);
     remaining : what is left of them. cost : planned at completion, already in the task's cost,
     never added to it; None where the file says none. per_day : of it, what comes by the working day
-    of the task. spread : factor on the quantity, and so on the cost.
+    of the task. spread : factor on the quantity, and so on the cost. paid : when the money for its
+    time leaves, where it is not paid by the day.
     """
 
     resource: str
@@ -68,6 +70,7 @@ class Assignment:
     remaining_cost: float | None = None
     per_day: float = 0.0
     spread: Distribution | None = None
+    paid: Payment = EVENLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,14 +93,19 @@ class Progress:
 class Cost:
     """Money of a task, in plain units of the program's currency.
 
-    fixed : independent of time; per_day : per working day of the task's calendar.
+    fixed : all of it but what comes by the day; what resources work for it follows time, see
+    `model.labour`. per_day : per working day of the task's calendar.
     spread, rate_spread : ranges of the fixed cost and of the cost per day, None where certain.
+    actual : of `fixed`, what is spent by the data date, certain; None where the plan does not say.
+    Where it is given, `per_day` is for the days to come, and a range for what is left, in
+    proportion to the whole where it is one of money.
     """
 
     fixed: float = 0.0
     per_day: float = 0.0
     spread: Spread | None = None
     rate_spread: Spread | None = None
+    actual: float | None = None
 
 
 class Peculiarity(Enum):

@@ -185,8 +185,8 @@ class Checks(NamedTuple):
 
     event : happens where the condition holds. measure : `kernels.codes` MEASURE_*. above : 1 for
     more than the limit, 0 for at most. limit : instant, working minutes or money. A cost is
-    `planned`, or the draw of row `draw` where that is not -1, and `rate` for each minute of work
-    and of `spent`.
+    `fixed`, the part `share` of the draw of row `draw` (of `planned` where that is -1), and what
+    the row costs by its rates and cost elements.
     """
 
     first: I64
@@ -196,8 +196,8 @@ class Checks(NamedTuple):
     limit: F
     draw: I64
     planned: F
-    rate: F
-    spent: F
+    share: F
+    fixed: F
 
 
 class Hits(NamedTuple):

@@ -11,10 +11,11 @@ class Money(NamedTuple):
     """Cost items: fixed (certain part a project), random items, and costs per working minute.
 
     Money is kept by account; account_project : the project of each. fixed : certain money by
-    account. item_account, item_draw, item_event (-1: always) : random amounts;
-    item_planned : what the plan takes them to be.
-    rate : money per working minute by row; row_account : where it goes. spent_minutes : by row,
-    minutes already worked.
+    account. item_account, item_draw, item_event (-1: always) : random amounts, of which the part
+    item_share is paid so; item_planned : what the plan takes them to be.
+    rate_row, rate_account, rate : money for each working minute of a row but the first
+    rate_settled of them, which are paid for already. spent_minutes : by row, minutes that are
+    worked already.
     """
 
     account_project: I32
@@ -22,40 +23,58 @@ class Money(NamedTuple):
     item_account: I32
     item_draw: I64
     item_event: I64
+    item_share: F
     item_planned: F
+    rate_row: I64
+    rate_account: I32
     rate: F
-    row_account: I32
+    rate_settled: F
     spent_minutes: F
 
 
 class Bills(NamedTuple):
     """Money that depends on more than one draw, beside `Money`.
 
-    Part k of the cost of row part_row[k], part_fixed[k] and part_rate[k] for each minute, is
-    multiplied by the draws part_draw[part_first[k]:part_first[k + 1]]; what that makes more than
-    planned, by the drivers part_driver[part_driver_first[k]:] too.
+    Part k of the cost of row part_row[k], part_fixed[k] and part_rate[k] for each minute but the
+    first part_settled[k], is multiplied by the draws part_draw[part_first[k]:part_first[k + 1]];
+    what that makes more than planned, by the drivers part_driver[part_driver_first[k]:] too. It
+    goes to part_account[k].
 
     item_row : by item, the row that must be there, -1 where none must; item k is multiplied by the
-    factors of item_driver[item_first[k]:item_first[k + 1]]. rate_draw : by row, row in `Draws` of
-    its cost a minute, -1 where certain; rate_first, rate_driver : as for items. kept_account,
-    kept_rate : by place in `Extra.kept`, who pays, and money for each minute.
+    factors of item_driver[item_first[k]:item_first[k + 1]]. rate_draw : by rate, row in `Draws` of
+    which it is the part rate_share, -1 where certain; rate_first, rate_driver : as for items.
+    kept_account, kept_rate : by place in `Extra.kept`, who pays, and money for each minute.
     """
 
     item_row: I64
     item_first: I64
     item_driver: I64
     rate_draw: I64
+    rate_share: F
     rate_first: I64
     rate_driver: I64
     kept_account: I32
     kept_rate: F
     part_row: I64
+    part_account: I32
     part_fixed: F
     part_rate: F
+    part_settled: F
     part_first: I64
     part_draw: I64
     part_driver_first: I64
     part_driver: I64
+
+
+class Profiles(NamedTuple):
+    """How money leaves: points first[k] to first[k + 1] of profile k, each a share `time` of the
+    time from start to finish, and the share `paid` of the money that has left by then. lag : by
+    profile, minutes by which all of it leaves later."""
+
+    first: I64
+    time: F
+    paid: F
+    lag: F
 
 
 class Prices(NamedTuple):
@@ -100,8 +119,9 @@ class Lines(NamedTuple):
     """Cost elements of rows, one entry each.
 
     basis : `kernels.codes` BASIS_*; price : money, for each working minute, or for each minute by
-    the clock; draw : its row in `Draws`, -1 where certain. paid : PAID_*. begun : instant at which
-    the row has started, NaN where it has not. currency, escalation : places in `Prices`, -1
+    the clock; draw : its row in `Draws`, -1 where certain. settled : working
+    minutes that are paid for already. paid : place in `Profiles`. begun : instant at which its time
+    starts, NaN where the row's start decides. currency, escalation : places in `Prices`, -1
     without. Line k is multiplied by drivers driver[driver_first[k]:driver_first[k + 1]].
     """
 
@@ -110,12 +130,14 @@ class Lines(NamedTuple):
     basis: I8
     price: F
     draw: I64
-    paid: I8
+    settled: F
+    paid: I64
     begun: F
     currency: I64
     escalation: I64
     driver_first: I64
     driver: I64
+    profiles: Profiles
     prices: Prices
     overheads: Overheads
     penalties: Penalties

@@ -37,6 +37,7 @@ from simulator.network.quantiles import pack
 from simulator.network.rows import Outline, Row, rows, ties
 from simulator.network.single import is_single
 from simulator.network.sky import Stretch, sky_of, stretch_of
+from simulator.network.streams import Stream, streams_of
 from simulator.network.tasks import only_last, task_arrays
 
 Entry = TypeVar("Entry")
@@ -170,11 +171,11 @@ class _Laid:
     ledger: Ledger
 
 
-def _logic(laid: _Laid, floor: F, quantities: Quantities) -> Logic | None:
+def _logic(laid: _Laid, floor: F, streams: list[Stream], quantities: Quantities) -> Logic | None:
     """The arrays of `Logic`. floor : earliest starts of absent rows."""
     program, ordered, chance = laid.program, laid.rows, laid.chance
     lag, lag_draw = _lags(ordered, laid.wiring, quantities)
-    owed = bills(program, ordered, chance.found, quantities, laid.ledger)
+    owed = bills(program, ordered, (chance.found, streams), quantities, laid.ledger)
     return logic_of(
         Parts(program, laid.origin, ordered, chance.found, chance.here, lag, lag_draw, owed, floor)
     )
@@ -185,10 +186,11 @@ def _decided(
 ) -> tuple[Logic | None, Lines | None, Money]:
     """What luck decides, and what is paid; the order is that in which accounts are opened."""
     program, found = laid.program, laid.chance.found
-    logic = _logic(laid, floor, quantities)
+    streams = streams_of(program, laid.rows, found, quantities)
+    logic = _logic(laid, floor, streams, quantities)
     priced = Priced(program, laid.origin, laid.rows, found, shares(program), quantities)
     lines = lines_of(priced, laid.ledger)
-    return logic, lines, money(program, laid.rows, found, laid.ledger)
+    return logic, lines, money(program, laid.rows, found, streams, laid.ledger)
 
 
 @dataclass(frozen=True)

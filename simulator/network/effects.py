@@ -82,14 +82,15 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A random cost: its account, quantity, event (`ALWAYS`), the task whose cost it is, and what
-    the plan takes it to be."""
+    """A random cost: its account, quantity, event (`ALWAYS`), the task whose cost it is, what the
+    plan takes it to be, and which share of it is paid so."""
 
     account: Account
     draw: int
     event: int = ALWAYS
     task: str | None = None
     planned: float = 0.0
+    share: float = 1.0
 
 
 @dataclass

@@ -6,9 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from simulator.model.branch import Branch, Condition, Loop, Measure
+from simulator.model.labour import division
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.effects import Events, Quantities
+from simulator.network.paid import certain_lines_of
 
 DECIDED_LATER = -1.0
 """In place of the chance of an event: a condition on dates, durations or costs decides it."""
@@ -118,9 +120,11 @@ def _by_history(program: Program, condition: Condition) -> bool | None:
         return None if moment is None else (moment > condition.moment) == condition.above
     if not task.is_finished:
         return None
-    day = program.calendars[task.calendar].minutes_per_day
-    cost = task.cost.fixed + task.cost.per_day / day * task.duration
-    value = cost if condition.measure is Measure.COST else 0.0
+    value = 0.0
+    if condition.measure is Measure.COST:
+        day = program.calendars[task.calendar].minutes_per_day
+        value = division(task, program.resources).rest + task.cost.per_day / day * task.duration
+        value += sum(money for _, money in certain_lines_of(program, task))
     return (value > condition.limit) == condition.above
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import Enum
 from typing import NamedTuple
 
 import numpy as np
 
-from simulator.model.money import Paid
+from simulator.model.payment import EVENLY, Payment
 from simulator.model.program import Program
 from simulator.network.dtypes import I32
+
+
+class Stage(Enum):
+    """Which part of a task's time money is paid over: all of it, what lies before the data date,
+    or what lies after."""
+
+    WHOLE = "whole"
+    SPENT = "spent"
+    LEFT = "left"
 
 
 class Account(NamedTuple):
@@ -17,14 +27,17 @@ class Account(NamedTuple):
 
     project : id. task : full id of the task over whose time it is paid, "" for the project's.
     heading : place in the cost breakdown, "" where the plan gives none. cause : the risk, overhead
-    or penalty that it is for, "" for planned work.
+    or penalty that it is for, "" for planned work. escalation : id of the index by which it
+    rises, "" without. stage : over which time.
     """
 
     project: str
     task: str = ""
-    paid: Paid = Paid.EVENLY
+    paid: Payment = EVENLY
     heading: str = ""
     cause: str = ""
+    escalation: str = ""
+    stage: Stage = Stage.WHOLE
 
 
 class Ledger:

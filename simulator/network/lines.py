@@ -12,7 +12,8 @@ from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.calendar import DAY
 from simulator.model.distribution import Distribution
-from simulator.model.money import Basis, Element, Index, Paid
+from simulator.model.labour import spent_by
+from simulator.model.money import Basis, Element, Index
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.network import names
@@ -20,7 +21,8 @@ from simulator.network.arrays_money import Lines, Overheads, Penalties, Prices
 from simulator.network.effects import Events, Quantities
 from simulator.network.floors import minutes
 from simulator.network.ledger import Account, Ledger
-from simulator.network.paid import account_of, account_of_term
+from simulator.network.paid import account_of, account_of_term, worked_minutes
+from simulator.network.profiles import profiles_of
 from simulator.network.rows import Row
 
 BASIS = {
@@ -28,7 +30,6 @@ BASIS = {
     Basis.DAY: codes.BASIS_WORK,
     Basis.ELAPSED_DAY: codes.BASIS_ELAPSED,
 }
-PAID = {Paid.START: codes.PAID_START, Paid.EVENLY: codes.PAID_EVENLY, Paid.END: codes.PAID_END}
 
 
 @dataclass(frozen=True)
@@ -62,19 +63,23 @@ def lines_of(laid: Priced, ledger: Ledger) -> Lines | None:
     draw = [_draw(drawn, *one, by) for one, by in zip(listed, scale, strict=True)]
     drivers = [_drivers(laid.found, task, element) for task, element in listed]
     price = [element.price * by for (_, element), by in zip(listed, scale, strict=True)]
-    begun = [_instant(laid.origin, task.progress.actual_start) for task, _ in listed]
+    begun = [_begun(laid, *one) for one in listed]
+    settled = [_settled(program, *one) for one in listed]
+    profiles, paid = profiles_of([account_of(*one).paid for one in listed])
     return Lines(
         row=np.array([row[task.id] for task, _ in listed], dtype=np.int64),
         account=ledger.places(account_of(task, element) for task, element in listed),
         basis=np.array([BASIS[element.basis] for _, element in listed], dtype=np.int8),
         price=np.array(price, dtype=np.float64),
         draw=np.array(draw, dtype=np.int64),
-        paid=np.array([PAID[element.paid] for _, element in listed], dtype=np.int8),
+        settled=np.array(settled, dtype=np.float64),
+        paid=paid,
         begun=np.array(begun, dtype=np.float64),
         currency=np.array([currency.get(one.currency, -1) for _, one in listed], dtype=np.int64),
         escalation=np.array([index.get(one.index, -1) for _, one in listed], dtype=np.int64),
         driver_first=np.cumsum([0, *map(len, drivers)]).astype(np.int64),
         driver=np.array([one for many in drivers for one in many], dtype=np.int64),
+        profiles=profiles,
         prices=prices,
         overheads=_overheads(program, ledger, drawn),
         penalties=_penalties(laid, row, ledger),
@@ -94,6 +99,21 @@ def listed_elements(program: Program) -> list[tuple[Task, Element]]:
 def _instant(origin: datetime, moment: datetime | None) -> float:
     """NaN where there is none."""
     return np.nan if moment is None else minutes(origin, moment)
+
+
+def _begun(laid: Priced, task: Task, element: Element) -> float:
+    """Instant at which the time starts over which an element is paid, NaN where it is open: of what
+    is left of one, the data date or the start of what is left of the work."""
+    if element.actual is None:
+        return _instant(laid.origin, task.progress.actual_start)
+    if task.kind is not Kind.LEVEL_OF_EFFORT or not task.is_started:
+        return np.nan
+    return minutes(laid.origin, spent_by(task, laid.program.project[task.project])[1])
+
+
+def _settled(program: Program, task: Task, element: Element) -> float:
+    """Working minutes of an element that its actual cost has paid for."""
+    return 0.0 if element.actual is None else worked_minutes(program, task)
 
 
 def _refuse_summaries(program: Program) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.branch import Condition, Measure
+from simulator.model.labour import division
 from simulator.model.program import Program
 from simulator.model.risk import Window
 from simulator.network.arrays import Chances, Checks, Gates, Hits, Logic, Windows
@@ -19,7 +20,6 @@ from simulator.network.dtypes import I64, F
 from simulator.network.effects import Delay, Events
 from simulator.network.floors import minutes
 from simulator.network.happenings import Presence
-from simulator.network.money import rate_per_minute
 from simulator.network.rows import Row
 
 MEASURES = {
@@ -140,7 +140,7 @@ def _gates(parts: Parts) -> Gates:
 
 
 def _checks(parts: Parts) -> Checks:
-    draws = {bill.task: bill.draw for bill in parts.found.costs if bill.task}
+    bills = {bill.task: bill for bill in parts.found.costs if bill.task}
     by_task: dict[str, list[tuple[Condition, int]]] = {}
     for condition, event in parts.here.checks:
         by_task.setdefault(condition.subject, []).append((condition, event))
@@ -150,16 +150,22 @@ def _checks(parts: Parts) -> Checks:
         for row, pairs in zip(parts.rows, lists, strict=True)
         for condition, event in pairs
     ]
+    costs = [division(task, parts.program.resources) for task, _, _ in flat]
+    billed = [bills.get(task.id) for task, _, _ in flat]
+    fixed = [
+        (one.actual or 0.0) + sum(element.actual or 0.0 for element in task.elements)
+        for one, (task, _, _) in zip(costs, flat, strict=True)
+    ]
     return Checks(
         first=_offsets(lists),
         event=np.array([event for _, _, event in flat], dtype=np.int64),
         measure=np.array([MEASURES[one.measure] for _, one, _ in flat], dtype=np.int8),
         above=np.array([one.above for _, one, _ in flat], dtype=np.int8),
         limit=np.array([_limit(parts, one) for _, one, _ in flat], dtype=np.float64),
-        draw=np.array([draws.get(task.id, -1) for task, _, _ in flat], dtype=np.int64),
-        planned=np.array([task.cost.fixed for task, _, _ in flat], dtype=np.float64),
-        rate=np.array([rate_per_minute(parts.program, task) for task, _, _ in flat]),
-        spent=np.array([max(0.0, t.duration - t.remaining) for t, _, _ in flat]),
+        draw=np.array([-1 if one is None else one.draw for one in billed], dtype=np.int64),
+        planned=np.array([one.left for one in costs], dtype=np.float64),
+        share=np.array([one.rest / one.left if one.left else 1.0 for one in costs], np.float64),
+        fixed=np.array(fixed, dtype=np.float64),
     )
 
 

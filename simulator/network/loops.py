@@ -99,6 +99,7 @@ def _repeat(task: Task, after: tuple[Dependency, ...], work: float) -> Task:
         cost=_part(task.cost, work),
         assignments=tuple(_less(one, work) for one in task.assignments),
         expenses=(),
+        elements=tuple(replace(one, actual=None) for one in task.elements),
         baseline=None,
         exists=1.0,
         stored=None,
@@ -107,12 +108,13 @@ def _repeat(task: Task, after: tuple[Dependency, ...], work: float) -> Task:
 
 def _part(cost: Cost, work: float) -> Cost:
     """The cost of a repeat; its cost per day is that of the first time."""
-    return replace(cost, fixed=cost.fixed * work)
+    return replace(cost, fixed=cost.fixed * work, actual=None)
 
 
 def _less(one: Assignment, work: float) -> Assignment:
-    """An assignment of a repeat: its money is a share of the first time's."""
-    return replace(one, cost=None if one.cost is None else one.cost * work)
+    """An assignment of a repeat: its money is a share of the first time's, and none is spent."""
+    cost = None if one.cost is None else one.cost * work
+    return replace(one, cost=cost, actual_cost=None, remaining_cost=None)
 
 
 def _let_wait(last: str, final: str, repeats: set[str], tasks: dict[str, Task]) -> None:

@@ -52,7 +52,7 @@ def _spend(cash: Cash) -> list[str]:
         f"P80 {show_money(own[80][half])}; the plan says {show_money(planned[half])}",
     ]
     if one.actual.any():
-        lines.append(f"{show_money(one.actual.sum())} of the whole is for finished tasks")
+        lines.append(f"{show_money(one.actual.sum())} of the whole is spent already")
     if one.present is not None and one.discount is not None:
         p50, p80 = (show_money(percentile(np.sort(one.present), p)) for p in (50, 80))
         lines.append(f"present value P50 {p50}, P80 {p80} at {one.discount * 100:g} % a year")

@@ -33,7 +33,7 @@ class CashFlow:
     """What a program spends by period.
 
     edges : begin of each period, and the end of the last. spent : float64[period, iteration].
-    planned : float64[period], as the plan has it. actual : of it, for finished tasks.
+    planned : float64[period], as the plan has it. actual : of it, what is spent already.
     headings : by place in the cost breakdown, money in all, float64[iteration]. planned_headings :
     as planned. planned_accounts : by full id of the task and place in the cost breakdown, "" for
     none, without risks, overheads and penalties. present : float64[iteration], present value at

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from simulator.model.labour import actual_of, beyond
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.results.estimate import moment
@@ -53,7 +54,9 @@ def entries(result: Result, planned: Planned) -> list[Entry]:
     for task in program.activities:
         own = accounts.get(task.id, {})
         agreed = None if task.baseline is None else task.baseline.cost
-        budget, paid = sum(own.values()) if agreed is None else agreed, _paid(task)
+        # What it turned out to cost more than it should have is no part of its budget.
+        budget = sum(own.values()) - beyond(task) if agreed is None else agreed
+        paid = actual_of(task)
         if not budget and paid is None:
             continue
         due, done = _progress(result, task, dates.get(task.project))
@@ -84,7 +87,7 @@ def progress(task: Task) -> float:
 
 def has_payments(program: Program) -> bool:
     """Whether the plan says of any task what was paid."""
-    return any(_paid(task) is not None for task in program.activities)
+    return any(actual_of(task) is not None for task in program.activities)
 
 
 def _progress(result: Result, task: Task, at: datetime | None) -> tuple[float, float]:
@@ -101,12 +104,6 @@ def _split(own: Mapping[str, float]) -> Mapping[str, float]:
     if not whole:
         return {"": 1.0}
     return {account: money / whole for account, money in own.items() if money}
-
-
-def _paid(task: Task) -> float | None:
-    known = [one.actual_cost for one in task.assignments if one.actual_cost is not None]
-    known += [one.actual_cost for one in task.expenses if one.actual_cost]
-    return sum(known) if known else None
 
 
 def _share_planned(result: Result, task: Task, at: datetime) -> float:

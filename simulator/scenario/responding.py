@@ -48,7 +48,7 @@ def crash(
         if left is None:
             continue
         work = left / task.remaining
-        program = changed(program, {found}, partial(scaled_task, work=work))
+        program = changed(program, {found}, partial(scaled_task, program.resources, work=work))
         program = replace(program, tasks=(*program.tasks, _bill(program, task, cost)))
     return program
 

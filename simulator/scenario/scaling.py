@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -11,12 +12,13 @@ from simulator.files.document.base import present
 from simulator.files.place import At, Problems
 from simulator.model.dependency import Dependency
 from simulator.model.distribution import Distribution
+from simulator.model.labour import division
 from simulator.model.money import Element
 from simulator.model.program import Program
-from simulator.model.resource import Resource
+from simulator.model.resource import Assignment, Resource
 from simulator.model.risk import Impact, Risk
 from simulator.model.spread import Spread
-from simulator.model.task import Cost, Task
+from simulator.model.task import Task
 from simulator.scenario.benefits import scale_benefits
 from simulator.scenario.common import changed, factor, listed, named, scaled
 from simulator.scenario.document import (
@@ -57,11 +59,13 @@ def _tasks(program: Program, doc: ScaleTasksDoc, at: At, problems: Problems) -> 
     work = factor(doc.duration, at.down("duration"), problems)
     money = factor(doc.cost, at.down("cost"), problems)
     lag = factor(doc.lag, at.down("lag"), problems)
+    resources = program.resources
     if doc.costs is None:
-        return changed(program, chosen, partial(scaled_task, work=work, money=money, lag=lag))
+        scale = partial(scaled_task, resources, work=work, money=money, lag=lag)
+        return changed(program, chosen, scale)
     names = _named_costs(program, chosen, doc, at, problems)
-    program = changed(program, chosen, partial(scaled_task, work=work, lag=lag))
-    return changed(program, chosen, partial(_dearer, names=names, money=money))
+    program = changed(program, chosen, partial(scaled_task, resources, work=work, lag=lag))
+    return changed(program, chosen, partial(_named_dearer, names=names, money=money))
 
 
 def _named_costs(
@@ -75,7 +79,7 @@ def _named_costs(
     return listed(known, doc.costs or (), at.down("costs"), problems, "such cost")
 
 
-def _dearer(task: Task, names: set[str], money: float) -> Task:
+def _named_dearer(task: Task, names: set[str], money: float) -> Task:
     """`task` with a factor on some of its cost elements; a finished one stays."""
     if task.is_finished:
         return task
@@ -87,12 +91,19 @@ def _times_money(one: Element, by: float) -> Element:
     return replace(one, price=one.price * by, spread=_kept(one.spread, one.price, by))
 
 
-def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 1.0) -> Task:
-    """`task` with factors on what is still to do; a finished one stays."""
+def scaled_task(
+    resources: Mapping[str, Resource],
+    task: Task,
+    work: float = 1.0,
+    money: float = 1.0,
+    lag: float = 1.0,
+) -> Task:
+    """`task` with factors on what is still to do, and on what that costs: labour follows the work.
+    What is spent stays, and so does a finished task. resources : those of the program."""
     if task.is_finished:
         return task
-    left, cost = task.remaining, task.cost
-    progress = task.progress
+    task = _dearer(task, resources, work, money)
+    left, progress = task.remaining, task.progress
     if progress.remaining is not None:
         progress = replace(progress, remaining=left * work)
     return replace(
@@ -101,14 +112,39 @@ def scaled_task(task: Task, work: float = 1.0, money: float = 1.0, lag: float = 
         progress=progress,
         spread=_kept(task.spread, left, work),
         after=tuple(_waiting(link, lag) for link in task.after),
-        cost=Cost(
-            cost.fixed * money,
-            cost.per_day * money,
-            _kept(cost.spread, cost.fixed, money),
-            _kept(cost.rate_spread, cost.per_day, money),
+    )
+
+
+def _dearer(task: Task, resources: Mapping[str, Resource], work: float, money: float) -> Task:
+    """`task` with factors on what is left of its cost."""
+    parts, cost = division(task, resources), task.cost
+    hours = sum(parts.labour)
+    fixed = (cost.fixed - parts.left) + (parts.left + hours * (work - 1)) * money
+    return replace(
+        task,
+        cost=replace(
+            cost,
+            fixed=fixed,
+            per_day=cost.per_day * money,
+            spread=_kept(cost.spread, cost.fixed, money if not hours else fixed / cost.fixed),
+            rate_spread=_kept(cost.rate_spread, cost.per_day, money),
+        ),
+        assignments=tuple(
+            _more(one, hours, work, money)
+            for one, hours in zip(task.assignments, parts.labour, strict=True)
         ),
         elements=tuple(_times_money(one, money) for one in task.elements),
     )
+
+
+def _more(one: Assignment, hours: float, work: float, money: float) -> Assignment:
+    """An assignment with factors on what is left of its cost, of which `hours` follow the work."""
+    if one.cost is None or one.per_day:
+        return one
+    left = one.cost - (one.actual_cost or 0.0) if one.remaining_cost is None else one.remaining_cost
+    more = hours * (work - 1) * money + left * (money - 1)
+    remaining = None if one.remaining_cost is None else one.remaining_cost + more
+    return replace(one, cost=one.cost + more, remaining_cost=remaining)
 
 
 def _kept(spread: Spread | None, planned: float, by: float) -> Spread | None:

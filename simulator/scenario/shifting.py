@@ -87,7 +87,7 @@ class _Mover:
             message = f"{task.id}: less than nothing would be left to do"
             self._wrong("duration", message, "Take less away, or remove the task.")
         elif more:
-            return scaled_task(task, work=(left + more) / left)
+            return scaled_task(self.program.resources, task, work=(left + more) / left)
         return task
 
     def _later(self, task: Task) -> Task:

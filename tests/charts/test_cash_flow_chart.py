@@ -55,7 +55,7 @@ def test_finished_work_is_a_curve_of_its_own() -> None:
     today = replace(known.projects[0], data_date=day(3))
     result = run(replace(known, projects=(today,)), iterations=64)
     lines = {one.get_label(): one for one in drawn(result, cash_flow(result, "week")).get_lines()}
-    np.testing.assert_allclose(lines["finished tasks"].get_ydata(), [0.0, 30.0])
+    np.testing.assert_allclose(lines["spent already"].get_ydata(), [0.0, 30.0])
 
 
 def test_a_limit_for_good_and_the_same_bytes_every_time() -> None:

@@ -7,11 +7,13 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from lucky_programs import START, costly, day, days, program, run, task
+from lucky_programs import START as BEGINS
+from lucky_programs import costly, day, days, program, run, task
 
 from simulator.engine.cash import cash_flow, periods, usual_unit
 from simulator.errors import SettingsError
-from simulator.model.money import Basis, Element, Paid, Terms
+from simulator.model.money import Basis, Element, Terms
+from simulator.model.payment import END, START
 from simulator.model.risk import Response
 from simulator.model.task import Cost, Kind, Progress
 
@@ -19,7 +21,7 @@ from simulator.model.task import Cost, Kind, Progress
 def test_money_is_spread_evenly_over_the_time_of_its_task() -> None:
     """100 for 10 days from Monday 5 January: 7 days in the first week, 3 in the second."""
     found = cash_flow(run(program(task("A", 10, cost=Cost(fixed=100.0)))), "week")
-    assert found.edges[0] == START
+    assert found.edges[0] == BEGINS
     np.testing.assert_allclose(found.spent[:, 0], [70.0, 30.0])
     np.testing.assert_allclose(found.planned, [70.0, 30.0])
     assert not found.actual.any()
@@ -35,8 +37,8 @@ def test_the_money_of_a_summary_goes_with_its_project() -> None:
 
 
 def test_money_at_the_start_and_at_the_end() -> None:
-    one = Element("deposit", Basis.AMOUNT, 5.0, paid=Paid.START)
-    other = Element("balance", Basis.AMOUNT, 7.0, paid=Paid.END)
+    one = Element("deposit", Basis.AMOUNT, 5.0, paid=START)
+    other = Element("balance", Basis.AMOUNT, 7.0, paid=END)
     known = program(replace(task("A", 10), elements=(one, other)))
     np.testing.assert_allclose(cash_flow(run(known), "week").spent[:, 0], [5.0, 7.0])
 
@@ -53,7 +55,7 @@ def test_finished_work_is_actual_money() -> None:
 
 @pytest.mark.parametrize("unit", ["week", "month", "quarter", "year"])
 def test_periods_add_up_to_the_cost_of_every_iteration(unit: str) -> None:
-    lump = Element("lump", Basis.AMOUNT, 9.0, paid=Paid.END)
+    lump = Element("lump", Basis.AMOUNT, 9.0, paid=END)
     tasks = (
         task("A", days(10, 60), cost=Cost(fixed=100.0, per_day=3.0)),
         replace(task("B", days(5, 90), "A"), elements=(lump,)),
@@ -81,7 +83,7 @@ def test_only_the_first_iterations_are_laid_out() -> None:
 
 def test_present_value_goes_by_the_dates_of_the_money_not_by_the_period() -> None:
     """100 at the end of day 10, at 10 % a year, by the month or by the year."""
-    late = Element("E", Basis.AMOUNT, 100.0, paid=Paid.END)
+    late = Element("E", Basis.AMOUNT, 100.0, paid=END)
     known = program(replace(task("A", 10), elements=(late,)), terms=Terms(discount=0.1))
     for unit in ("month", "year"):
         found = cash_flow(run(known), unit).present

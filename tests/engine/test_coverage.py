@@ -108,7 +108,7 @@ def covered_differences(seeds: int, iterations: int) -> dict[str, float]:
     """Share of seeds whose interval of a difference holds the truth: the sum with one of its three
     durations at half of it, less the sum as it is; of percentiles, and of a chance."""
     plan = known(series=True)
-    half = scaled_task(plan.program.tasks[2], work=0.5)
+    half = scaled_task({}, plan.program.tasks[2], work=0.5)
     other = replace(plan.program, tasks=(*plan.program.tasks[:2], half))
     lengths = (100.0, 100.0, 50.0)
     exact = {

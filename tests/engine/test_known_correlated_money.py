@@ -28,7 +28,8 @@ from simulator.model.correlation import (
     durations,
 )
 from simulator.model.distributions import Uniform
-from simulator.model.money import Basis, Currency, Element, Index, Overhead, Paid, Terms
+from simulator.model.money import Basis, Currency, Element, Index, Overhead, Terms
+from simulator.model.payment import END
 from simulator.model.program import Program
 from simulator.model.risk import Risk
 from simulator.model.spread import Spread
@@ -63,7 +64,7 @@ def worth(*statements: Statement, **more: object) -> Program:
 def test_the_sum_of_cost_elements_has_its_variance() -> None:
     """Twelve elements of six tasks: s² = 60² / 12 = 300 each."""
     rho = 0.4
-    pair = (priced("beam"), priced("bolt", paid=Paid.END))
+    pair = (priced("beam"), priced("bolt", paid=END))
     tasks = [replace(task(f"T{k}", 5), elements=pair) for k in range(6)]
     named = tuple(
         Subject(What.ELEMENT, one.id, part=name) for one in tasks for name in ("beam", "bolt")
@@ -117,7 +118,7 @@ def test_currency_price_index_and_overhead_move_with_a_benefit() -> None:
     }
     for subject, own in terms.items():
         element = Element(
-            "beam", Basis.AMOUNT, 100.0, paid=Paid.END,
+            "beam", Basis.AMOUNT, 100.0, paid=END,
             currency="USD" if subject is USD else "", index="steel" if subject is STEEL else "",
         )  # fmt: skip
         one = replace(task("A", 100), elements=(element,))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from simulator.files import load
+from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.losses import Losses
-from simulator.files.mpxj_write.unwritable import count_unwritable
+from simulator.files.mpxj_write.unwritable import count_unknown, count_unwritable
 
 PLAN = """
 program: Quay
@@ -44,4 +45,26 @@ def test_each_is_named(tmp_path: Path) -> None:
         "1 loop",
         "1 calendar with weather or downtime",
         "1 calendar with windows",
+    }
+
+
+SPENT = """
+start: 2027-03-01
+data_date: 2027-03-08
+resources: {crew: {}}
+tasks:
+  - {id: A, duration: 10d, actual_start: 2027-03-01, cost: 900, actual_cost: 300,
+     resources: {crew: {cost: 900, actual_cost: 300, paid: bell}}}
+  - {id: B, duration: 10d, actual_start: 2027-03-01, cost: 900, actual_cost: 300}
+"""
+
+
+def test_money_spent_that_no_assignment_holds_and_when_it_leaves(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(SPENT, encoding="utf-8")
+    losses = Losses()
+    count_unknown(load(path), ["P"], next(one for one in Format if one.is_p6), losses)
+    assert {line.partition(":")[0] for line in losses.lines()} == {
+        "1 payment of assignments by a profile",
+        "1 actual cost of tasks",
     }

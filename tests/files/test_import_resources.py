@@ -4,6 +4,7 @@ and from real plans; money and units as MS Project and P6 define them."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from raw_plans import MSP, P6, Cell, msp, part, row
 
+from simulator.engine import schedule, simulate
 from simulator.files.mpxj import read_schedule
 from simulator.files.mpxj.read import program_of
 from simulator.files.report import ImportReport
+from simulator.model.distributions import Uniform
+from simulator.model.payment import EVENLY, SHAPES
 from simulator.model.program import FloatFrom, Program
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, Resource, ResourceType
-from simulator.model.task import Peculiarity
+from simulator.model.spread import Spread
+from simulator.model.task import Cost, Peculiarity
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "plans"
 FITTER: Cell = {"uid": "7", "id": "FIT", "name": "Pipe fitter", "type": "WORK", "capacity": "600.0"}
@@ -302,3 +307,58 @@ def test_the_longest_path_of_a_real_plan() -> None:
     program = read_schedule(SHARED / "hotel_project_4projects.xer")
     on_it = [task for task in program.tasks if task.stored and task.stored.longest_path]
     assert len(on_it) == 133
+
+
+def going(**cells: str | None) -> Cell:
+    """Five days planned, two of them left, 1,000 at completion of which 400 are spent."""
+    five: Cell = {"planned_duration": "40.0h", "duration": "40.0h", "remaining": "16.0h"}
+    paid: Cell = {"cost": "1000.0", "actual_cost": "400.0", "remaining_cost": "600.0"}
+    return row("1", **{**five, **paid, "actual_start": "2026-02-25T08:00", **cells})
+
+
+def test_what_is_left_of_labour_follows_the_time_that_is_left() -> None:
+    """Of 600 that are left 450 are for the fitter, by the 450/2 a day; 150 for stone stay."""
+    work: list[Cell] = [
+        {"task": "1", "resource": "7", "cost": "800.0", "actual_cost": "350.0"}
+        | {"remaining_cost": "450.0"},
+        {"task": "1", "resource": "8", "cost": "200.0", "actual_cost": "50.0"}
+        | {"remaining_cost": "150.0"},
+    ]
+    report = ImportReport("plan.xer")
+    raw = part(P6, [going()], assigned=work, resources=[FITTER, STONE])
+    program = program_of({"projects": [raw]}, Path("plan.xer"), report)
+    said = "1 cost of people and machines: what is left of their cost grows with the remaining"
+    assert any(line.startswith(said) for line in report.lines())
+    task = program.task["ONE/A1"]
+    assert task.cost == Cost(1000.0, actual=400.0)
+    assert schedule(program).program_cost == 1000.0
+    longer = replace(task, spread=Spread(Uniform(480.0, 1920.0)))
+    result = simulate(replace(program, tasks=(longer,)), iterations=1024)
+    assert result.outcome.cost is not None
+    days = 2 + (result.outcome.cost - 1000.0) / 225.0
+    assert days.min() == pytest.approx(1.0, abs=0.05)
+    assert days.max() == pytest.approx(4.0, abs=0.05)
+
+
+def test_a_finished_task_costs_what_it_did() -> None:
+    done: Cell = {"actual_finish": "2026-02-27T17:00", "remaining": "0.0h"}
+    program = read(part(P6, [going(**done)]))
+    assert program.task["ONE/A1"].cost == Cost(1000.0)
+
+
+def test_a_curve_says_when_money_leaves_and_work_by_hand_does_not() -> None:
+    front = " ".join(["0.0"] + ["6.5"] * 10 + ["3.5"] * 10)
+    work: list[Cell] = [
+        {"task": "1", "resource": "7", "cost": "800.0", "flat": "false", "curve": front},
+        {"task": "2", "resource": "7", "cost": "800.0", "flat": "false", "curve": ""},
+        {"task": "3", "resource": "7", "cost": "800.0", "flat": "true"},
+    ]
+    report = ImportReport("plan.xer")
+    rows = [row("1"), row("2"), row("3")]
+    raw = part(P6, rows, assigned=work, resources=[FITTER])
+    program = program_of({"projects": [raw]}, Path("plan.xer"), report)
+    paid = [one.paid for task in program.tasks for one in task.assignments]
+    assert paid == [SHAPES["front loaded"], EVENLY, EVENLY]
+    counted = {one.kind: (one.read, one.used) for one in report.rows}
+    assert counted["assignments with a curve"] == (1, 1)
+    assert counted["assignments with work spread by hand"] == (1, 0)

@@ -27,10 +27,10 @@ from simulator.model.money import (
     Element,
     Index,
     Overhead,
-    Paid,
     Term,
     Terms,
 )
+from simulator.model.payment import END, EVENLY, SHAPES, START
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 
@@ -52,16 +52,28 @@ overheads:
   - {name: "Insurance; all", share: "uniform(1%, 150%)", project: Y}
 penalties: [{name: Late, task: Y/B, after: 2026-06-30, per_day: 5k, at_most: 100k}]
 bonuses: [{name: Early, task: X/A, before: 2026-06-30 17:00, per_day: 2k}]
+resources: {crew: {}, mason: {rate: 20/h}}
 projects:
   - id: X
     tasks:
       - {id: A, duration: 5d, cost: 1k, actual_start: 2026-03-02, actual_finish: 2026-03-06,
          costs: [
           {amount: 5k}, {name: Steel, amount: "triangular(900k, 1M, 1.4M)", currency: GBP,
-           paid: start, escalation: steel, account: Bridge/Deck}]}
+           paid: start, escalation: steel, account: Bridge/Deck},
+          {amount: 1, paid: evenly}, {amount: 2, paid: Front  Loaded}, {amount: 3, paid: bell},
+          {amount: 4, paid: "instalments(0%: 12.5%, 33.3%: 37.5%, 100%: 50%) +45ed"}]}
       - {id: "B; odd", duration: 5d, costs: [
           {name: Crew, per_day: 3200, uncertainty: "uniform(90%, 120%)", escalation: wages},
           {name: "+Hut", per_elapsed_day: "pert(80, 90, 130)", paid: end, currency: "=odd, name"}]}
+      - {id: C, duration: 20d, actual_start: 2026-03-02, cost: 1000.1, actual_cost: 200.2,
+         cost_uncertainty: "triangular(90%, 100%, 130%)", cost_per_day: 3,
+         resources: {crew: {units: 2, cost: 700, actual_cost: 100, paid: turtle},
+                     mason: {units: 1, cost: 90, remaining_cost: 80, paid: back loaded}},
+         costs: [
+          {amount: 1, actual: 0, paid: "cumulative(0%: 20%, 50%: 70%, 90%: 100%)"},
+          {per_day: 2, actual: 33.3, paid: "cumulative(30%: 0%, 100%: 100%) +1.5ed"}]}
+      - {id: D, duration: 20d, actual_start: 2026-03-02, actual_cost: 20,
+         remaining_cost: "triangular(10, 30, 50)"}
   - {id: Y, tasks: [{id: B, duration: 5d, costs: {amount: 33.3333333333333333}}]}
 """
 
@@ -77,6 +89,7 @@ def test_money_comes_back(
 ) -> None:
     again = form(everything, tmp_path)
     assert again.terms == everything.terms
+    assert again.resources == everything.resources
     assert again.tasks == everything.tasks
     assert fingerprint(again) == fingerprint(everything)
 
@@ -86,7 +99,11 @@ def test_the_plan_above_says_everything(everything: Program) -> None:
     elements = [one for task in everything.tasks for one in task.elements]
     terms = everything.terms
     assert {one.basis for one in elements} == set(Basis)
-    assert {one.paid for one in elements} == set(Paid)
+    assert {one.paid for one in elements} >= {START, EVENLY, END, SHAPES["bell"]}
+    assert len({one.paid for one in elements}) == 8
+    assert {one.actual for one in elements} == {None, 0.0, 33.3}
+    assert {task.cost.actual for task in everything.tasks} == {None, 200.2, 20.0}
+    assert SHAPES["turtle"] in {one.paid for task in everything.tasks for one in task.assignments}
     assert {one.currency for one in elements} == {"", "GBP", "=odd, name"}
     assert {bool(one.index) and bool(one.account) for one in elements} == {True, False}
     assert {one.spread and one.spread.relative for one in elements} == {None, True, False}
@@ -138,7 +155,7 @@ def elements(draw: DrawFn, terms: Terms) -> tuple[Element, ...]:
             draw(st.sampled_from(Basis)),
             price,
             None if spread and spread.relative and not price else spread,
-            draw(st.sampled_from(Paid)),
+            draw(st.sampled_from(list(SHAPES.values()))),
             draw(st.sampled_from(["", *(one.id for one in terms.currencies)])),
             draw(st.sampled_from(["", *(one.id for one in terms.indices)])),
             draw(st.sampled_from(["", "A", "A/B b/-c"])),

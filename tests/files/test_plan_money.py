@@ -16,9 +16,9 @@ from simulator.model.money import (
     Element,
     Index,
     Overhead,
-    Paid,
     Term,
 )
+from simulator.model.payment import END, START
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 
@@ -57,12 +57,12 @@ def elements(plan: Plan, costs: str, row: str = "duration: 10d") -> tuple[Elemen
         ),
         (
             "{amount: 1, paid: end, currency: USD, escalation: steel, account: Civil / Piles}",
-            Element("cost 1", Basis.AMOUNT, 1.0, None, Paid.END, "USD", "steel", "Civil/Piles"),
+            Element("cost 1", Basis.AMOUNT, 1.0, None, END, "USD", "steel", "Civil/Piles"),
         ),
         # The program's own currency is none.
         (
             "{amount: 1, currency: EUR, paid: start}",
-            Element("cost 1", Basis.AMOUNT, 1.0, paid=Paid.START),
+            Element("cost 1", Basis.AMOUNT, 1.0, paid=START),
         ),
     ],
 )
@@ -146,7 +146,7 @@ def test_a_later_row_changes_costs_by_name(tmp_path: Path) -> None:
     )
     (tmp_path / "plan.yaml").write_text(below, encoding="utf-8")
     program = load(tmp_path / "plan.yaml")
-    crane = Element("Crane", Basis.AMOUNT, 5000.0, None, Paid.END, "USD")
+    crane = Element("Crane", Basis.AMOUNT, 5000.0, None, END, "USD")
     assert program.task["P/A"].elements == (crane,)
     assert program.task["P/A"].cost.fixed == 1000.0
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.engine import schedule
 from simulator.errors import PlanError
 from simulator.files.build import build
 from simulator.files.yaml import YamlSource
@@ -16,7 +17,8 @@ from simulator.model.benefit import Benefit, Gain
 from simulator.model.correlation import Correlation, Subject, What
 from simulator.model.distributions import Constant, Triangular, Uniform
 from simulator.model.funding import Grant
-from simulator.model.money import Basis, Currency, Element, Index, Overhead, Paid, Term
+from simulator.model.money import Basis, Currency, Element, Index, Overhead, Term
+from simulator.model.payment import END, START
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.scenario import apply
@@ -37,7 +39,7 @@ tasks:
       {name: Crew, per_day: 50, uncertainty: "uniform(90%, 130%)", escalation: steel}]}
 """
 
-DECK = Element("Deck", Basis.AMOUNT, 900.0, Spread(Uniform(800.0, 1100.0)), Paid.END, "USD")
+DECK = Element("Deck", Basis.AMOUNT, 900.0, Spread(Uniform(800.0, 1100.0)), END, "USD")
 CREW = Element("Crew", Basis.DAY, 50.0, Spread(Uniform(0.9, 1.3), relative=True), index="steel")
 
 
@@ -57,7 +59,7 @@ def test_set_changes_a_cost_by_its_name_and_adds_others(edit: Edit) -> None:
 def test_set_may_change_all_but_the_price(edit: Edit) -> None:
     found = edit("set: [{task: B, costs: {name: Deck, paid: start, currency: EUR, account: X}}]")
     assert found.task["P/B"].elements == (
-        replace(DECK, paid=Paid.START, currency="", account="X"),
+        replace(DECK, paid=START, currency="", account="X"),
         CREW,
     )
 
@@ -351,3 +353,41 @@ def test_a_removed_resource_takes_its_work_along(tmp_path: Path) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_text("scenario: Test\nremove: {resources: fitter}", "utf-8")
     assert [one.name for one in apply(program, path).task["P/A"].elements] == ["Hut"]
+
+
+LABOUR = """\
+start: 2026-03-02
+data_date: 2026-03-09
+resources: {crew: {}, sand: {type: material}}
+tasks:
+  - {id: A, duration: 10d, actual_start: 2026-03-02, remaining: 5d, cost: 1000,
+     cost_uncertainty: "uniform(900, 1100)", resources: {
+      crew: {cost: 800, actual_cost: 300, remaining_cost: 500},
+      sand: {cost: 200, actual_cost: 100}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "cost", "crew", "sand"),
+    [
+        # Of 1,000 the 500 of crew that are left grow by half; 400 are spent.
+        ("scale: [{tasks: A, duration: 150%}]", 1250.0, 750.0, None),
+        ("scale: [{tasks: A, cost: 120%}]", 1120.0, 600.0, 220.0),
+        ("scale: [{tasks: A, duration: 150%, cost: 120%}]", 1420.0, 900.0, 220.0),
+        ("shift: [{task: A, duration: 5d}]", 1500.0, 1000.0, None),
+    ],
+)
+def test_labour_follows_scaled_work_and_what_is_spent_stays(
+    tmp_path: Path, text: str, cost: float, crew: float, sand: float | None
+) -> None:
+    program = build(YamlSource("plan.yaml", LABOUR), Path())
+    path = tmp_path / "scenario.yaml"
+    path.write_text(f"scenario: Test\n{text}", "utf-8")
+    task = apply(program, path).task["P/A"]
+    assert task.cost.fixed == pytest.approx(cost)
+    assert task.assignments[0].remaining_cost == pytest.approx(crew)
+    assert task.assignments[1].cost == pytest.approx(sand or 200.0)
+    spread = task.cost.spread
+    assert spread is not None
+    assert spread.relative
+    assert schedule(apply(program, path)).program_cost == pytest.approx(cost)

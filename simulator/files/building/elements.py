@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.files.building.drafts import Draft
-from simulator.files.building.texts import is_spread, money, spread_of_money
+from simulator.files.building.texts import is_spread, money, payment, spread_of_money
 from simulator.files.document.base import present
 from simulator.files.document.money import ElementDoc
 from simulator.files.place import At, Problems, did_you_mean
-from simulator.model.money import Basis, Element, Paid, Terms
+from simulator.model.money import Basis, Element, Terms
 from simulator.model.spread import Spread
 from simulator.model.task import Kind, Task
 
@@ -47,6 +47,10 @@ class Elements:
             one = self._one(name, doc, found.get(name), at)
             if one is not None:
                 found[name] = one
+        if task.is_finished and any(one.actual is not None for one in found.values()):
+            message = f"{task.id} is finished: nothing is left of its costs"
+            mend = "Leave actual out, and give what each did cost as its price."
+            self.problems.add(draft.where("costs"), "finished", message, mend, key=True)
         return tuple(found.values())
 
     def _one(self, name: str, doc: ElementDoc, base: Element | None, at: At) -> Element | None:
@@ -55,7 +59,9 @@ class Elements:
         one = self._priced(doc, base or Element(name, Basis.AMOUNT, 0.0), at)
         given: dict[str, Any] = {}
         if doc.paid is not None:
-            given["paid"] = Paid(doc.paid)
+            given["paid"] = payment(doc.paid, at.down("paid"), self.problems)
+        if doc.actual is not None:
+            given["actual"] = self._actual(doc.actual, at.down("actual"))
         if doc.currency is not None and doc.currency != self.currency:
             known = [currency.id for currency in self.terms.currencies]
             given["currency"] = self._known("currency", "currencies", doc.currency, known, at)
@@ -109,6 +115,13 @@ class Elements:
             mend = f'Write {one.basis.value}: 80k, uncertainty: "triangular(90%, 100%, 130%)".'
             self.problems.add(at, "cost", message, mend)
         return one
+
+    def _actual(self, text: str, at: At) -> float | None:
+        value = money(text, at, self.problems)
+        if value is not None and value < 0:
+            message, mend = f"{text} is below 0", "Write what was spent: 0 or more."
+            self.problems.add(at, "negative-price", message, mend)
+        return value
 
     def _range(self, text: str, at: At) -> Spread | None:
         if is_spread(text):

@@ -1,15 +1,14 @@
-"""Constraints and money of one draft."""
+"""Constraints of one draft, and whether it exists."""
 
 from __future__ import annotations
 
 from simulator.files import dates
 from simulator.files.building.drafts import Draft
-from simulator.files.building.texts import is_spread, money, probability, spread_of_money
+from simulator.files.building.texts import probability
 from simulator.files.document.base import present
 from simulator.files.document.task import CONSTRAINTS
 from simulator.files.place import Problems
-from simulator.model.spread import Spread
-from simulator.model.task import Constraint, ConstraintType, Cost, Kind, Task
+from simulator.model.task import Constraint, ConstraintType, Kind, Task
 
 _FINISHES = frozenset(
     {
@@ -48,38 +47,6 @@ def constraints_of(draft: Draft, problems: Problems) -> tuple[Constraint, ...]:
     if draft.get("alap") is False:
         found = [one for one in found if one != late]
     return tuple(found)
-
-
-def cost_of(draft: Draft, problems: Problems) -> Cost:
-    """Money of the row, each part over that of the row below."""
-    base = draft.base.cost if draft.base else Cost()
-    fixed, spread = _amount(draft, "cost", (base.fixed, base.spread), problems)
-    per_day, rate = _amount(draft, "cost_per_day", (base.per_day, base.rate_spread), problems)
-    if per_day < 0 and (text := draft.get("cost_per_day")) is not None:
-        message = f"cost_per_day: {text} is below 0"
-        mend = "Write what a day costs; what a day saves is a bonus."
-        problems.add(draft.where("cost_per_day"), "negative-price", message, mend)
-    return Cost(fixed, per_day, spread, rate)
-
-
-def _amount(
-    draft: Draft, key: str, base: tuple[float, Spread | None], problems: Problems
-) -> tuple[float, Spread | None]:
-    """Planned money and its range: both in one text, or each in its own."""
-    value, spread = base
-    text, at = draft.get(key), draft.where(key)
-    if text is not None and is_spread(text):
-        spread = spread_of_money(text, at, problems)
-        if spread is not None and not spread.relative:
-            value = spread.distribution.planned
-    elif text is not None:
-        value, spread = money(text, at, problems) or 0.0, None
-    around = f"{key}_uncertainty"
-    if draft.get(around) is not None:
-        spread = spread_of_money(draft.get(around), draft.where(around), problems)
-        if spread is not None and not spread.relative and not value:
-            value = spread.distribution.planned
-    return value, spread
 
 
 def exists_of(draft: Draft, task: Task, problems: Problems) -> float:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from simulator.files.building.costs import cost_of
 from simulator.files.building.drafts import Draft
-from simulator.files.building.task_parts import constraints_of, cost_of, exists_of
+from simulator.files.building.task_parts import constraints_of, exists_of
 from simulator.files.building.texts import (
     Length,
     in_proportion,
@@ -75,7 +76,7 @@ class Tasks:
             constraints=constraints_of(draft, self.problems),
             deadline=draft.get("deadline") or (base.deadline if base else None),
             progress=progress,
-            cost=cost_of(draft, self.problems),
+            cost=cost_of(draft, progress, self.problems),
             wbs=draft.get("wbs") or (base.wbs if base else ""),
             fields={**(base.fields if base else {}), **draft.fields},
             stored=base.stored if base else None,

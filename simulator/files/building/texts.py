@@ -21,6 +21,8 @@ from simulator.model.expression import (
     parse_spread,
     spread_text,
 )
+from simulator.model.payment import EVENLY, Payment
+from simulator.model.payment_text import parse_payment
 from simulator.model.spread import Spread
 from simulator.model.units import Measure
 
@@ -266,3 +268,8 @@ def probability(text: str, at: At, problems: Problems) -> float | None:
         problems.add(at, "probability", f"a probability of {text} is not possible", mend)
         return None
     return value
+
+
+def payment(text: str, at: At, problems: Problems) -> Payment:
+    """When money leaves; evenly where the text, whose fault becomes a problem, does not say."""
+    return parsed(at, problems, "payment", lambda: parse_payment(text)) or EVENLY

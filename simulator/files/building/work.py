@@ -10,12 +10,13 @@ from simulator.files.building.dated_rates import DatedRates
 from simulator.files.building.drafts import Draft
 from simulator.files.building.elements import Elements
 from simulator.files.building.resources import named
-from simulator.files.building.texts import amount, factor_of, money, number_of, working
+from simulator.files.building.texts import amount, factor_of, money, number_of, payment, working
 from simulator.files.document.base import present
 from simulator.files.document.resource import AssignmentDoc
 from simulator.files.place import At, Problems, did_you_mean
 from simulator.files.pricing import Price, price_of, rate_at
 from simulator.model.calendar import Calendar
+from simulator.model.payment import EVENLY
 from simulator.model.resource import Assignment, Baseline, Expense, Resource, ResourceType
 from simulator.model.task import Cost, Task
 
@@ -102,7 +103,9 @@ class Work:
             if price and one.cost == price.total(days) and per_day >= price.per_day:
                 fixed, per_day = fixed - price.fixed, per_day - price.per_day
             else:
-                fixed -= one.cost or 0.0
+                # What is spent on them stays spent.
+                spent = 0.0 if cost.actual is None else one.actual_cost or 0.0
+                fixed -= (one.cost or 0.0) - spent
         return replace(cost, fixed=max(0.0, fixed), per_day=max(0.0, per_day))
 
     def _once(self, note: str) -> None:
@@ -157,6 +160,7 @@ class Work:
             else factor_of(doc.uncertainty, at.down("uncertainty"), problems),
             actual_cost=paid("actual_cost", doc.actual_cost),
             remaining_cost=paid("remaining_cost", doc.remaining_cost),
+            paid=EVENLY if doc.paid is None else payment(doc.paid, at.down("paid"), problems),
         )
 
     def _expenses(self, draft: Draft) -> tuple[Expense, ...]:

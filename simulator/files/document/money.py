@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -19,8 +19,13 @@ class ElementDoc(Strict):
         default=None, description="for each 24 hours from its start to its finish"
     )
     uncertainty: Number | None = Field(default=None, description="range of the price")
-    paid: Literal["start", "evenly", "end"] | None = Field(
-        default=None, description="when the money leaves; evenly unless given"
+    paid: Text | None = Field(
+        default=None,
+        description="when the money leaves: start, evenly, end, bell, end +30ed, "
+        "instalments(0%: 20%, 100%: 80%); evenly unless given",
+    )
+    actual: Number | None = Field(
+        default=None, description="spent by the data date; the price is then for what is left"
     )
     currency: Text | None = Field(default=None, description="a key of currencies")
     escalation: Text | None = Field(default=None, description="a key of escalation")

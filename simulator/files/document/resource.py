@@ -48,6 +48,9 @@ class AssignmentDoc(Strict):
     )
     actual_cost: Number | None = None
     remaining_cost: Number | None = None
+    paid: Text | None = Field(
+        default=None, description="when the money for its time leaves, as of costs; evenly"
+    )
 
 
 class ExpenseDoc(Strict):

@@ -114,6 +114,12 @@ class TaskDoc(Strict):
     cost_uncertainty: Number | None = Field(default=None, description="range of the cost")
     cost_per_day: Number | None = Field(default=None, description="900, or a range")
     cost_per_day_uncertainty: Number | None = Field(default=None, description="its range")
+    actual_cost: Number | None = Field(
+        default=None, description="of the cost, what is spent by the data date"
+    )
+    remaining_cost: Number | None = Field(
+        default=None, description="what is left to pay beside the days to come; or a range"
+    )
     costs: Elements | None = Field(
         default=None, description="further costs: [{name: Crane, per_day: 900, currency: USD}]"
     )

@@ -57,14 +57,24 @@ def assignments_of(project: Any) -> Table:
     """All assignments, those without a resource included."""
     rows = project.getResourceAssignments()
     contour = get(ASSIGNMENT, "getWorkContour")
+    flat = column(rows, contour, get("org.mpxj.WorkContour", "isContourFlat"))
     return {
         "task": column(rows, get(ASSIGNMENT, "getTask"), get("org.mpxj.Task", "getUniqueID")),
         **{
             key: column(rows, get(ASSIGNMENT, f"get{name}"))
             for key, name in ASSIGNMENT_COLUMNS.items()
         },
-        "flat": column(rows, contour, get("org.mpxj.WorkContour", "isContourFlat")),
+        "flat": flat,
+        "curve": [
+            _curve(rows.get(place)) if even == "false" else None for place, even in enumerate(flat)
+        ],
     }
+
+
+def _curve(assignment: Any) -> str:
+    """Weights of the twentieths of its time, with that of its start before them; nothing where the
+    work was spread by hand."""
+    return " ".join(str(value) for value in assignment.getWorkContour().getCurveValues() or ())
 
 
 def rates_of(project: Any, used: set[str | None]) -> dict[str, list[list[str | None]]]:

@@ -15,6 +15,7 @@ from simulator.files.mpxj.peculiarities import (
 )
 from simulator.files.mpxj.progress import is_expected, lacks_duration, late_to_start
 from simulator.files.mpxj.raw import RawProject, RawRow
+from simulator.files.mpxj.resources import paid_by_time
 from simulator.files.mpxj.stored import baseline_of
 from simulator.files.mpxj.values import moment
 from simulator.files.report import ImportReport
@@ -34,6 +35,9 @@ def _things(project: RawProject, report: ImportReport) -> None:
     report.count("resources", len(used), len(used), why)
     why = "rate times planned work is taken"
     report.count("tasks without a cost for their resources", project.priced, project.priced, why)
+    paid = paid_by_time(project)
+    why = "what is left of their cost grows with the remaining duration, other costs do not"
+    report.count("costs of people and machines", paid, paid, why)
     unused = sum(1 for row in project.rows if is_unused(row))
     report.count(
         "constraints on summaries", unused, 0, "only 'start no earlier than' is used there"
@@ -48,10 +52,19 @@ def _things(project: RawProject, report: ImportReport) -> None:
             baseline_of(project, row) is not None for row in project.rows
         ),
         "assignments with work below 0, taken as 0": project.below_zero,
+        "assignments with a curve": sum(
+            bool(one.get("curve")) for rows in project.assignments.values() for one in rows
+        ),
         "fields for selectors": len({name for fields in project.fields for name in fields}),
     }
     for kind, number in kept.items():
         report.quiet(kind, number, number)
+    by_hand = sum(
+        one.get("flat") == "false" and not one.get("curve")
+        for rows in project.assignments.values()
+        for one in rows
+    )
+    report.quiet("assignments with work spread by hand", by_hand, 0)
 
 
 def idle(projects: list[RawProject], report: ImportReport) -> None:

@@ -9,6 +9,7 @@ from simulator.files.mpxj.calendars import Calendars
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.values import moment, money, number
 from simulator.files.pricing import price_of, rate_at
+from simulator.model.payment import EVENLY, Payment, curve
 from simulator.model.resource import Assignment, Expense, Rate, Resource, ResourceType
 from simulator.model.task import Task
 
@@ -94,7 +95,26 @@ class Resources:
             cost=money(raw["cost"]),
             actual_cost=money(raw["actual_cost"]),
             remaining_cost=money(raw["remaining_cost"]),
+            paid=_paid(raw),
         )
+
+
+def paid_by_time(project: RawProject) -> int:
+    """How many assignments of open tasks have a cost that follows time."""
+    return sum(
+        bool(money(one["cost"])) and (resource["type"] or "") not in TYPES
+        for row in project.rows
+        if row["actual_finish"] is None
+        for one in project.assignments.get(str(row["uid"]), ())
+        if (resource := project.resources.get(str(one["resource"]))) is not None
+    )
+
+
+def _paid(raw: RawRow) -> Payment:
+    """How the money leaves: as the work, by the resource curve of P6 or the contour of MS
+    Project."""
+    weights = [float(value) for value in (raw.get("curve") or "").split()]
+    return curve(weights) if len(weights) > 1 and sum(weights) > 0 else EVENLY
 
 
 def expenses_of(project: RawProject, row: RawRow) -> tuple[Expense, ...]:

@@ -64,6 +64,7 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
     calendar = calendars.by_key[key]
     works = not summary and kind not in MILESTONES
     duration = planned_minutes(project, row, calendar) if works else 0.0
+    progress = Progress() if summary else progress_of(project, row, kind, calendar)
     return Task(
         id=project.ids[str(row["uid"])],
         name=row["name"] or "",
@@ -72,18 +73,24 @@ def _task(project: RawProject, calendars: Calendars, row: RawRow) -> Task:
         duration=duration,
         constraints=constraints_of(project, row, calendar, duration),
         deadline=moment(row["deadline"]),
-        progress=Progress() if summary else progress_of(project, row, kind, calendar),
-        cost=Cost(fixed=_own_cost(project, row, kind)),
+        progress=progress,
+        cost=_cost(project, row, kind, progress),
         parent=project.ids.get(row["parent"] or ""),
     )
 
 
-def _own_cost(project: RawProject, row: RawRow, kind: Kind) -> float:
-    """Money of its own: of a summary what MS Project lets one give it beside its tasks. A WBS of P6
-    has none: its fixed cost is the sum of the expenses of its activities."""
-    if kind is not Kind.SUMMARY:
-        return money(row["cost"]) or 0.0
-    return 0.0 if project.is_p6 else money(row["fixed_cost"]) or 0.0
+def _cost(project: RawProject, row: RawRow, kind: Kind, progress: Progress) -> Cost:
+    """What the tool says that a row costs at completion, and what of that is spent where it is
+    open; of a summary what MS Project lets one give it beside its tasks. A WBS of P6 has none: its
+    fixed cost is the sum of the expenses of its activities."""
+    if kind is Kind.SUMMARY:
+        return Cost(0.0 if project.is_p6 else money(row["fixed_cost"]) or 0.0)
+    fixed = money(row["cost"]) or 0.0
+    if progress.actual_finish:
+        return Cost(fixed)
+    actual = money(row["actual_cost"])
+    spent = actual if actual or (fixed and progress.actual_start) else None
+    return Cost(fixed, actual=spent)
 
 
 def _calendar(project: RawProject, calendars: Calendars, row: RawRow, kind: Kind) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from simulator.files.mpxj_write.dates import AllDates
 from simulator.files.mpxj_write.rows import Fields, iso, one_line
 from simulator.files.pricing import HOUR, price_of, rate_at, works
-from simulator.model.money import Element, Paid
+from simulator.model.money import Element
+from simulator.model.payment import END, EVENLY, START
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Resource, ResourceType
 from simulator.model.task import Kind, Task
@@ -16,8 +17,8 @@ from simulator.model.task import Kind, Task
 ElementCosts = Mapping[tuple[str, str], float]
 """What costs with a name come to in the plan, by full id of the task and name."""
 
-ACCRUAL = {Paid.START: "START", Paid.EVENLY: "PRORATED", Paid.END: "END"}
-"""MPXJ's words for when money leaves."""
+ACCRUAL = {START: "START", EVENLY: "PRORATED", END: "END"}
+"""MPXJ's words for when money leaves; by any other profile it is written as paid evenly."""
 
 LEAST = 0.005
 """Money below half a cent is rounding."""
@@ -158,14 +159,14 @@ def expenses(
     for one in task.expenses:
         rest = one.remaining_cost
         rest = one.cost - one.actual_cost if rest is None else rest
-        found.append((one_line(one.name), one.cost, one.actual_cost, rest, ACCRUAL[Paid.EVENLY]))
+        found.append((one_line(one.name), one.cost, one.actual_cost, rest, ACCRUAL[EVENLY]))
     open_cost = not_assigned(task, program, dates) - sum(one.cost for one in task.expenses)
     found = [] if known else found
     for element, amount in named(task, costs):
-        spent = amount if task.is_finished else 0.0
-        paid = ACCRUAL[element.paid]
+        spent = amount if task.is_finished else element.actual or 0.0
+        paid = ACCRUAL.get(element.paid, ACCRUAL[EVENLY])
         found.append((one_line(element.name), amount, spent, amount - spent, paid))
     if abs(open_cost) >= LEAST:
         spent = open_cost if task.is_finished else 0.0
-        found.append(("Cost", open_cost, spent, open_cost - spent, ACCRUAL[Paid.EVENLY]))
+        found.append(("Cost", open_cost, spent, open_cost - spent, ACCRUAL[EVENLY]))
     return found

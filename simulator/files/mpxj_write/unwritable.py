@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.files.mpxj_write.formats import Format
 from simulator.files.mpxj_write.losses import Losses
-from simulator.files.mpxj_write.money import ElementCosts, named
+from simulator.files.mpxj_write.money import ACCRUAL, ElementCosts, named
 from simulator.files.pricing import works
+from simulator.model.labour import actual_of
 from simulator.model.money import Basis, Element
+from simulator.model.payment import EVENLY
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 
@@ -91,6 +94,8 @@ def count_written(
     losses.add(foreign, "costs in other currencies", "written at the rates of the plan")
     rising = sum(bool(one.index) for one in found)
     losses.add(rising, "escalating costs", "written at the price level of the plan's dates")
+    profiled = sum(one.paid not in ACCRUAL for one in found)
+    losses.add(profiled, "payments of costs by a profile", "written as paid evenly")
     accounts = len({one.account for one in found if one.account})
     losses.add(accounts, "cost accounts", ONLY_HERE)
 
@@ -118,6 +123,15 @@ def count_unknown(
     tasks = [task for task in program.tasks if task.project in projects]
     per_day = sum(bool(task.cost.per_day) for task in tasks)
     losses.add(per_day, "costs per day", "written as what they come to in this plan")
+    curves = sum(one.paid != EVENLY for task in tasks for one in task.assignments)
+    losses.add(curves, "payments of assignments by a profile", "written as paid evenly")
+    spent = sum(
+        task.cost.actual is not None and task.cost.actual != actual_of(_unsaid(task))
+        for task in tasks
+    )
+    losses.add(
+        spent, "actual costs of tasks", "those of assignments and expenses alone are written"
+    )
     if not format.is_p6:
         expected = sum(task.progress.expected_finish is not None for task in tasks)
         losses.add(expected, "expected finishes", "written as the durations that lead to them")
@@ -128,3 +142,8 @@ def count_unknown(
         per_use = sum(any(r.per_use for r in one.rates) for one in program.resources.values())
         losses.add(per_use, "resources with a charge for each use", "P6 has no such charge")
         losses.add(summaries, "costs of summaries", "P6 has costs of activities only")
+
+
+def _unsaid(task: Task) -> Task:
+    """`task` that does not say itself what is spent on it."""
+    return replace(task, cost=replace(task.cost, actual=None))

@@ -7,7 +7,6 @@ from simulator.files.workbook.sheet_work import TASK_COLUMNS
 
 PRICE = Points("", "amount", "uncertainty", ("per_day", "per_elapsed_day"))
 
-PAID = ("start", "evenly", "end")
 
 COSTS = Sheet(
     "Costs",
@@ -40,7 +39,21 @@ COSTS = Sheet(
             rare=True,
         ),
         Column(
-            "paid", "paid", Form.WORD, "when the money leaves; evenly where empty", "end", 10, PAID
+            "paid",
+            "paid",
+            Form.TEXT,
+            "when the money leaves; evenly where empty",
+            "end +30ed",
+            20,
+        ),
+        Column(
+            "actual",
+            "actual",
+            Form.MONEY,
+            "spent by the data date; the price is then for what is left",
+            "300000",
+            12,
+            rare=True,
         ),
         Column(
             "currency",

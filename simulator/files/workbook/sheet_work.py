@@ -118,6 +118,15 @@ ASSIGNMENTS = Sheet(
             rare=True,
         ),
         *_SPENT,
+        Column(
+            "paid",
+            "paid",
+            Form.TEXT,
+            "when the money for its time leaves; evenly where empty",
+            "front loaded",
+            16,
+            rare=True,
+        ),
     ),
 )
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from simulator.files.writing.style import Items, Row, moment
 from simulator.model.expression import Unit, spread_text, written
-from simulator.model.money import Element, Index, Overhead, Paid, Term, Terms
+from simulator.model.money import Element, Index, Overhead, Term, Terms
+from simulator.model.payment import EVENLY
+from simulator.model.payment_text import payment_text
 from simulator.model.spread import Spread
 from simulator.model.units import plain, share_text
 
@@ -21,8 +23,10 @@ def _element(one: Element) -> Row:
     row = Row({"name": one.name, one.basis.value: plain(one.price)})
     if one.spread is not None:
         row["uncertainty"] = spread_text(one.spread, Unit.money())
-    if one.paid is not Paid.EVENLY:
-        row["paid"] = one.paid.value
+    if one.paid != EVENLY:
+        row["paid"] = payment_text(one.paid)
+    if one.actual is not None:
+        row["actual"] = plain(one.actual)
     for key, word in (
         ("currency", one.currency),
         ("escalation", one.index),

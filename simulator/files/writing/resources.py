@@ -8,6 +8,8 @@ from typing import Any
 
 from simulator.files.writing.style import Items, Row, moment
 from simulator.model.expression import Unit, spread_text
+from simulator.model.payment import EVENLY
+from simulator.model.payment_text import payment_text
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, Resource, ResourceType
 from simulator.model.spread import Spread
 from simulator.model.units import plain
@@ -75,6 +77,8 @@ def _assignment(one: Assignment, resource: Resource) -> Row | str:
     ):
         if cost is not None:
             row[key] = plain(cost)
+    if one.paid != EVENLY:
+        row["paid"] = payment_text(one.paid)
     return plain(one.units) if len(row) == 1 else row
 
 

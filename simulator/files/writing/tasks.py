@@ -103,7 +103,7 @@ def _progress(task: Task, unit: Unit) -> dict[str, str]:
 def _cost(task: Task) -> dict[str, Any]:
     found: dict[str, Any] = {}
     cost = task.cost
-    if cost.fixed:
+    if cost.fixed or cost.actual is not None:
         found["cost"] = plain(cost.fixed)
     if cost.spread is not None:
         found["cost_uncertainty"] = spread_text(cost.spread, Unit.money())
@@ -111,6 +111,8 @@ def _cost(task: Task) -> dict[str, Any]:
         found["cost_per_day"] = plain(cost.per_day)
     if cost.rate_spread is not None:
         found["cost_per_day_uncertainty"] = spread_text(cost.rate_spread, Unit.money())
+    if cost.actual is not None:
+        found["actual_cost"] = plain(cost.actual)
     if task.elements:
         found["costs"] = elements_of(task.elements)
     return found
