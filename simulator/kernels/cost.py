@@ -4,8 +4,8 @@ from simulator.kernels.bills import pay_delays, pay_parts, rates, scale_bill
 from simulator.kernels.correlate import draw
 from simulator.kernels.jit import merged
 from simulator.kernels.lines import pay_lines, pay_overheads, pay_penalties
-from simulator.kernels.logic import is_absent
-from simulator.kernels.minutes import paid_minutes
+from simulator.kernels.logic import is_absent, may_be_absent
+from simulator.kernels.minutes import all_minutes
 
 
 @merged
@@ -18,24 +18,32 @@ def pay_items(network, run, first, lanes, space):
         scale_bill(logic, k, lanes, space)
         paid, event = space.ledger[money.item_account[k]], money.item_event[k]
         share = money.item_share[k]
+        if event < 0:
+            for lane in range(lanes):
+                paid[lane] += share * value[lane]
+            continue
         for lane in range(lanes):
-            due = event < 0 or space.happens[max(event, 0), lane] != 0
-            paid[lane] += share * value[lane] if due else 0.0
+            paid[lane] += share * value[lane] if space.happens[event, lane] else 0.0
 
 
 @merged
 def pay_time(network, run, first, lanes, space):
     """What is paid by working time."""
-    money, logic, value = network.money, network.logic, space.value
+    money, logic, value, minutes = network.money, network.logic, space.value, space.score[:lanes]
     for k in range(money.rate.size):
         rate, i, settled = money.rate[k], money.rate_row[k], money.rate_settled[k]
         paid = space.ledger[money.rate_account[k]]
         varies = rates(logic, network, run, first, k, lanes, space)
-        for lane in range(lanes):
-            minutes = paid_minutes(network, i, lane, space, settled)
-            if is_absent(logic, i, lane, space):
-                minutes = 0.0
-            paid[lane] += (value[lane] if varies else rate) * minutes
+        all_minutes(network, i, space, settled, minutes)
+        if may_be_absent(logic, i):
+            for lane in range(lanes):
+                minutes[lane] = 0.0 if is_absent(logic, i, lane, space) else minutes[lane]
+        if varies:
+            for lane in range(lanes):
+                paid[lane] += value[lane] * minutes[lane]
+        else:
+            for lane in range(lanes):
+                paid[lane] += rate * minutes[lane]
 
 
 @merged

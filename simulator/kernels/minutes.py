@@ -20,3 +20,15 @@ def paid_minutes(network, i, lane, space, settled):
         begun, ended = space.start[i, lane], space.finish[i, lane]
         return max(0.0, effort_minutes(at(clock, lane), c, begun, ended) - settled)
     return max(0.0, network.money.spent_minutes[i] - settled) + space.duration[i, lane]
+
+
+@merged
+def all_minutes(network, i, space, settled, out):
+    """The same in all lanes, in a loop without questions where it is work. out : float64[lanes]."""
+    if network.tasks.kind[i] == codes.KIND_LEVEL_OF_EFFORT:
+        for lane in range(out.size):
+            out[lane] = paid_minutes(network, i, lane, space, settled)
+        return
+    before = max(0.0, network.money.spent_minutes[i] - settled)
+    for lane in range(out.size):
+        out[lane] = before + space.duration[i, lane]

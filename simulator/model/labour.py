@@ -36,12 +36,26 @@ class Division(NamedTuple):
         return sum(self.labour) + self.rest
 
 
+NOTHING = Division(None, (), 0.0)
+
+
+def costs_nothing(task: Task) -> bool:
+    """True where the plan knows of no money for `task` but its cost elements; so it is for all
+    tasks of many plans."""
+    cost = task.cost
+    has_parts = bool(task.assignments or task.expenses)
+    stated = cost.fixed or cost.per_day or cost.actual is not None
+    return not (has_parts or stated or cost.rate_spread is not None)
+
+
 def division(task: Task, resources: Mapping[str, Resource]) -> Division:
     """The parts of the cost of `task`; the fixed cost of a finished task is all rest.
 
     Where assignments are said to cost more than what is left of the cost of their task, which is
     then stated to be less than they are, each of them is its part of that.
     """
+    if costs_nothing(task):
+        return NOTHING
     fixed, none = task.cost.fixed + beyond(task), (0.0,) * len(task.assignments)
     if task.is_finished:
         return Division(None, none, fixed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.model.labour import division, paid_later
+from simulator.model.labour import costs_nothing, division, paid_later
 from simulator.model.payment import Payment
 from simulator.model.program import Program
 from simulator.model.task import Task
@@ -40,7 +40,7 @@ def streams_of(
     costs must be there."""
     streams: list[Stream] = []
     for i, row in enumerate(rows):
-        if not row.is_hub and not row.task.is_finished:
+        if not (row.is_hub or row.task.is_finished or costs_nothing(row.task)):
             streams += _by_day(program, i, row.task, found, quantities)
             streams += _labour(program, i, row.task, found, quantities)
     return streams
