@@ -81,6 +81,14 @@ def actual_of(task: Task) -> float | None:
     return sum(known) if known else None
 
 
+def paid_for(task: Task) -> float | None:
+    """What was paid for a task by the data date: of its cost, and of its cost elements; None where
+    nothing says so."""
+    known = [one.actual for one in task.elements if one.actual is not None]
+    known += [own for own in (actual_of(task),) if own is not None]
+    return sum(known) if known else None
+
+
 def beyond(task: Task) -> float:
     """By how much more the parts of the cost come to than they should have, as they say what is
     spent and left of them; 0 where the task says itself what is spent."""

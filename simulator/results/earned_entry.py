@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from simulator.model.labour import actual_of, beyond
+from simulator.model.labour import beyond, paid_for
 from simulator.model.program import Program
 from simulator.model.task import Kind, Task
 from simulator.results.estimate import moment
@@ -56,7 +56,7 @@ def entries(result: Result, planned: Planned) -> list[Entry]:
         agreed = None if task.baseline is None else task.baseline.cost
         # What it turned out to cost more than it should have is no part of its budget.
         budget = sum(own.values()) - beyond(task) if agreed is None else agreed
-        paid = actual_of(task)
+        paid = paid_for(task)
         if not budget and paid is None:
             continue
         due, done = _progress(result, task, dates.get(task.project))
@@ -87,7 +87,7 @@ def progress(task: Task) -> float:
 
 def has_payments(program: Program) -> bool:
     """Whether the plan says of any task what was paid."""
-    return any(actual_of(task) is not None for task in program.activities)
+    return any(paid_for(task) is not None for task in program.activities)
 
 
 def _progress(result: Result, task: Task, at: datetime | None) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from lucky_programs import ITERATIONS, day, program, run, share, task
 from simulator.engine.cash import cash_flow
 from simulator.engine.earned import earned_value
 from simulator.model.dependency import Dependency
-from simulator.model.money import Overhead, Terms
+from simulator.model.money import Basis, Element, Overhead, Terms
 from simulator.model.program import Program
 from simulator.model.resource import Baseline
 from simulator.model.task import Cost, Kind, Progress, Task
@@ -134,3 +134,14 @@ def test_money_that_belongs_to_no_task_is_told_apart() -> None:
 
 def test_a_plan_without_a_data_date_has_none() -> None:
     assert valued(program(task("A", 3, cost=Cost(fixed=1.0)))) is None
+
+
+def test_what_is_spent_of_a_cost_element_is_paid() -> None:
+    """The 2,000 of the example, and 250 of an element of B, of which 150 is left."""
+    known = chain()
+    first = known.tasks[1]
+    element = Element("E", Basis.AMOUNT, 150.0, actual=250.0)
+    dear = replace(first, elements=(element,))
+    found = valued(replace(known, tasks=(known.tasks[0], dear, *known.tasks[2:])))
+    assert found is not None
+    assert found.figures.acwp == pytest.approx(2000.0 + 250.0)
