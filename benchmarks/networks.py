@@ -15,7 +15,7 @@ from simulator.model.distributions.pert import Pert
 from simulator.model.distributions.triangular import Triangular
 from simulator.model.program import Program, Project
 from simulator.model.spread import Spread
-from simulator.model.task import Kind, Task
+from simulator.model.task import Cost, Kind, Task
 
 START = datetime(2026, 3, 2)
 SHAPES = {"triangular": Triangular, "pert": Pert}
@@ -75,6 +75,23 @@ def program(
         projects=(Project("NET", "Network", START, hours[0].name),),
         tasks=tasks,
     )
+
+
+FIXED, PER_DAY, FACTOR = 100.0, 10.0, Triangular(0.8, 1.0, 1.5)
+"""Money of every task, and what its amount is multiplied by where it has a range."""
+
+
+def paid(nodes: list[Node], ranges: bool) -> Program:
+    """The network with costs. ranges : whether amounts are uncertain."""
+    cost = Cost(FIXED, PER_DAY, Spread(FACTOR, relative=True) if ranges else None)
+    plain = program(nodes)
+    return replace(plain, tasks=tuple(replace(one, cost=cost) for one in plain.tasks))
+
+
+def mean_cost(nodes: list[Node], ranges: bool) -> float:
+    """Its mean, by the means of triangles."""
+    days = sum((node.low + node.mode + node.high) / 3 for node in nodes)
+    return FIXED * (FACTOR.mean() if ranges else 1.0) * len(nodes) + PER_DAY * days
 
 
 def together(one: Program, groups: int, coefficient: float) -> Program:

@@ -24,6 +24,7 @@ from simulator.engine import simulate
 from simulator.engine.simulate import Options
 from simulator.files.write_yaml import to_yaml
 from simulator.model.program import Program
+from simulator.results.result import Result
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN = "<!-- benchmarks: written by `make bench`, do not edit -->"
@@ -81,16 +82,23 @@ def rates(scale: Scale) -> list[str]:
         versus("triangular durations; a NumPy program with criticality", plain, own),
         versus("beta-PERT durations; a NumPy program with criticality", smooth, beta),
         versus("beta-PERT durations; pmcontrols, with criticality", smooth, rival),
+        line("triangular durations; pmcontrols, which knows beta-PERT alone", plain, rival),
         versus("triangular durations; a NetworkX program with criticality", plain, graph),
         versus("all that `p80 run` computes; the NumPy program", whole, own),
         *calendars(nodes, scale, plain.rate),
         *correlations(scale),
+        *costs(nodes, scale),
     ]
 
 
 def versus(name: str, own: Run, other: Run) -> str:
     """A line of the first table, once the answers agree."""
     agree(own.finish, other.finish)
+    return line(name, own, other)
+
+
+def line(name: str, own: Run, other: Run) -> str:
+    """The same of answers that are not to agree."""
     ratio = other.rate / own.rate
     return f"| {name} | {own.rate:.2f} ns | {other.rate:,.0f} ns | {ratio:,.0f} × |"
 
@@ -135,8 +143,35 @@ def correlations(scale: Scale) -> list[str]:
     return lines
 
 
+def costs(nodes: list[networks.Node], scale: Scale) -> list[str]:
+    """What money costs: an amount and a cost per day for every task, without and with a range."""
+    lines = [
+        "",
+        f"| one core, {TASKS:,} tasks, triangular | without costs | with costs | as long |",
+        "|---|---|---|---|",
+    ]
+    for ranges in (False, True):
+        for everything in (False, True):
+            free = timed(networks.program(nodes), scale.ours, everything)[1]
+            result, dear = timed(networks.paid(nodes, ranges), scale.ours, everything)
+            cost = result.outcome.cost
+            assert cost is not None
+            error = cost.std() / np.sqrt(cost.size)
+            assert abs(cost.mean() - networks.mean_cost(nodes, ranges)) < 5 * error
+            name = "a cost and a cost per day each" + (", with a range" if ranges else "")
+            name += "; all that `p80 run` computes" if everything else ""
+            lines.append(f"| {name} | {free:.2f} ns | {dear:.2f} ns | {dear / free:.1f} × |")
+    return lines
+
+
 def ours(program: Program, iterations: int, everything: bool = False) -> Run:
-    """`simulate` on one thread, once compiled.
+    """`simulate` on one thread, once compiled; everything : as for `timed`."""
+    result, taken = timed(program, iterations, everything)
+    return Run(taken, result.finish.days_of(result.outcome.finish))
+
+
+def timed(program: Program, iterations: int, everything: bool) -> tuple[Result, float]:
+    """(result, nanoseconds a task and iteration) of `simulate` on one thread, once compiled.
 
     everything : as `p80 run` does; else finish, criticality and moments of every task alone.
     """
@@ -145,8 +180,7 @@ def ours(program: Program, iterations: int, everything: bool = False) -> Run:
     )
     simulate(program, 2048, **options)
     result, seconds = measure.best(lambda: simulate(program, iterations, **options))
-    finish = result.finish.days_of(result.outcome.finish)
-    return Run(rate(seconds, iterations, len(program.tasks)), finish)
+    return result, rate(seconds, iterations, len(program.tasks))
 
 
 def theirs(run: Callable[[], rivals.Floats], iterations: int) -> Run:

@@ -23,6 +23,17 @@ def test_a_size_is_measured_and_its_mean_is_that_of_the_numpy_program():
     assert answer["megabytes"] > 10
 
 
+DEAR = """
+import networks
+from simulator.engine import simulate
+nodes = networks.layered(60)
+for ranges in (False, True):
+    cost = simulate(networks.paid(nodes, ranges), 8192, levers=0).outcome.cost
+    exact = networks.mean_cost(nodes, ranges)
+    assert abs(cost.mean() - exact) < 5 * cost.std() / cost.size ** 0.5, (cost.mean(), exact)
+"""
+
+
 CORRELATED = """
 import networks, rivals
 from size import agree, agree_in_spread
@@ -38,9 +49,11 @@ assert found.var() > 1.5 * apart.var()
 """
 
 
-def test_the_numpy_program_with_a_copula_has_the_same_spread():
+@pytest.mark.parametrize("script", [CORRELATED, DEAR], ids=["correlated", "dear"])
+def test_what_is_measured_has_the_moments_that_it_should_have(script: str):
+    """The spread of the NumPy program with a copula; the mean cost by closed form."""
     done = subprocess.run(
-        [sys.executable, "-c", CORRELATED],
+        [sys.executable, "-c", script],
         cwd=SIZE.parent,
         env={**os.environ, "PYTHONPATH": str(SIZE.parents[1])},
         capture_output=True,
