@@ -241,7 +241,7 @@ def shift_evenly(tables, c, minutes, to_latest, begun, worked, t):
         t[lane] = worked[lane] if minutes[lane] != 0.0 else t[lane]
 
 
-@inlined
+@inner
 def shift_lanes(clock, c, minutes, latest, scratch, t):
     """`shift` of the instants `t` in all lanes, in place. scratch : float64[3, lanes], of which the
     first may be `minutes`, float64[lanes]."""
@@ -261,7 +261,7 @@ def shift_lanes(clock, c, minutes, latest, scratch, t):
         t[lane] = shift(at(clock, lane), c, t[lane], minutes[lane], latest)
 
 
-@inlined
+@inner
 def nothing_between(clock, c, one, other):
     """True where no work of calendar `c` lies between two instants, in either order."""
     if abs(one - other) <= SAME:

@@ -36,7 +36,7 @@ from simulator.kernels.windows import wait_for_window
 from simulator.kernels.worktime import ALWAYS, HEADER, SAME, begin_tasks, end_tasks
 
 
-@inlined
+@inner
 def link_instants(network, space, k, lanes, out):
     """What link `k` says in each lane: an end of its predecessor, moved by the lag.
 

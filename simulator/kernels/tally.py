@@ -68,7 +68,7 @@ def starts_of(single, i, lanes, space):
     return space.value
 
 
-@merged
+@inner
 def widen(values, lanes, low, high, slots):
     """Take `values` into low[0] and high[0]. slots : scratch, float64[2 or more, SLOTS], in which
     least and greatest are kept apart so that the loop runs in vector registers."""
@@ -100,7 +100,7 @@ def add_ranges(single, lanes, space, low, high):
         widen(space.duration[i], lanes, low[i, 2:3], high[i, 2:3], space.sums)
 
 
-@merged
+@inner
 def count_into(values, low, per_bin, count, place):
     """Count `values` into equal bins; the greatest value belongs to the last one.
 
