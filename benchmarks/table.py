@@ -150,9 +150,10 @@ def costs(nodes: list[networks.Node], scale: Scale) -> list[str]:
         f"| one core, {TASKS:,} tasks, triangular | without costs | with costs | as long |",
         "|---|---|---|---|",
     ]
+    plain = networks.program(nodes)
+    without = {everything: timed(plain, scale.ours, everything)[1] for everything in (False, True)}
     for ranges in (False, True):
-        for everything in (False, True):
-            free = timed(networks.program(nodes), scale.ours, everything)[1]
+        for everything, free in without.items():
             result, dear = timed(networks.paid(nodes, ranges), scale.ours, everything)
             cost = result.outcome.cost
             assert cost is not None

@@ -34,7 +34,7 @@ def earned_value(result: Result, flow: CashFlow) -> EarnedValue | None:
     found = entries(result, flow.planned_accounts)
     paid = has_payments(program)
     figures = figures_of(found, paid)
-    spending = {one.task.split("/", 1)[0] for one in found if one.budget}
+    spending = {program.task[one.task].project for one in found if one.budget}
     asked = (program.project[id].data_date for id in spending)
     dates = [one for one in asked if one is not None]
     if not dates or cost is None:

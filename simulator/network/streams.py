@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.model.labour import costs_nothing, division, paid_later
+from simulator.model.labour import Division, costs_nothing, division, paid_later
 from simulator.model.payment import Payment
 from simulator.model.program import Program
 from simulator.model.task import Task
@@ -41,22 +41,22 @@ def streams_of(
     streams: list[Stream] = []
     for i, row in enumerate(rows):
         if not (row.is_hub or row.task.is_finished or costs_nothing(row.task)):
-            streams += _by_day(program, i, row.task, found, quantities)
-            streams += _labour(program, i, row.task, found, quantities)
+            parts = division(row.task, program.resources)
+            streams += _by_day(program, i, row.task, parts, found, quantities)
+            streams += _labour(program, i, row.task, parts, found, quantities)
     return streams
 
 
 def _by_day(
-    program: Program, i: int, task: Task, found: Events, quantities: Quantities
+    program: Program, i: int, task: Task, parts: Division, found: Events, quantities: Quantities
 ) -> Iterator[Stream]:
     cost, minute = task.cost, 1.0 / program.calendars[task.calendar].minutes_per_day
     draw = -1
     if cost.rate_spread is not None:
         name = names.task_rate(task.id)
         draw = quantities.add(name, cost.rate_spread, cost.per_day * minute, share=minute)
-    done = division(task, program.resources).settled
-    parts = ((Stage.WHOLE, cost.per_day - done), (Stage.LEFT, done))
-    for stage, money in parts:
+    done = parts.settled
+    for stage, money in ((Stage.WHOLE, cost.per_day - done), (Stage.LEFT, done)):
         if money:
             yield Stream(
                 i,
@@ -70,11 +70,10 @@ def _by_day(
 
 
 def _labour(
-    program: Program, i: int, task: Task, found: Events, quantities: Quantities
+    program: Program, i: int, task: Task, parts: Division, found: Events, quantities: Quantities
 ) -> Iterator[Stream]:
     """What is left to pay for the time of resources, by how it leaves: a part of the fixed cost,
     with its range and its drivers."""
-    parts = division(task, program.resources)
     stage = Stage.LEFT if task.is_started or parts.actual is not None else Stage.WHOLE
     by_paid: dict[Payment, float] = {}
     for one, money in zip(task.assignments, parts.labour, strict=True):

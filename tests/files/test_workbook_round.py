@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from correlated import correlations_of
+from forms import by_tables
 from hypothesis import given, reject
 from python_calamine import CalamineWorkbook
 from sayable import sayable
@@ -43,12 +44,6 @@ DAY = datetime(2026, 3, 2)
 def by_workbook(program: Program, folder: Path) -> Program:
     (folder / "plan.xlsx").write_bytes(to_workbook(program))
     return load(folder / "plan.xlsx")
-
-
-def by_tables(program: Program, folder: Path) -> Program:
-    for name, data in to_csv_folder(program).items():
-        (folder / name).write_bytes(data)
-    return load(folder / "plan.yaml")
 
 
 def by_yaml(program: Program, folder: Path) -> Program:
