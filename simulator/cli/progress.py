@@ -18,21 +18,25 @@ PATIENCE = 1.0
 
 
 def announce_compilation() -> None:
-    """Say why the first run takes longer: later ones find the compiled engine on disk."""
+    """Say why a first run takes longer: later ones find the compiled engine on disk."""
     from simulator.kernels.jit import cache_folder
 
-    folder = cache_folder()
+    folder, first = cache_folder(), "First run: compiling the engine."
     if folder is None:
         click.echo("p80: no folder to keep the compiled engine in; compiling it again.", err=True)
-    elif not any(folder.rglob("*.nbi")):
-        click.echo("First run: compiling the engine. Later runs start at once.", err=True)
+        return
+    if any(folder.rglob("*.nbi")):
+        first = "First plan of this kind: compiling the engine for it."
+    click.echo(f"{first} Later runs start at once.", err=True)
 
 
 @contextmanager
 def shown() -> Iterator[Callable[[int, int], None] | None]:
-    """Give a function of (done, in all) to report to; None where nobody is watching. The first run
-    of all says why it takes longer."""
-    announce_compilation()
+    """Give a function of (done, in all) to report to; None where nobody is watching. A run that
+    must compile says so."""
+    from simulator.kernels.jit import before_compiling
+
+    before_compiling(announce_compilation)
     if not sys.stderr.isatty():
         yield None
         return

@@ -148,14 +148,14 @@ class Again:
 
     def _pays(self, changes: int) -> bool:
         """Whether so many changes are run sooner from a page and its copy than anew."""
-        quick = changes < FEW and bool(self.compiled.network.single)
+        quick = changes < FEW and self.compiled.network.on_clock is None
         return not quick and len(self.compiled.rows) <= self._most_rows
 
     def _changed(
         self, base: Network, network: Network, touched: NDArray[np.bool_] | None
     ) -> _Changed:
         rows, projects = len(network.tasks.kind), len(network.projects.history)
-        if touched is None or network.single != base.single:
+        if touched is None or network.on_clock != base.on_clock:
             touched = np.ones(rows, dtype=bool)
         run = make_run(network, self.settings, (), 0.0)
         iterations = self.settings.iterations

@@ -45,7 +45,7 @@ def cash_flow(result: Result, unit: str = "month") -> CashFlow:
     compiled = reaching(result)
     run, iterations = result.run, min(result.run.iterations, MOST_ITERATIONS)
     settings = Settings(iterations, run.seed, run.sampling, detail=False, levers=0)
-    network = compiled.network._replace(single=0)
+    network = compiled.network._replace(on_clock=1)
     first, last = _ends(compiled, result)
     last += timedelta(minutes=max(one.paid.lag for one in compiled.accounts))
     edges = periods(first, last, unit)

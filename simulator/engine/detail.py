@@ -57,7 +57,7 @@ def with_detail(
     percentiles = [
         by_activity(place, tables.percentiles[m], _repeat(past)) for m, past in enumerate(history)
     ]
-    if compiled.network.single:
+    if compiled.network.on_clock is None:
         _keep_plan(compiled, schedule, sums, place, mean, percentiles)
     mean[0][started] = schedule.start[started]
     percentiles[0][started] = _repeat(schedule.start)[started]
@@ -114,7 +114,7 @@ def _measure(compiled: Compiled, sums: Sums, part: Histograms, m: int) -> tuple[
     width = (high - low) / BINS
     middles = low[:, None] + width[:, None] * (np.arange(BINS) + 0.5)
     table = _percentiles(counts, low, width)
-    if m < 2 and compiled.network.single:
+    if m < 2 and compiled.network.on_clock is None:
         axis = Axis(compiled.network.clock, 0)
         view = axis.begin if m == 0 else axis.end
         middles, table = view(middles), view(table)

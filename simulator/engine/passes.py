@@ -92,16 +92,14 @@ class Job:
 
 def make_run(network: Network, settings: Settings, watched: Sequence[int], pivot: float) -> Run:
     """Settings in the form that kernels read."""
-    floor = network.tasks.floor
-    if network.single:
-        floor = Axis(network.clock, 0).work(floor)
+    on_clock, floor = network.on_clock, network.tasks.floor
     return Run(
         seed=np.uint64(settings.seed),
         latin=int(settings.sampling == "latin"),
         iterations=settings.iterations,
         watched=np.array(watched, dtype=np.int64),
         pivot=pivot,
-        floor=floor,
+        floor=None if on_clock else Axis(network.clock, 0).work(floor),
         ranges=int(settings.detail),
         counts=0,
         kept=np.zeros(len(network.tasks.kind), dtype=np.uint8),

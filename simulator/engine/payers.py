@@ -119,7 +119,7 @@ def outlays(result: Result) -> Iterator[tuple[slice, Flows]]:
         return
     compiled = reaching(result)
     payers = payers_of(compiled)
-    network = compiled.network._replace(single=0)
+    network = compiled.network._replace(on_clock=1)
     settings = Settings(run.iterations, run.seed, run.sampling, detail=False, levers=0)
     whole = make_run(network, settings, (), result.schedule.program_finish)._replace(bare=1)
     for page in played(network, whole, True, range(-(-run.iterations // PAGE))):

@@ -128,7 +128,7 @@ def whole(network: Network) -> Network:
     return network._replace(
         successors=successors(network.links, network.tasks.kind),
         sky=without_weather(network.sky),
-        single=0,
+        on_clock=1,
     )
 
 

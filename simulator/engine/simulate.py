@@ -151,7 +151,7 @@ def _milestones(
     first = 1 + len(compiled.program.projects)
     planned = dict(zip(schedule.ids, schedule.finish, strict=True))
     found = {}
-    single = compiled.network.single
+    single = compiled.network.on_clock is None
     axis = Axis(compiled.network.clock, 0)
     for k, row in enumerate(run.watched):
         task = compiled.rows[row].task.id

@@ -34,7 +34,7 @@ class Slack:
         # These two arrays are written anew for each iteration, where the kernel reads them.
         self._floor, self._end = network.tasks.floor.copy(), np.empty(len(late.project_finish))
         network = network._replace(
-            single=0,
+            on_clock=1,
             tasks=network.tasks._replace(floor=self._floor),
             logic=network.logic and _decided(network.logic),
             successors=successors(network.links, network.tasks.kind),

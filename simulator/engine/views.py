@@ -124,7 +124,7 @@ def views(
 ) -> Iterator[View]:
     """The iterations of a run, in order; the same as those of `simulate`. chosen : numbers of some
     pages, None for all."""
-    network = compiled.network._replace(single=0)
+    network = compiled.network._replace(on_clock=1)
     run = make_run(network, settings, (), 0.0)
     pages = range(-(-run.iterations // PAGE)) if chosen is None else chosen
     for page in played(network, run, with_cost, pages, LANES):

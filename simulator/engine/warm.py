@@ -29,7 +29,7 @@ def warm_up(compiled: Compiled, settings: Settings) -> float:
     plans with branches, weather and windows than for those without. Not part of
     `RunInfo.seconds`, which tells of the simulation alone."""
     network, begun = compiled.network, time.perf_counter()
-    parts = (network.logic, network.lines, network.weather, network.sky)
+    parts = (network.logic, network.lines, network.weather, network.sky, network.on_clock)
     kind = (*(part is None for part in parts), bool(compiled.program.correlations))
     if kind in _WARM:
         return 0.0

@@ -67,4 +67,4 @@ def _day(compiled: Compiled, row: int) -> float:
 def _held(network: Network, draw: int, value: float) -> Network:
     held = with_values(network, {draw: value})
     # Working time alone cannot tell apart the two instants of a task without work.
-    return held if value > 0 else held._replace(single=0)
+    return held if value > 0 else held._replace(on_clock=1)

@@ -19,7 +19,7 @@ from simulator.kernels.worktime import end
 
 
 @merged
-def to_instants(clock, history, single, lanes, space):
+def to_instants(clock, history, on_clock, lanes, space):
     """Project finishes from working time to instants, and the latest of all in both."""
     latest, last, instant = space.project_finish, space.last, space.instant
     last[:lanes] = -np.inf
@@ -28,7 +28,7 @@ def to_instants(clock, history, single, lanes, space):
         for lane in range(lanes):
             t = latest[p, lane]
             last[lane] = max(last[lane], t)
-            if single:
+            if on_clock is None:
                 t = max(end(clock, 0, t) if t > -np.inf else t, history[p])
                 latest[p, lane] = t
             instant[lane] = max(instant[lane], t)
@@ -45,7 +45,7 @@ def finish_single(tasks, clock, history, lanes, space):
             for lane in range(lanes):
                 f = finish[i, lane]
                 latest[p, lane] = f if f > latest[p, lane] else latest[p, lane]
-    to_instants(clock, history, 1, lanes, space)
+    to_instants(clock, history, None, lanes, space)
 
 
 @inner
@@ -54,7 +54,7 @@ def pass_clock(network, run, first, lanes, space):
     history = network.projects.history
     forward(network, run, first, lanes, space)
     project_finishes(network.tasks, history, lanes, space.finish, space.project_finish)
-    to_instants(network.clock, history, 0, lanes, space)
+    to_instants(network.clock, history, 1, lanes, space)
 
 
 @inner
@@ -80,26 +80,35 @@ def simulate_chunk(network, run, first, lanes, space):
 @merged
 def date_chunk(network, run, first, lanes, space):
     """Draw what is uncertain, and date all rows."""
-    tasks, links, clock = network.tasks, network.links, network.clock
-    draws, effects, history = network.draws, network.effects, network.projects.history
-    u, scratch = space.uniform[:lanes], space.value[:lanes]
+    draws, u, scratch = network.draws, space.uniform[:lanes], space.value[:lanes]
     score_shared(draws, run.seed, first, run.latin, u, scratch, space.shared)
     draw_events(network, run, first, lanes, space)
+    date_rows(network.on_clock, run.floor, network, run, first, lanes, space)
+
+
+@inner
+def date_rows(on_clock, floor, network, run, first, lanes, space):
+    """Work and dates of all rows; float64[row, lane], in `space`.
+
+    One of on_clock, floor is None, and with it falls away what a plan of this kind does not need:
+    it is not compiled.
+    """
+    tasks, links, draws, effects = network.tasks, network.links, network.draws, network.effects
     for i in range(tasks.kind.size):
         if run.kept[i]:
             continue
         draw_duration(tasks, draws, effects, run, first, i, lanes, space)
-        if network.single:
+        if floor is not None:
             # At once, while the durations lie in the nearest cache.
-            forward_single(links, run.floor, i, lanes, space.duration, space.finish)
-    if network.single:
-        finish_single(tasks, clock, history, lanes, space)
-    else:
+            forward_single(links, floor, i, lanes, space.duration, space.finish)
+    if floor is not None:
+        finish_single(tasks, network.clock, network.projects.history, lanes, space)
+    if on_clock is not None:
         pass_clock(network, run, first, lanes, space)
 
 
 @merged
-def keep(clock, single, run, first, lanes, space, samples):
+def keep(clock, on_clock, run, first, lanes, space, samples):
     """Write the samples of one chunk."""
     latest, finish, cost = space.project_finish, space.finish, space.project_cost
     projects = latest.shape[0]
@@ -112,7 +121,7 @@ def keep(clock, single, run, first, lanes, space, samples):
         row = run.watched[w]
         for lane in range(lanes):
             t = finish[row, lane]
-            kept[1 + projects + w, first + lane] = end(clock, 0, t) if single else t
+            kept[1 + projects + w, first + lane] = end(clock, 0, t) if on_clock is None else t
     if paid.shape[0] > 0:
         for lane in range(lanes):
             paid[0, first + lane] = space.cost[lane]
@@ -120,15 +129,22 @@ def keep(clock, single, run, first, lanes, space, samples):
                 paid[1 + p, first + lane] = cost[p, lane]
 
 
-@merged
-def trace(network, lanes, space, count):
+@inner
+def trace(on_clock, floor, network, lanes, space, count):
     """Count the lanes in which each row is critical."""
-    if network.single:
+    if floor is not None:
         duration, finish, tasks = space.duration, space.finish, network.tasks
         last, path = space.last, space.on_path
         critical_single(tasks, network.links, lanes, duration, finish, last, path, count)
-    else:
+    if on_clock is not None:
         critical(network, lanes, space, count)
+
+
+@inner
+def date_late(on_clock, network, lanes, space):
+    """Dates that wait for all others; in working time there are none."""
+    if on_clock is not None:
+        move_late(network, lanes, space)
 
 
 @merged
@@ -137,12 +153,11 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     samples, tallies, _ = outputs
     tasks, clock = network.tasks, network.clock
     if not run.bare:
-        trace(network, lanes, space, tallies.critical)
-    if not network.single:
-        move_late(network, lanes, space)
+        trace(network.on_clock, run.floor, network, lanes, space, tallies.critical)
+    date_late(network.on_clock, network, lanes, space)
     if samples.cost.shape[0] > 0:
         costs(network, run, first, lanes, space)
-    keep(clock, network.single, run, first, lanes, space, samples)
+    keep(clock, network.on_clock, run, first, lanes, space, samples)
     if run.bare:
         return
     count_windows(space.sky, tasks.calendar, lanes, space, tallies.missed)
@@ -150,7 +165,7 @@ def sample_chunk(network, run, first, lanes, space, outputs, moments):
     add_events(space.happens, lanes, tallies.happened)
     add_present(network.logic, lanes, space, tallies.present)
     if run.ranges:
-        add_ranges(network.single, lanes, space, tallies.low, tallies.high)
+        add_ranges(network.on_clock, lanes, space, tallies.low, tallies.high)
 
 
 @kernel
@@ -169,8 +184,7 @@ def run_pages(network, run, first_page, pages, space, outputs):
             lanes = min(width, ends - first)
             simulate_chunk(network, run, first, lanes, space)
             if run.counts:
-                if not network.single:
-                    move_late(network, lanes, space)
-                add_histograms(network.single, first, lanes, space, outputs[2])
+                date_late(network.on_clock, network, lanes, space)
+                add_histograms(network.on_clock, first, lanes, space, outputs[2])
             else:
                 sample_chunk(network, run, first, lanes, space, outputs, outputs[1].moments[page])

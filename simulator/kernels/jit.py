@@ -22,7 +22,9 @@ from typing import Any
 
 import numba
 import numpy as np
-from numba.extending import register_jitable
+from numba.core import event
+
+from simulator.kernels.parts import part
 
 Function = Callable[..., Any]
 
@@ -56,7 +58,7 @@ def kernel(function: Function) -> Function:
 def inner(function: Function) -> Function:
     """A kernel that kernels alone call: compiled when they are. To Python it stays a plain, slow
     function; what takes arguments over from Python would take longer to compile than most."""
-    return register_jitable(**_OPTIONS)(function)
+    return part(function, **_OPTIONS)
 
 
 def inlined(function: Function) -> Function:
@@ -65,13 +67,33 @@ def inlined(function: Function) -> Function:
     For small functions that take a whole structure: a call would copy hundreds of fields of
     arrays, about 100 ns.
     """
-    return register_jitable(forceinline=True, **_OPTIONS)(function)
+    return part(function, forceinline=True, **_OPTIONS)
 
 
 def merged(function: Function) -> Function:
     """An inner kernel that is compiled as part of its caller alone, for those that have one caller:
     every kernel of its own costs the first run a third of a second."""
     return numba.njit(inline="always", **_OPTIONS)(function)
+
+
+@cache
+def before_compiling(tell: Callable[[], None]) -> None:
+    """Have `tell` called once, when this process first finds a kernel that it must compile."""
+    event.register("numba:compile", _Once(tell))
+
+
+class _Once(event.Listener):
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self.tell, self.process = tell, os.getpid()
+
+    def on_start(self, event: event.Event) -> None:
+        # A process that was forked off to compile has this listener too.
+        if self.process == os.getpid():
+            self.process = 0
+            self.tell()
+
+    def on_end(self, event: event.Event) -> None:
+        pass
 
 
 @cache
@@ -98,8 +120,8 @@ def source_hash() -> str:
     Numba tells two orders apart by the types alone: these files count as sources.
     """
     digest = hashlib.blake2b(digest_size=10)
-    for part in (numba.__version__, np.__version__, sys.version, platform.machine()):
-        digest.update(part.encode() + b"\0")
+    for version in (numba.__version__, np.__version__, sys.version, platform.machine()):
+        digest.update(version.encode() + b"\0")
     for path in [
         *sorted(_HERE.glob("*.py")),
         *sorted((_HERE.parent / "network").glob("arrays*.py")),

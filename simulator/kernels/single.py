@@ -54,7 +54,7 @@ def forward_single(links, floor, i, lanes, durations, finishes):
 
     A start is its finish less the duration, and is not kept: memory is what this loop waits for.
     Most tasks follow the finish of one or two others, and are done in one loop. Link lags that are
-    a share of a duration do not come here: see `network.single`.
+    a share of a duration do not come here: see `network.single.is_single`.
     """
     predecessor, relation, lag = links.predecessor, links.relation, links.lag
     k, last, earliest = links.first[i], links.first[i + 1], floor[i]

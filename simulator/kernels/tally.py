@@ -58,10 +58,10 @@ def add_events(happens, lanes, happened):
 
 
 @merged
-def starts_of(single, i, lanes, space):
+def starts_of(on_clock, i, lanes, space):
     """The starts of row `i`, float64[lane]; in working time they are not kept, but follow from the
     finishes."""
-    if not single:
+    if on_clock is not None:
         return space.start[i]
     for lane in range(lanes):
         space.value[lane] = space.finish[i, lane] - space.duration[i, lane]
@@ -91,10 +91,10 @@ def widen(values, lanes, low, high, slots):
 
 
 @merged
-def add_ranges(single, lanes, space, low, high):
+def add_ranges(on_clock, lanes, space, low, high):
     """Take one chunk into the ranges of start, finish and duration."""
     for i in range(space.finish.shape[0]):
-        start = starts_of(single, i, lanes, space)
+        start = starts_of(on_clock, i, lanes, space)
         widen(start, lanes, low[i, 0:1], high[i, 0:1], space.sums)
         widen(space.finish[i], lanes, low[i, 1:2], high[i, 1:2], space.sums)
         widen(space.duration[i], lanes, low[i, 2:3], high[i, 2:3], space.sums)
@@ -129,7 +129,7 @@ def fetched(counts, sums):
 
 
 @merged
-def add_histograms(single, first, lanes, space, histograms):
+def add_histograms(on_clock, first, lanes, space, histograms):
     """Count one chunk that begins at iteration `first`."""
     place, rank = space.score[:lanes].view(np.uint64), histograms.rank[first : first + lanes]
     for row in range(histograms.first, histograms.last):
@@ -137,7 +137,7 @@ def add_histograms(single, first, lanes, space, histograms):
         counts = histograms.counts[row - histograms.first]
         sums = histograms.rank_sum[row - histograms.first]
         space.uniform[0] = fetched(counts, sums)
-        count_into(starts_of(single, row, lanes, space), low[0], per_bin[0], counts[0], place)
+        count_into(starts_of(on_clock, row, lanes, space), low[0], per_bin[0], counts[0], place)
         count_into(space.finish[row], low[1], per_bin[1], counts[1], place)
         count_into(space.duration[row], low[2], per_bin[2], counts[2], place)
         for lane in range(lanes):

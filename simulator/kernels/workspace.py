@@ -27,7 +27,8 @@ class Run(NamedTuple):
     seed : uint64. latin : 1 or 0. iterations : of the whole run; 0 for
     the plan's own dates. watched : int64[w], rows whose
     finish is kept. pivot : the plan's finish, instant; sums are taken around it.
-    floor : float64[row], earliest starts in working minutes where one calendar serves all.
+    floor : float64[row], earliest starts in working minutes where one calendar serves all; None
+    on the clock.
     ranges : 1 where least and greatest values are wanted. counts : 1 in the second pass, which
     fills histograms. kept : uint8[row], 1 for rows whose dates stand in the workspace already and
     are left alone. bare : 1 where samples alone are wanted, and no sums.
@@ -38,7 +39,7 @@ class Run(NamedTuple):
     iterations: int
     watched: np.ndarray
     pivot: float
-    floor: np.ndarray
+    floor: np.ndarray | None
     ranges: int
     counts: int
     kept: np.ndarray

@@ -283,9 +283,8 @@ class Network(NamedTuple):
     clock : tables of all calendars, laid out as `kernels.worktime` says.
     lines : None in a plan without cost elements, overheads and penalties; with them it runs on the
     clock. weather, sky : None in a plan without weather and windows; sky has no lanes yet.
-    late : 1 where a row is as late as possible. single : 1 where one calendar serves all, so that
-    the simulation runs in working time;
-    `floor` and `finish_floor` stay instants.
+    late : 1 where a row is as late as possible. on_clock : 1, or None where one calendar serves
+    all, so that the simulation runs in working time; `floor` and `finish_floor` stay instants.
     """
 
     tasks: Tasks
@@ -298,7 +297,7 @@ class Network(NamedTuple):
     logic: Logic | None
     clock: F
     late: int
-    single: int
+    on_clock: int | None
     lines: Lines | None = None
     weather: Weather | None = None
     sky: Sky | None = None

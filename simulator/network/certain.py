@@ -53,8 +53,8 @@ def _planned(network: Network, rows: Sequence[int]) -> Network:
     duration = network.tasks.duration.copy()
     duration[rows] = -1
     # Working time alone cannot tell apart the two instants of a task without work.
-    single = network.single and bool((network.tasks.planned[rows] > 0).all())
-    return network._replace(tasks=network.tasks._replace(duration=duration), single=int(single))
+    on_clock = network.on_clock if (network.tasks.planned[rows] > 0).all() else 1
+    return network._replace(tasks=network.tasks._replace(duration=duration), on_clock=on_clock)
 
 
 def _fixed(effects: Effects, events: dict[int, float]) -> Effects:

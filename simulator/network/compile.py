@@ -112,7 +112,7 @@ def compile_network(
         logic=logic,
         clock=clocks.clock,
         late=int(tasks.alap.any()),
-        single=0,
+        on_clock=1,
         lines=lines,
     )
     return Compiled(
@@ -150,7 +150,7 @@ def _whole(
     """The network with its lost days and windows, which knows whether working time will do."""
     weather, sky = sky_of(clocks, ordered, network.tasks, stretch)
     network = network._replace(weather=weather, sky=sky)
-    return network._replace(single=int(is_single(network, quantities.items)))
+    return network._replace(on_clock=None if is_single(network, quantities.items) else 1)
 
 
 def _span(program: Program, path: float, horizon_days: int | None) -> tuple[datetime, int]:

@@ -113,7 +113,7 @@ def check_same(one: Result, other: Result) -> None:
 def test_working_time_and_clock_give_the_same_dates(program: Program, sampling: str) -> None:
     one = simulate(program, 200, seed=9, sampling=sampling, levers=0)
     with by_the_clock():
-        assert not compiling.compile_network(program).network.single
+        assert compiling.compile_network(program).network.on_clock
         other = simulate(program, 200, seed=9, sampling=sampling, levers=0)
     check_same(one, other)
 
@@ -130,7 +130,7 @@ def plain() -> Program:
 
 
 def test_a_plain_program_runs_in_working_time() -> None:
-    assert compiling.compile_network(plain()).network.single
+    assert compiling.compile_network(plain()).network.on_clock is None
 
 
 @pytest.mark.parametrize("spoiled", [
@@ -149,4 +149,4 @@ def test_what_working_time_cannot_tell_apart_runs_on_the_clock(spoiled: dict[str
     program = plain()
     first, second, last = program.tasks
     tasks = (first, replace(second, **spoiled), last)
-    assert not compiling.compile_network(replace(program, tasks=tasks)).network.single
+    assert compiling.compile_network(replace(program, tasks=tasks)).network.on_clock

@@ -60,7 +60,7 @@ def replay(result: Result, iteration: int) -> Replay:
         )
     stage = staged(result)
     own = play(stage, stage.network, iteration)
-    clocked = play(stage, stage.by_the_clock, iteration) if stage.network.single else own
+    clocked = play(stage, stage.by_the_clock, iteration) if stage.network.on_clock is None else own
     ids = list(result.project_outcomes)
     finishes, costs = own.finish[: 1 + len(ids), -1], own.cost[:, -1]
     return Replay(

@@ -32,7 +32,7 @@ class Stage:
     def by_the_clock(self) -> Network:
         """The same network with starts and finishes as instants; a run on one calendar has
         working time instead, to the same dates."""
-        return self.network._replace(single=0)
+        return self.network._replace(on_clock=1)
 
 
 def staged(result: Result, apart: bool = False) -> Stage:
@@ -49,7 +49,8 @@ def play(stage: Stage, network: Network, iteration: int) -> Page:
 
     network : `stage.network`, or one that differs from it in what is kept.
     """
-    run, page = stage.run._replace(iterations=iteration + 1), iteration // PAGE
+    floor = None if network.on_clock else stage.run.floor
+    run, page = stage.run._replace(iterations=iteration + 1, floor=floor), iteration // PAGE
     return next(played(network, run, stage.with_cost, range(page, page + 1)))
 
 
