@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 _ERRORS = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}.*"
+    r"|\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?: \d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|\d{1,3}:\d{2}(?::\d{2})?(?: [ap]m)?",
+    re.IGNORECASE,
+)
+"""A day or a time of day, as spreadsheets of several countries write them."""
 _MANGLED_DATE = re.compile(
     r"\d{1,2}[-. ]+(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*[-. ]\d{2}",
@@ -38,7 +44,7 @@ def damage_of(value: str, *, numeric: bool, key: bool) -> Damage | None:
         message = f"'{value}' is an id that a spreadsheet turned into a number"
         mend = "Format the column as text, enter the ids again and save."
         return Damage("mangled-id", message, mend)
-    if (numeric and _DATE.match(value)) or ((numeric or key) and _MANGLED_DATE.fullmatch(value)):
+    if (numeric and _DATE.fullmatch(value)) or ((numeric or key) and _MANGLED_DATE.fullmatch(value)):
         return mangled_date(value)
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from simulator.errors import Issue, PlanError
@@ -112,6 +113,11 @@ class TableSource:
             for name, key in zip(self._header, keys, strict=True)
             if _is_field(key) and not key.startswith(FIELD)
         )
+        for name in self.fields:
+            if meant := _meant(name):
+                message = f"there is no column '{name}'"
+                mend = f"Did you mean '{meant}'? A field of your own is called 'field: {name}'."
+                self._complain(Issue(f"{where}, column {name}", "unknown-column", message, mend))
 
     def _complain(self, issue: Issue) -> None:
         """Keep a problem; with `ENOUGH` of them, stop: a hostile table must fill no memory."""
@@ -213,8 +219,21 @@ _SAME = {
 }
 
 
+_ALIKE = 0.84
+"""From here on two words are one, and a slip of the keys: after and aftr, not cost and cost 1."""
+
+
 def _is_field(key: str) -> bool:
     return bool(key) and key not in KEYS and key not in POINTS
+
+
+def _meant(name: str) -> str:
+    """The column that a name such as ``aftr`` or ``Duration (days)`` stands for; empty where it is
+    a field of its own. Taken as a field, the plan would run without these links or durations."""
+    word = _key_of(re.sub(r"[(\[].*", "", name)).casefold()
+    known = (*KEYS, *POINTS, *_SAME)
+    near = [word] if word in known else get_close_matches(word, sorted(known), 1, _ALIKE)
+    return near[0].replace("_", " ") if near else ""
 
 
 def _plain(key: str, value: str) -> str:

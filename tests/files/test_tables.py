@@ -118,6 +118,13 @@ def test_headers_are_read_as_people_write_them(tmp_path: Path) -> None:
     assert program.task["P/B"].after == (Dependency("P/A"),)
 
 
+def test_fields_are_not_taken_for_slips_of_the_keys(tmp_path: Path) -> None:
+    """Codes that plans have, and a name near a key's that says itself that it is a field."""
+    codes = "trade,phase,zone,area,location,owner,type,code,level,start,finish,cost code,WBS code"
+    (task,) = _plan(tmp_path, f"id,{codes},field: aftr\nA,{'x,' * 13}y\n").tasks
+    assert task.fields == {**dict.fromkeys(codes.split(","), "x"), "aftr": "y"}
+
+
 def test_ids_stay_text_and_formulas_are_only_text(tmp_path: Path) -> None:
     program = _plan(tmp_path, 'id,name,duration,after\n0010,"=HYPERLINK(""x"")",5,\n10,@x,5,0010\n')
     assert program.task["P/0010"].name == '=HYPERLINK("x")'
@@ -146,6 +153,17 @@ def test_the_plan_file_overlays_its_tables(tmp_path: Path) -> None:
         ),
         ("id,name,duration\nA,x,05. Mai\n", "tasks.csv:2, column duration: '05. Mai' is probably"),
         ("id,name,duration\nMar-26,x,5\n", "tasks.csv:2, column id: 'Mar-26' is probably a value"),
+        ("id,duration\nA,05/06/2027\n", "column duration: '05/06/2027' is probably a value that"),
+        ("id,duration\nA,5.6.2027\n", "column duration: '5.6.2027' is probably a value that"),
+        ("id,duration\nA,2027-06-05 00:00\n", "'2027-06-05 00:00' is probably a value that"),
+        ("id,cost\nA,03:00:00\n", "column cost: '03:00:00' is probably a value that"),
+        (
+            "id,duration,aftr\nA,5,\n",
+            "tasks.csv:1, column aftr: there is no column 'aftr' [unknown-column]\n"
+            "    Did you mean 'after'? A field of your own is called 'field: aftr'.",
+        ),
+        ("id,Duration (days)\nA,5\n", "no column 'Duration (days)' [unknown-column]\n    Did you"),
+        ("id,Predecessor\nA,\n", "Did you mean 'predecessors'?"),
         (
             "id,name,duration\nA,x,#REF!\n",
             "tasks.csv:2, column duration: the cell holds the spreadsheet error #REF!"
