@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from simulator.cli.out import say
 from simulator.errors import PlanError
 
 if TYPE_CHECKING:
@@ -175,7 +176,10 @@ def read_program(
 
         program = apply(program, scenario)
     if spread is not None:
+        known = len(program.notes)
         program = build.with_range(program, spread)
+        for note in program.notes[known:]:
+            say(f"p80: {note}")
     return program
 
 

@@ -44,7 +44,9 @@ def damage_of(value: str, *, numeric: bool, key: bool) -> Damage | None:
         message = f"'{value}' is an id that a spreadsheet turned into a number"
         mend = "Format the column as text, enter the ids again and save."
         return Damage("mangled-id", message, mend)
-    if (numeric and _DATE.fullmatch(value)) or ((numeric or key) and _MANGLED_DATE.fullmatch(value)):
+    if numeric and _DATE.fullmatch(value):
+        return mangled_date(value)
+    if (numeric or key) and _MANGLED_DATE.fullmatch(value):
         return mangled_date(value)
     return None
 

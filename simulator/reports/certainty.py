@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from simulator.files.building.ranges import takes_range
 from simulator.model.money import Terms
 from simulator.model.task import Task
 from simulator.results.result import Result
@@ -15,6 +16,7 @@ class Certainty(Enum):
     ONE = "One iteration shows no uncertainty: leave out -n, or ask for 10,000"
     FINISHED = "Every task of this plan is finished, so there is nothing to forecast"
     NO_EFFECT = "Ranges and risks of this plan move neither its finish nor its cost"
+    NO_WORK = "No open task of this plan has a duration, so there is nothing to forecast"
     NO_RANGE = "Nothing in this plan is uncertain, so there is nothing to forecast"
 
 
@@ -27,7 +29,8 @@ def certainty(result: Result) -> Certainty:
     ranged |= any(calendar.losses for calendar in program.calendars_in_use.values())
     ranged |= _is_dearer(program.terms)
     if not (ranged or program.risks or program.drivers or program.branches or program.loops):
-        return Certainty.NO_RANGE
+        has_work = any(map(takes_range, program.activities))
+        return Certainty.NO_RANGE if has_work else Certainty.NO_WORK
     return Certainty.ONE if result.run.iterations == 1 else Certainty.NO_EFFECT
 
 

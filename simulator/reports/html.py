@@ -251,9 +251,8 @@ def _facts(result: Result) -> list[tuple[str, str]]:
         ("Fingerprint of the plan", result.fingerprint),
         ("Program start", show_day(program.start)),
     ]
-    dates = [p.data_date for p in program.projects if p.data_date is not None]
-    if dates:
-        own.append(("Data date", show_day(max(dates))))
+    if since := words.data_dates(program):
+        own.append(("Data date", since))
     counted = {
         "project": len(program.projects),
         "task": len(result.given.activities),

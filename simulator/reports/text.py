@@ -11,6 +11,7 @@ from simulator.reports.certainty import Certainty, certainty
 from simulator.reports.words import (
     count,
     counts,
+    data_dates,
     days,
     fit,
     lever_name,
@@ -23,7 +24,7 @@ from simulator.reports.words import (
 )
 from simulator.results import calendars, correlation
 from simulator.results.document import FEW
-from simulator.results.estimate import show_chance, show_day
+from simulator.results.estimate import show_chance
 from simulator.results.histogram import shape
 from simulator.results.precision import needed
 from simulator.results.quantity import DateQuantity, MoneyQuantity
@@ -41,6 +42,12 @@ MOST = 5
 
 WITHIN = 1.0
 """Days to which P80 is proposed to be known."""
+
+READING = ("--scenario", "--range", "--encoding", "--three-point")
+"""Options that say how a plan is read: another command needs them to see the same plan."""
+
+SAMPLING = "--sampling"
+"""An option of `p80 run` alone: the other commands sample in one way."""
 
 RANGE = '--range "triangular(90%, 100%, 130%)"'
 
@@ -90,9 +97,8 @@ def _head(result: Result) -> list[str]:
         "loop": program.loops,
     }
     what += counts({noun: len(many) for noun, many in logic.items()})
-    dates = {p.data_date for p in program.projects if p.data_date is not None}
-    if dates:
-        what.append(f"data date {show_day(max(dates))}")
+    if since := data_dates(program):
+        what.append(f"data date {since}")
     how = [f"{count(run.iterations, 'iteration')} in {seconds(run.seconds)}", f"seed {run.seed}"]
     parity = result.parity
     if parity.compared:
@@ -198,18 +204,22 @@ def _next(result: Result, plan: str, out: str | None, options: Sequence[str]) ->
     if out is not None:
         steps = [(f"open {out}/report.html", "the page to mail; charts and tables beside it")]
     if result.program.notes or result.parity.mismatches:
-        steps.append((f"p80 check {plan}", "what was assumed while reading"))
-    steps.append((_explain(plan, options), "what drives it, and what would help"))
+        read = [word for pair in _pairs(options) if pair[0] in READING for word in pair]
+        steps.append((_command("p80 check", plan, read), "what was assumed while reading"))
+    drawn = [word for pair in _pairs(options) if pair[0] != SAMPLING for word in pair]
+    steps.append((_command("p80 explain", plan, drawn), "what drives it, and what would help"))
     lines = [f"{command}   {gives}" for command, gives in steps]
     wide = any(width(line) > COLUMNS - GUTTER for line in lines)
     return gutter("Next", [command for command, _ in steps] if wide else lines)
 
 
-def _explain(plan: str, options: Sequence[str]) -> str:
-    """The command that explains the run; it samples in one way only."""
-    pairs = zip(options[::2], options[1::2], strict=True)
-    same = [word for pair in pairs if pair[0] != "--sampling" for word in pair]
-    return " ".join(["p80 explain", plan, *([shlex.join(same)] if same else [])])
+def _pairs(options: Sequence[str]) -> list[tuple[str, str]]:
+    """Each option with its value."""
+    return list(zip(options[::2], options[1::2], strict=True))
+
+
+def _command(command: str, plan: str, options: Sequence[str]) -> str:
+    return " ".join([command, plan, *([shlex.join(options)] if options else [])])
 
 
 def _how_many(result: Result) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
+from simulator.model.program import Program
 from simulator.reports.plain import flat
-from simulator.results.estimate import Chance, show_chance
+from simulator.results.estimate import Chance, show_chance, show_day
 from simulator.results.raw import Lever
 
 CURRENCY = 8
@@ -92,6 +93,14 @@ def count(number: int, noun: str) -> str:
 def counts(numbers: Mapping[str, int]) -> list[str]:
     """``1 risk``, ``2 loops``: those that there are."""
     return [count(number, noun) for noun, number in numbers.items() if number]
+
+
+def data_dates(program: Program) -> str:
+    """``1 Jun 2026``; ``10 May 2012 to 22 Jan 2013`` of projects that have reported up to
+    different days; empty without any."""
+    dates = [one.data_date for one in program.projects if one.data_date is not None]
+    days = [show_day(day) for day in (min(dates), max(dates))] if dates else []
+    return " to ".join(dict.fromkeys(days))
 
 
 def cut(text: str, length: int) -> str:

@@ -81,13 +81,22 @@ def test_a_mistake_in_a_plan(p80, here, mistake):
     assert p80("run", "plan.yaml") == (2, "", f"p80: {words}\n")
 
 
-def test_a_plan_of_one_milestone_runs_and_says_that_nothing_is_uncertain(p80, here):
+def test_a_plan_of_one_milestone_runs_and_says_that_nothing_has_a_duration(p80, here):
     """Midnight at the start of 1 March is where it stands."""
     (here / "plan.yaml").write_text(f"{HEAD}tasks: [{{id: Done}}]\n", encoding="utf-8")
     answer = p80("run", "plan.yaml", "-n", "100")
     assert answer.status == 0
     assert "Finish    the plan says 1 Mar 2027" in answer.out
-    assert "Nothing in this plan is uncertain" in answer.out or "has a duration" in answer.out
+    assert "No open task of this plan has a duration" in answer.out
+
+
+def test_a_range_that_no_task_takes(p80, here):
+    (here / "plan.yaml").write_text(
+        f'{HEAD}tasks: [{{id: A, duration: "uniform(4, 6)"}}]\n', encoding="utf-8"
+    )
+    answer = p80("run", "plan.yaml", "-n", "100", "--range", "triangular(90%, 100%, 130%)")
+    assert answer.status == 0
+    assert answer.err == "p80: the range of --range is for no task: all that are open have one\n"
 
 
 def test_no_iterations(p80, here):

@@ -124,6 +124,28 @@ def test_a_range_for_all_open_tasks_that_have_none(tasks: Tasks) -> None:
     assert spread["M"] is spread["F"] is None
 
 
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ('id: A, duration: "triangular(4, 5, 9)"', "all that are open have one"),
+        ("id: A", "none has work left"),
+        (
+            "id: A, duration: 5, actual_start: 2026-03-02, actual_finish: 2026-03-03",
+            "none has work left",
+        ),
+    ],
+)
+def test_a_range_that_no_task_takes_is_said_and_still_must_be_one(
+    tasks: Tasks, rows: str, why: str
+) -> None:
+    program = tasks(rows, "data_date: 2026-03-04")
+    ranged = with_range(program, "triangular(90%, 100%, 130%)")
+    assert ranged.tasks == program.tasks
+    assert ranged.notes == (*program.notes, f"the range of --range is for no task: {why}")
+    with pytest.raises(PlanError, match=r"there is no distribution 'trangular'"):
+        with_range(program, "trangular(90%, 100%, 130%)")
+
+
 @pytest.mark.parametrize("text", ["triangular(0.9, 1, 1.3)", "triangular(90, 100, 130)"])
 def test_one_range_for_all_tasks_needs_percent(tasks: Tasks, text: str) -> None:
     """Else a task of an hour and one of a year would take the same number of days."""

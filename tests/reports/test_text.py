@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from simulator.model.program import Program, Target
-from simulator.model.task import Progress
+from simulator.model.task import Kind, Progress
 from simulator.reports.text import sparkline, summary
 from simulator.reports.words import days, fit, likely, width
 from simulator.results.estimate import Chance
@@ -111,6 +111,31 @@ def test_a_plan_with_ranges_is_not_told_to_add_ranges() -> None:
     over = Progress(actual_start=fabricated.START, actual_finish=fabricated.START)
     done = replace(plan, tasks=tuple(replace(task, progress=over) for task in plan.tasks))
     assert "Every task of this plan is finished" in summary(fabricated.certain(done))
+
+
+def test_a_plan_of_milestones_is_not_told_to_give_its_tasks_a_range() -> None:
+    plan = fabricated.program()
+    bare = [replace(task, kind=Kind.MILESTONE, duration=0.0) for task in plan.tasks]
+    text = summary(fabricated.certain(replace(plan, tasks=tuple(bare), risks=())))
+    assert "No open task of this plan has a duration" in text
+    assert "--range" not in text
+
+
+def test_projects_that_reported_up_to_different_days_show_the_first_and_the_last() -> None:
+    plan = fabricated.program()
+    later = replace(plan.projects[0], id="LATER", data_date=datetime(2026, 7, 4))
+    text = summary(
+        replace_program(fabricated.result(), replace(plan, projects=(*plan.projects, later)))
+    )
+    assert "data date 1 Jun 2026 to 4 Jul 2026" in text.replace("\n", " ")
+
+
+def test_check_is_proposed_with_the_options_that_say_how_the_plan_is_read() -> None:
+    """Else it would show the notes of another plan; seed and iterations do not concern it."""
+    options = ("-n", "500", "--encoding", "GBK", "--range", "pert(90%, 100%, 150%)")
+    lines = summary(fabricated.result(), "plan.xer", options=options).splitlines()
+    (check,) = (line.strip() for line in lines if "p80 check" in line)
+    assert check == "p80 check plan.xer --encoding GBK --range 'pert(90%, 100%, 150%)'"
 
 
 def test_few_iterations_are_said_on_the_screen() -> None:

@@ -14,7 +14,7 @@ from simulator.files.building.texts import shares_of_money, spread_of, spread_of
 from simulator.files.document.base import present
 from simulator.files.document.plan import PlanDoc
 from simulator.files.place import At, Problems
-from simulator.model.calendar import Calendar
+from simulator.model.calendar import DAY, Calendar
 from simulator.model.dependency import Dependency
 from simulator.model.expression import ExpressionError, Unit, parse_spread
 from simulator.model.money import Element
@@ -157,25 +157,30 @@ def _with_range(link: Dependency, spread: Spread | None) -> Dependency:
 
 
 def with_range(program: Program, text: str) -> Program:
-    """`program` with the range `text` for every open task that has none (``--range``).
+    """`program` with the range `text` for every open task that has none (``--range``), and a note
+    where there is no such task: a range that is asked for and not used must not go unsaid.
 
     Raises `PlanError` where the text is no distribution, or not one of shares: the same number of
     days for a task of an hour and one of a year is always a percent sign forgotten.
     """
-    tasks = []
-    for task in program.tasks:
-        if task.spread is None and takes_range(task):
-            minutes = program.calendars[task.calendar].minutes_per_day
-            task = replace(task, spread=_share_for_all(text, minutes))
-        tasks.append(task)
-    return replace(program, tasks=tuple(tasks))
+    spread = _share_for_all(text)
+    tasks = tuple(
+        replace(task, spread=spread) if task.spread is None and takes_range(task) else task
+        for task in program.tasks
+    )
+    if tasks == program.tasks:
+        why = "all that are open have one" if any(map(takes_range, tasks)) else "none has work left"
+        note = f"the range of --range is for no task: {why}"
+        return replace(program, notes=(*program.notes, note))
+    return replace(program, tasks=tasks)
 
 
-def _share_for_all(text: str, day_minutes: float) -> Spread:
+def _share_for_all(text: str) -> Spread:
+    """A range of shares, which is the same on every calendar."""
     if "(" not in text:
         raise PlanError.one("--range", "distribution", f"'{text}' is not a range", _EXAMPLE)
     try:
-        spread = parse_spread(text, Unit.duration(day_minutes))
+        spread = parse_spread(text, Unit.duration(DAY))
     except ExpressionError as fault:
         raise PlanError.one("--range", "distribution", fault.message, fault.mend) from fault
     if not spread.relative:
