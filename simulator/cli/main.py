@@ -136,11 +136,27 @@ def status_of(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except Exception as error:
         if isinstance(error, OSError) and error.filename is None and error.errno in UNPRINTABLE:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            click.echo(f"p80: Cannot print: {error.strerror}.", err=True)
-            return BAD_INPUT
+            return unwritable(error)
         say(fault(error))
         return FAULT
+
+
+def unwritable(error: OSError) -> int:
+    """Say what the system would not take: the compiled engine, where Numba was keeping it, or else
+    what was being printed."""
+    modules = [frame.f_globals["__name__"] for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if "numba.core.caching" in modules:
+        from simulator.kernels.jit import cache_folder
+
+        folder = cache_folder()
+        say(
+            f"p80: Cannot keep the compiled engine in {folder}: {error.strerror}.\n"
+            "    Make room there, or set NUMBA_CACHE_DIR to a folder on another disk."
+        )
+    else:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(f"p80: Cannot print: {error.strerror}.")
+    return BAD_INPUT
 
 
 def problems(error: P80Error) -> str:

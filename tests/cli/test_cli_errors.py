@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -164,6 +165,32 @@ def test_a_full_disk_leaves_nothing_behind(plan, tmp_path, command):
     assert str(target.parent) in done.stderr
     assert [path.name for path in target.parent.iterdir()] == ["plan.yaml"]
     assert target.read_text(encoding="utf-8") == "what was there"
+
+
+NO_ROOM_FOR_CODE = """
+import resource, sys
+from simulator.cli.main import status_of
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, resource.RLIM_INFINITY))
+sys.exit(status_of(["check", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file size are a thing of POSIX")
+def test_no_room_for_the_compiled_engine(plan, tmp_path):
+    """What cannot be written is not what is printed, and the message names the folder."""
+    folder = tmp_path / "code"
+    done = subprocess.run(
+        [sys.executable, "-c", NO_ROOM_FOR_CODE, str(plan)],
+        env={**os.environ, "NUMBA_CACHE_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    (said,) = [line for line in done.stderr.splitlines() if line.startswith("p80: ")]
+    assert said.startswith(f"p80: Cannot keep the compiled engine in {folder}/kernels-")
+    assert said.endswith(": File too large.")
+    assert "set NUMBA_CACHE_DIR to a folder on another disk" in done.stderr
 
 
 def test_an_unexpected_fault_asks_for_a_report(p80, plan, monkeypatch):

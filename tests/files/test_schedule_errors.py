@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from simulator.errors import PlanError
-from simulator.files.mpxj import archive, guard, process, read_schedule
+from simulator.files.mpxj import archive, child, guard, process, read_schedule
 
 PLANS = Path(__file__).parents[1] / "data" / "plans"
 XER = PLANS / "airport_terminal.xer"
@@ -194,3 +194,17 @@ def test_encoding_of_xer(tmp_path: Path) -> None:
     path = written(tmp_path / "arabic.xer", data)
     program = read_schedule(path, encoding="windows-1256")
     assert "مشروع" in {task.name for task in program.tasks}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk to write to is Linux's")
+def test_no_room_for_what_the_reader_has_to_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is sound: to save it again would be wrong advice."""
+    monkeypatch.setattr(child, "_limit", lambda: None)
+    monkeypatch.setattr(child, "read", lambda *_: {"projects": []})
+    status = child.main([str(XER), "/dev/full"])
+    with pytest.raises(PlanError) as caught:
+        process.answer_in(XER, Path("/dev/full"), status)
+    (issue,) = caught.value.issues
+    assert (issue.where, issue.rule) == (str(XER), "no-room")
+    assert issue.message == "the file cannot be read: the disk of the temporary files is full"
+    assert "set TMPDIR" in issue.mend

@@ -7,6 +7,7 @@ never runs in the process that simulates. The answer is one JSON document in the
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 import tempfile
@@ -17,7 +18,7 @@ from typing import Any
 
 from simulator.files.mpxj import archive
 from simulator.files.mpxj.archive import Refused
-from simulator.files.mpxj.process import SIZE_LIMIT
+from simulator.files.mpxj.process import NO_ROOM, SIZE_LIMIT
 
 MEMORY = 3 * 2**30
 """Bytes of memory, Java's included."""
@@ -128,13 +129,19 @@ def _limit() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Read, and write the answer; status 0 even for a fault: it is in the answer."""
+    """Read, and write the answer; status 0 even for a fault: it is in the answer, unless there is
+    no room for that either."""
     path, out, *encoding = arguments
     _limit()
-    data = encoded(read(path, encoding[0] if encoding else None))
-    if len(data) > SIZE_LIMIT:
-        data = encoded(fault("memory", "the answer is too long"))
-    Path(out).write_bytes(data)
+    try:
+        data = encoded(read(path, encoding[0] if encoding else None))
+        if len(data) > SIZE_LIMIT:
+            data = encoded(fault("memory", "the answer is too long"))
+        Path(out).write_bytes(data)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        return NO_ROOM
     return 0
 
 

