@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -157,14 +158,18 @@ def _critical(result: Result) -> list[str]:
 
 
 def _classical(case: Case, result: Result, what: str) -> float:
-    """The one-path method of PERT on the path that the plan finds critical: variance of a task =
-    ((high - low) / 6)^2, the total taken as normal."""
-    triples = [case.triple(task) for task in _critical(result)]
-    variance = sum(((high - low) / 6) ** 2 for low, _, high in triples)
-    if what == "variance":
-        return variance
-    if what == "sd":
-        return math.sqrt(variance)
-    mean = (result.schedule.program_finish - _start(result)) / DAY
-    score = (float(what.removeprefix("<=")) - mean) / math.sqrt(variance)
-    return 0.5 * (1 + math.erf(score / math.sqrt(2)))
+    """The one-path method of PERT: sd of a task = (high - low) / 6; the path that the plan finds
+    critical adds up, and its total is taken as normal.
+
+    what : ``variance`` or ``sd`` of the path, the same with a task, ``score 50`` (standard
+    deviations from the mean to 50), ``<= 50`` (the chance), ``P95``.
+    """
+    head, _, rest = what.partition(" ")
+    tasks = [rest] if rest in case.tasks else _critical(result)
+    variance = sum(((high - low) / 6) ** 2 for low, _, high in map(case.triple, tasks))
+    if head in ("variance", "sd"):
+        return variance if head == "variance" else math.sqrt(variance)
+    total = NormalDist((result.schedule.program_finish - _start(result)) / DAY, math.sqrt(variance))
+    if head == "score":
+        return total.zscore(float(rest))
+    return total.cdf(float(rest)) if head == "<=" else total.inv_cdf(float(head[1:]) / 100)
