@@ -200,6 +200,10 @@ def test_a_calendar_of_the_plan_wins_over_that_of_the_schedule(
             "    Did you mean 'A310'?",
         ),
         (
+            'file: civil.xer\ntasks: [{id: A3100, uncertainty: "uniform(90%, 120%)"}]\n',
+            "The schedule has no task of this id: one that it has needs none.",
+        ),
+        (
             "projects: [{id: THREE, file: both.xer}]\n",
             "both.xer has no project 'THREE' [unknown-project]\n    It has: ONE, TWO.",
         ),

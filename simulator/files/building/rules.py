@@ -15,6 +15,10 @@ DEEPEST = 200
 """Summaries in each other: many more than anyone reads."""
 
 
+MOST_YEARS = 150
+"""Of one task."""
+
+
 class Finding(NamedTuple):
     """One breach. subject : full id of a task, id of a project, or ""; key : the key at fault."""
 
@@ -121,6 +125,18 @@ def actuals_after_data_date(program: Program) -> Iterator[Finding]:
                 yield Finding(task.id, key, "actual-after-data-date", message, mend)
 
 
+def longer_than_any_plan(program: Program) -> Iterator[Finding]:
+    """No task takes a century and a half: the engine lays out no calendars so far."""
+    for task in _own(program):
+        calendar = program.calendars[task.calendar]
+        year = calendar.minutes_per_day * calendar.days_a_year(())[0]
+        if 0 < MOST_YEARS * year < task.remaining:
+            days, years = task.remaining / calendar.minutes_per_day, task.remaining / year
+            message = f"{days:,.0f} working days are {years:,.0f} years of its calendar"
+            mend = "Look at the number and its unit; spreadsheets keep a date as such a number."
+            yield Finding(task.id, "duration", "too-long", message, mend)
+
+
 def range_of_nothing(program: Program) -> Iterator[Finding]:
     """A range in shares is that of a cost which is given, by the row or by its resources."""
     for task in program.activities:
@@ -181,6 +197,7 @@ RULES: tuple[Callable[[Program], Iterator[Finding]], ...] = (
     actuals_after_data_date,
     contradicting_dates,
     promise_before_start,
+    longer_than_any_plan,
     range_of_nothing,
 )
 

@@ -264,11 +264,11 @@ class Tasks:
         if spread is not None and not spread.relative:
             return max(0.0, spread.distribution.planned)
         if not draft.get("duration"):
+            mend = "Add duration: 10d (a row without one and without a range is a milestone)."
+            if self.projects[draft.project].source:
+                mend += " The schedule has no task of this id: one that it has needs none."
             self.problems.add(
-                draft.at,
-                "missing-duration",
-                "the task has no planned duration",
-                "Add duration: 10d (a row without one and without a range is a milestone).",
+                draft.at, "missing-duration", "the task has no planned duration", mend
             )
         return 0.0
 
