@@ -256,7 +256,7 @@ def _impossible(
     )
     mend = (
         "Move these coefficients towards what the others imply, or write "
-        "repair_correlations: nearest  for the nearest ones that can hold."
+        "repair_correlations: nearest for the nearest ones that can hold."
     )
     if repair:
         mend = f"Change these coefficients: a repair takes at most {MOST_REPAIRED} quantities."

@@ -69,8 +69,11 @@ def summary(
         lines += ["", *_certain(result, shlex.quote(plan))]
     else:
         then = _next(result, shlex.quote(plan), out, options)
-        room = SCREEN - len(lines) - len(then) - 3
-        decides = _decides(result, min(MOST, room))
+        decides = _decides(result, MOST)
+        # What matters most goes before the last of what is proposed.
+        while len(then) > 1 and len(lines) + len(decides) + len(then) + 2 > SCREEN:
+            then.pop()
+        decides = decides[: SCREEN - len(lines) - len(then) - 2]
         lines += ["", *decides] if len(decides) > 1 else []
         lines += ["", *then]
     return "\n".join(line.rstrip() for line in lines) + "\n"

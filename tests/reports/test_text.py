@@ -92,6 +92,16 @@ def test_the_five_things_that_matter_most() -> None:
     assert len([line for line in after[1:] if line.startswith("  ")]) >= 5
 
 
+def test_all_five_are_shown_where_the_screen_is_full() -> None:
+    """Of what is proposed the last goes, not what matters."""
+    text = summary(fabricated.with_calendars(moved()), "north-line.yaml")
+    assert len(text.splitlines()) == 23
+    decides, proposed = text.split("What decides it")[1].split("Next ")
+    assert len([line for line in decides.splitlines()[1:] if line]) == 5
+    assert "p80 run north-line.yaml --out report" in proposed
+    assert "p80 explain" not in proposed
+
+
 def test_nothing_uncertain_says_how_to_add_a_range() -> None:
     text = summary(fabricated.certain(), "plan.yaml")
     assert "Nothing in this plan is uncertain" in text

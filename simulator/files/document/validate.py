@@ -236,6 +236,15 @@ _ELSEWHERE = {
 """What other tools call the keys of a plan."""
 
 
+_OPTIONS = {
+    "iterations": "-n 10000",
+    "sampling": "--sampling random",
+    "seed": "--seed 1",
+    "threads": "--threads 2",
+}
+"""What is asked of a run and not of a plan."""
+
+
 def _right_key(word: str, known: list[str]) -> str:
     if word.isdecimal():
         return "A comma within a number ends it: write 3000 for 3,000."
@@ -244,6 +253,8 @@ def _right_key(word: str, known: list[str]) -> str:
     same = _ELSEWHERE.get(word.casefold(), "")
     if same in known:
         return f"It is called '{same}' here."
+    if option := _OPTIONS.get(word.casefold()):
+        return f"It is an option of the command: p80 run PLAN {option}"
     return did_you_mean(word, known, "Known are: " + ", ".join(known) + ".")
 
 
