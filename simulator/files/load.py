@@ -69,12 +69,16 @@ def _check(path: Path) -> None:
         raise PlanError.one(name, "is-a-folder", "this is a folder, not a plan file", mend)
     if not path.exists():
         folder = path.parent
-        near = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+        inside = sorted(folder.iterdir()) if folder.is_dir() else []
+        near = [one.name for one in inside if one.exists()]
         otherwise = (
-            "Check the path." if near else f"The folder {folder} does not exist or is empty."
+            "Check the path." if inside else f"The folder {folder} does not exist or is empty."
         )
+        if name.startswith(("http:", "https:")):
+            otherwise = "Plans are read from this machine: download it, and name the copy."
         mend = did_you_mean(path.name, near, otherwise)
-        raise PlanError.one(name, "no-such-file", "the file does not exist", mend)
+        what = "link leads to a file that" if path.is_symlink() else "file"
+        raise PlanError.one(name, "no-such-file", f"the {what} does not exist", mend)
     readable = f"Plans: {' '.join(PLANS)}; schedules: {' '.join(SCHEDULES)}."
     if suffix in TABLES and suffix not in PLANS:
         mend = "Name it in a plan file:  {start: 2026-03-02, tables: " + path.name + "}"

@@ -64,7 +64,7 @@ def contents_text(program: Program) -> str:
             count(found["tasks"], "task"),
             f"{found['open']:,} open",
             f"{found['with_range']:,} with a range",
-            f"{found['links']:,} links",
+            count(found["links"], "link"),
             count(found["risks"], "risk"),
             count(found["drivers"], "driver"),
             *counts({"branch": found["branches"], "loop": found["loops"]}),

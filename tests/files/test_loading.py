@@ -49,6 +49,7 @@ def test_a_path_that_does_not_exist_suggests_a_near_name(tmp_path: Path) -> None
     assert "the file does not exist [no-such-file]" in fault
     assert "Did you mean 'north-line.yaml'?" in fault
     assert "does not exist or is empty" in _fault(tmp_path / "nowhere" / "plan.yaml")
+    assert "download it" in _fault(Path("https://example.org/plan.yaml"))
 
 
 def test_a_folder_says_what_is_in_it(tmp_path: Path) -> None:
