@@ -43,6 +43,8 @@ END, BEFORE = 1, 2
 """Numbers of a period after its begin."""
 
 _RECORD = np.uint64(RECORD)
+_OVER, _BEFORE, _SECOND = AT_ONCE, 2 * AT_ONCE, 3 * AT_ONCE
+"""Columns of a fetched cell after its first."""
 
 
 @inlined
@@ -136,9 +138,8 @@ def _cells(table, x, early, place):
 def _begin_in(cell, t, start, worked):
     """`begin_tasks` from the fetched cells of working time before each instant."""
     for i in range(t.size):
-        k = RECORD * i
         x = t[i] if t[i] < FAR else FAR
-        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        first, over, before, second = cell[i], cell[_OVER + i], cell[_BEFORE + i], cell[_SECOND + i]
         early = x if x > first else first
         later = x if x > second else second
         ended = over - x <= SAME
@@ -150,9 +151,8 @@ def _begin_in(cell, t, start, worked):
 def _end_in(cell, w):
     """`end_tasks` from the fetched cells."""
     for i in range(w.size):
-        k = RECORD * i
         x = w[i] if w[i] < FAR else FAR
-        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        first, over, before, second = cell[i], cell[_OVER + i], cell[_BEFORE + i], cell[_SECOND + i]
         ahead = x - before
         f = first + (ahead if ahead > 0.0 else 0.0)
         f = f if f < over else over
@@ -164,9 +164,8 @@ def _end_in(cell, w):
 def _resume_in(cell, w):
     """`resume_tasks` from the fetched cells."""
     for i in range(w.size):
-        k = RECORD * i
         x = w[i] if w[i] < FAR else FAR
-        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        first, over, before, second = cell[i], cell[_OVER + i], cell[_BEFORE + i], cell[_SECOND + i]
         ahead = x - before
         left = ahead - (over - first)
         f = first + (ahead if ahead > 0.0 else 0.0)
