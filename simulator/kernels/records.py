@@ -8,12 +8,13 @@ a function of its own, because only so does the compiler see that arrays do not 
 
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from simulator.kernels.jit import inner
+from simulator.kernels.jit import inlined, inner
 from simulator.kernels.lean import LeanType
 
 RECORD = 4
@@ -114,3 +115,12 @@ def fetch(table, place, records):
     for i in range(whole, place.size):
         for n in range(RECORD):
             records[n * AT_ONCE + i] = table[place[i] + n]
+
+
+@inlined
+def cell_of(x, per_unit, top):
+    """Number of the equal cell that holds `x`, of `per_unit` cells a unit, uint64; the first and
+    the last, `top`, hold all that lies beyond."""
+    k = x * per_unit
+    k = k if k > 0.0 else 0.0
+    return np.uint64(k if k < top else top)

@@ -23,7 +23,7 @@ many there are in a minute. A calendar so uneven that it would need very many ha
 import numpy as np
 
 from simulator.kernels.jit import inlined, inner
-from simulator.kernels.records import AT_ONCE, RECORD, fetch, scratch
+from simulator.kernels.records import AT_ONCE, RECORD, cell_of, fetch, scratch
 
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
@@ -112,14 +112,6 @@ def settle(clock, c, t):
     if t >= clock[p] or (p > first and clock[p - PERIOD + END] == t):
         return t
     return clock[p]
-
-
-@inlined
-def cell_of(x, per_minute, top):
-    """Number of the cell that holds `x` minutes."""
-    k = x * per_minute
-    k = k if k > 0.0 else 0.0
-    return np.uint64(k if k < top else top)
 
 
 @inner
