@@ -12,6 +12,8 @@ import numpy as np
 
 from simulator.errors import PlanError
 from simulator.kernels import codes
+from simulator.kernels.records import RECORD
+from simulator.kernels.room import room
 from simulator.model.distribution import Distribution, Floats
 from simulator.model.distributions import Constant, Experts, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
@@ -30,9 +32,6 @@ class Tie:
     sources: tuple[str, ...] = ()
     weights: Floats = field(default_factory=lambda: np.zeros(0))
 
-
-_LINE = 8
-"""Numbers in a line of the processor's cache."""
 
 _TABLED = (codes.SHAPE_TABLE, codes.SHAPE_KNOTS)
 
@@ -140,11 +139,8 @@ class _Tables:
         return first, size
 
     def joined(self) -> Floats:
-        """All tables as one array, which begins where a line of the processor's cache does: no
-        record then lies across two lines, which takes longer to load."""
-        room = np.zeros(self._length + _LINE)
-        begin = -(room.ctypes.data // room.itemsize) % _LINE
-        tables = room[begin : begin + self._length]
+        """All tables as one array, no record of which lies across two lines of the cache."""
+        tables = room((self._length,))
         return np.concatenate(self._parts, out=tables) if self._parts else tables
 
     def _add_perts(self, weight: float, members: list[Pert]) -> None:
@@ -158,7 +154,7 @@ class _Tables:
     def _add(self, shapes: Sequence[Distribution], tables: Floats, size: int) -> None:
         """Tables of `shapes`, equally long, one after another."""
         length = tables.size // len(shapes)
-        self._parts.append(np.zeros(-self._length % _LINE))
+        self._parts.append(np.zeros(-self._length % RECORD))
         self._length += self._parts[-1].size
         for k, shape in enumerate(shapes):
             self.first[shape], self.size[shape] = self._length + k * length, size
