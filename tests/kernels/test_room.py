@@ -7,7 +7,7 @@ import pytest
 
 from simulator.kernels.room import LINE, room
 from simulator.kernels.workspace import allocate
-from simulator.model.distributions import Empirical, Lognormal, Pert
+from simulator.model.distributions import Cumulative, Lognormal, Pert
 from simulator.network.quantiles import Quantity, pack
 
 
@@ -30,7 +30,12 @@ def test_lanes_of_every_row_begin_on_a_line() -> None:
 
 
 def test_no_record_of_a_quantile_table_lies_across_two_lines() -> None:
-    shapes = [Empirical((1.0, 2.0, 4.0)), Lognormal(1.0, 0.5), Pert(0, 1, 3), Lognormal(2.0, 0.7)]
+    shapes = [
+        Cumulative((4, 6, 16), (0, 0.5, 1)),
+        Lognormal(1.0, 0.5),
+        Pert(0, 1, 3),
+        Lognormal(2.0, 0.7),
+    ]
     draws = pack([Quantity(f"q{k}", shape) for k, shape in enumerate(shapes)])
     begins = draws.tables.ctypes.data + 8 * draws.table[1:]
     assert (begins % 32 == 0).all()
