@@ -37,7 +37,8 @@ def in_a_process(*arguments: object) -> dict[str, Any]:
 
 def command_line(plan: Path, cache: str | None = None) -> float:
     """Wall time of one `p80 run`, seconds. cache : folder of compiled kernels; None = the usual."""
-    environment = dict(os.environ)
+    # As on a user's machine, where Python keeps what it made of the sources.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     if cache is not None:
         environment["NUMBA_CACHE_DIR"] = cache
     command = [sys.executable, "-m", "simulator", "run", str(plan)]

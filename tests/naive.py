@@ -188,10 +188,12 @@ class Pass:
 
     def hub_drivers(self, row: Row) -> set[str]:
         """The tasks of a summary that set its start or finish."""
-        dates = self.finish if row.hub is Relation.FF else self.begun
-        ends = [(dates[n], n) for n in row.members if not self.plan.rows[n].is_finished]
+        members = [self.plan.rows[n] for n in row.members if not self.plan.rows[n].is_finished]
         if row.hub is Relation.FF:
+            ends = [(self.finish[one.id], one.id) for one in members]
             ends += [(self.passed[name], name) for name in row.members if name in self.passed]
+        else:  # a start that has happened is history
+            ends = [(self.begun[one.id], one.id) for one in members if not one.is_open]
         return {name for end, name in ends if abs(end - self.finish[row.id]) <= NEAR}
 
     def same(self, row: Row, one: float, other: float) -> bool:

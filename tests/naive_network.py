@@ -96,8 +96,9 @@ class Row:
 
     @property
     def is_manual(self) -> bool:
-        """Scheduled by hand, in MS Project."""
-        types = {c.type for c in self.task.constraints} if not self.hub else set()
+        """Scheduled by hand, in MS Project, and not finished."""
+        bound = not (self.hub or self.is_finished)
+        types = {c.type for c in self.task.constraints} if bound else set()
         return bool(types & {ConstraintType.MANUAL_START, ConstraintType.MANUAL_FINISH})
 
 

@@ -12,6 +12,7 @@ import pytest
 from naive import Pass, planned
 from naive_late import Late
 from naive_network import Plan
+from test_against_naive import check_schedule
 from test_naive import DAY, FF, FS, SF, SS, at, critical, dates, late, only, program, task
 
 from simulator.model.program import Program
@@ -176,6 +177,39 @@ def test_a_manual_task_has_late_dates_of_its_successors() -> None:
         assert dates(plan)["T"] == (at(2), at(2, 17))
         assert limits(plan, "T") == expected
         assert floats(plan, "T") == ((2 if expected[0] == at(4) else 0), 0)
+
+
+@pytest.mark.parametrize("type_", [None, ConstraintType.MANUAL_START])
+def test_a_finished_task_passes_late_dates_on_however_it_was_scheduled(
+    type_: ConstraintType | None,
+) -> None:
+    # F has finished, before X; B may begin once X is done. With Z until Mon 9 March B may wait for
+    # that day, so X for Fri 6.
+    constraints = only(type_, at(2)) if type_ else ()
+    done = Progress(at(2), at(2), 0.0)
+    plan = program(
+        task("X", 1),
+        task("F", 0, "X", kind=Kind.MILESTONE, progress=done, constraints=constraints),
+        task("B", 1, ("F", SS, 0.0)),
+        task("Z", 4),
+        data_date=at(4),
+    )
+    assert dates(plan)["B"] == (at(5), at(5, 17))
+    assert limits(plan, "X") == (at(6), at(6, 17))
+    check_schedule(plan)
+
+
+def test_a_start_that_has_happened_drives_nothing_through_its_summary() -> None:
+    # T began on the data date, Wed, and has that day to do; B may begin once S has begun.
+    plan = program(
+        task("S", 0, kind=Kind.SUMMARY),
+        task("T", 1, parent="P/S", progress=Progress(at(4), None, DAY)),
+        task("B", 2, ("S", SS, 0.0)),
+        data_date=at(4),
+    )
+    assert dates(plan)["B"] == (at(4), at(5, 17))
+    assert critical(plan) == {"B"}
+    check_schedule(plan)
 
 
 @pytest.mark.parametrize(("source", "days"), [("MS Project", 1), ("P6", 4), ("", 4)])

@@ -12,7 +12,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from simulator.charts.style import BLUE, FAINT, GRID, INK, ORANGE, PALE, dress, new_axes, shorten
+from simulator.charts.style import BLUE, FAINT, INK, ORANGE, PALE, dress, new_axes, quiet, shorten
 from simulator.history.calibration import Calibration, Group, Measured
 from simulator.history.fit import Fit
 from simulator.history.reference import ClassRecord, ReferenceClass
@@ -149,13 +149,7 @@ def _panel(axes: Axes, group: Group, found: Fit, right: float) -> None:
     said = how + (f"\n{beyond} beyond this axis" if beyond else "")
     axes.text(0.98, 0.04, said, transform=axes.transAxes, ha="right", fontsize=8, color=FAINT)
     _scaled(axes, 0.0, right)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    for side in ("left", "bottom"):
-        axes.spines[side].set_color(FAINT)
-    axes.tick_params(colors=INK, labelsize=8.5, length=3, color=FAINT)
-    axes.grid(visible=True, color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
+    quiet(axes, 8.5)
 
 
 def _scaled(axes: Axes, left: float, right: float) -> None:

@@ -66,11 +66,16 @@ def dress(axes: Axes, title: str, subtitle: str) -> None:
     )  # fmt: skip
     # A long line may be cut at the edge; it must not squeeze the chart.
     line.set_in_layout(False)
+    quiet(axes, 9)
+
+
+def quiet(axes: Axes, size: float) -> None:
+    """Two sides of a frame and a grid, all faint. size : of the figures along the axes, points."""
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(FAINT)
-    axes.tick_params(colors=INK, labelsize=9, length=3, color=FAINT)
+    axes.tick_params(colors=INK, labelsize=size, length=3, color=FAINT)
     axes.grid(visible=True, color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
 

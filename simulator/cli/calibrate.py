@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from simulator.model.program import Program
 
 RULES, DOCUMENT = "rules.yaml", "calibration.json"
-PICTURES = tuple(
-    f"charts/{measure}.{suffix}" for measure in ("duration", "cost") for suffix in ("png", "svg")
-)
-"""With the two above every file that a folder of `--out` may get."""
+CHARTS = ("charts/duration", "charts/cost")
+"""With the two above all that a folder of `--out` may get."""
 
 TEXTS = (".yaml", ".yml")
 FAMILIES = ("lognormal", "gamma", "weibull", "normal", "triangular", "pert")
@@ -216,14 +214,13 @@ def write(out: Path, found: Calibration | ReferenceClass, rules: str) -> None:
         write_whole(out, rules.encode())
     else:
         made: dict[str, Callable[[], bytes]] = {RULES: partial(str.encode, rules)}
-        made |= {DOCUMENT: document, **_pictures(found)}
-        folder.put(out, made, (RULES, DOCUMENT, *PICTURES))
+        made |= {DOCUMENT: document, **folder.pictures(_drawn(found))}
+        folder.put(out, made, (RULES, DOCUMENT, *folder.chart_files(CHARTS)))
 
 
-def _pictures(found: Calibration | ReferenceClass) -> dict[str, Callable[[], bytes]]:
-    """A chart of each measure, as PNG and SVG."""
+def _drawn(found: Calibration | ReferenceClass) -> dict[str, Callable[[], Axes]]:
+    """A chart of each measure."""
     from simulator.charts import history as charts
-    from simulator.charts.style import render
     from simulator.history import Calibration
 
     if isinstance(found, Calibration):
@@ -232,16 +229,7 @@ def _pictures(found: Calibration | ReferenceClass) -> dict[str, Callable[[], byt
     else:
         measures = [one.measure for one in found.records]
         draw = partial(charts.uplifts, found)
-    formats: tuple[Literal["png", "svg"], ...] = ("png", "svg")
-
-    def picture(measure: str, format: Literal["png", "svg"]) -> bytes:
-        return render(draw(measure), format)
-
-    return {
-        f"charts/{measure}.{format}": partial(picture, measure, format)
-        for measure in measures
-        for format in formats
-    }
+    return {f"charts/{measure}": partial(draw, measure) for measure in measures}
 
 
 def _next(options: Options) -> None:

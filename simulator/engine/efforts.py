@@ -60,7 +60,8 @@ def _limits(compiled: Compiled, late_start: Floats, late_finish: Floats) -> dict
         effort, successor, dependency = tie.predecessor, tie.successor, tie.dependency
         if effort.kind is not Kind.LEVEL_OF_EFFORT or successor.kind is Kind.LEVEL_OF_EFFORT:
             continue
-        if successor.is_finished or dependency.relation not in FINISH_BOUND:
+        # A finished one has no row, nor need its calendar have a table.
+        if effort.is_finished or successor.is_finished or dependency.relation not in FINISH_BOUND:
             continue
         i = place[successor.id]
         t = late_start[i, 0] if dependency.relation is Relation.FS else late_finish[i, 0]

@@ -42,8 +42,8 @@ class Page:
     """One page as it was played, or a part of it. first : iteration of lane 0. space : what the
     kernels left; the next one overwrites it.
 
-    finish, cost : float64[1 + projects + watched, lanes] and [1 + projects, lanes], the samples,
-    the program's first; `cost` without rows where no money is asked for.
+    finish, cost : float64[1 + projects, lanes], the samples, the program's first; `cost` without
+    rows where no money is asked for.
     """
 
     first: int
@@ -65,16 +65,17 @@ def played(
     projects, rows = len(network.projects.history), len(network.tasks.kind)
     windowed = 0 if network.sky is None else rows
     tallies = no_tallies((1, rows), windowed, len(network.effects.event_chance), gates_of(network))
-    # Kernels write samples at the number of the iteration: room for all up to the last page.
+    # Kernels write samples at the number of the iteration: room for all up to the last page. Rows
+    # that the run watches need none: their dates are in the workspace.
     room = min((max(pages, default=0) + 1) * PAGE, run.iterations)
     samples = Samples(
-        finish=np.empty((1 + projects + len(run.watched), room)),
+        finish=np.empty((1 + projects, room)),
         cost=np.empty((1 + projects if with_cost else 0, room)),
     )
     for page in pages:
         end = min((page + 1) * PAGE, run.iterations)
         for first in range(page * PAGE, end, width):
-            part = run._replace(iterations=min(first + width, end))
+            part = run._replace(iterations=min(first + width, end), watched=run.watched[:0])
             run_pages(seen, part, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
             kept = slice(first, part.iterations)
             lanes = kept.stop - kept.start

@@ -105,7 +105,7 @@ def _within_horizon(
             compiled = compile_network(program, longer(compiled))
             continue
         compiled = with_windows(compiled, schedule)
-        run = make_run(compiled.network, settings, watched(compiled), schedule.program_finish)
+        run = make_run(compiled.network, settings, _watched(compiled), schedule.program_finish)
         samples, sums = samples_and_sums(
             compiled.network, run, settings.workers, program.has_cost, progress
         )
@@ -114,7 +114,7 @@ def _within_horizon(
         compiled = compile_network(program, longer(compiled))
 
 
-def watched(compiled: Compiled) -> list[int]:
+def _watched(compiled: Compiled) -> list[int]:
     """Rows of milestones, and of tasks with a deadline or a benefit, whose finish is kept in
     full."""
     links = compiled.network.links

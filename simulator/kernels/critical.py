@@ -11,6 +11,7 @@ from simulator.kernels.clock import at, clock_of, nothing_between
 from simulator.kernels.forward import link_instants
 from simulator.kernels.jit import inner, kernel, merged
 from simulator.kernels.logic import is_absent, may_be_absent, put_off
+from simulator.kernels.workspace import COUNT
 from simulator.kernels.worktime import SAME
 
 
@@ -70,9 +71,9 @@ def critical(network, lanes, space, count):
         if tasks.counted[i]:
             for lane in range(lanes):
                 path[lane] |= np.uint8(finish[i, lane] >= end_of_all[lane] - SAME)
-        hits = 0
+        hits = COUNT(0)
         for lane in range(lanes):
-            hits += path[lane]
+            hits = COUNT(hits + path[lane])
         if hits > 0 and not passes:
             for lane in range(lanes):
                 there = duration[i, lane] > 0.0 or kind != codes.KIND_TASK

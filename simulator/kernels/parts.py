@@ -56,7 +56,6 @@ class _Lowering(NativeLowering):
         module, made = state.cr.fndesc.lookup_module(), state.cr
         entry = _dynfunc.make_function(module, name, "", 0, made.env, (state.library,))
         context.insert_user_function(entry, made.fndesc, [state.library])
-        state.reload_init.extend(state.library._reload_init)  # noqa: SLF001 - Numba's own way
         state.cr = made._replace(cfunc=entry)
         return True
 

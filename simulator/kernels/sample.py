@@ -1,6 +1,11 @@
 """Values of random quantities from uniform numbers, by the quantile function."""
 
+from typing import Any
+
 import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
 
 from simulator.kernels.codes import (
     SHAPE_CONSTANT,
@@ -9,8 +14,9 @@ from simulator.kernels.codes import (
     SHAPE_TRIANGULAR,
     SHAPE_UNIFORM,
 )
+from simulator.kernels.cubics import cubics
 from simulator.kernels.jit import inlined, inner, merged
-from simulator.kernels.records import AT_ONCE, RECORD, fetch, scratch
+from simulator.kernels.records import RECORD
 
 LEAST_OCTAVE = -43
 """Quantile tables reach down to probability 2**-43 and up to 1 - 2**-43: the least and greatest
@@ -18,6 +24,18 @@ numbers that `random.uniforms` gives."""
 
 _LEAST = 2.0**LEAST_OCTAVE
 _LEAST_BITS = 1023 + LEAST_OCTAVE
+
+
+def _bits_of(_: Any, x: Any) -> Any:
+    """The bits of a floating-point number as those of a whole one, int64."""
+
+    def make(_context: Any, builder: Any, _call: Any, args: Any) -> Any:
+        return builder.bitcast(args[0], ir.IntType(64))
+
+    return types.int64(types.float64), make
+
+
+bits_of: Any = intrinsic(_bits_of)
 
 
 @inlined
@@ -37,8 +55,7 @@ def sample(draws, row, u, out):
         _triangular(loc, scale, draws.split[row], u, out)
     elif code == SHAPE_TABLE:
         start, bits = draws.table[row], draws.size[row]
-        _table(draws.tables[start : start + table_size(bits)], bits, u, out)
-        _stretch(loc, scale, out)
+        _table(draws.tables[start : start + table_size(bits)], bits, loc, scale, u, out)
     elif code == SHAPE_KNOTS:
         start, count = draws.table[row], draws.size[row]
         _knots(draws.tables[start : start + 2 * count], u, out)
@@ -70,38 +87,25 @@ def _triangular(loc, scale, split, u, out):
 
 
 @merged
-def _table(table, bits, u, out):
+def _table(table, bits, loc, scale, u, out):
     """Cubic pieces over the octaves of v = min(u, 1 - u).
 
     Each octave [2**-k, 2**(1 - k)) of v has 2**bits pieces of equal width, so the number of a
     piece is the top of the bits of v as a floating-point number. A piece is four coefficients,
     lowest first, of a cubic in v; the pieces of the lower half stand before those of the upper.
     """
-    records, at = scratch(), out.view(np.uint64)
-    _pieces(bits, table.size // 2, u, out, out.view(np.int64))
-    for i in range(0, out.size, AT_ONCE):
-        j = min(i + AT_ONCE, out.size)
-        fetch(table, at[i:j], records)
-        _cubics(records, u[i:j], out[i:j])
+    place = out.view(np.uint64)
+    _pieces(bits, table.size // 2, u, place)
+    cubics(table, place, loc, scale, u, out)
 
 
 @inner
-def _pieces(bits, upper, u, v, at):
-    """Places of the pieces of a table that hold `u`. v and at : the same memory as float64[lanes]
-    and as int64[lanes]; the places are left there."""
+def _pieces(bits, upper, u, place):
+    """Places of the pieces of a table that hold `u`, uint64[lanes]."""
     first, shift = _LEAST_BITS << bits, 52 - bits
     for i in range(u.size):
-        v[i] = min(max(min(u[i], 1.0 - u[i]), _LEAST), 0.5)
-    for i in range(u.size):
-        at[i] = RECORD * ((at[i] >> shift) - first) + (upper if u[i] > 0.5 else 0)
-
-
-@inner
-def _cubics(piece, u, out):
-    """Values of the cubics whose coefficients are fetched; float64[lanes]."""
-    for i in range(out.size):
-        k, v = RECORD * i, min(u[i], 1.0 - u[i])
-        out[i] = (piece[k] + v * piece[k + 1]) + v * v * (piece[k + 2] + v * piece[k + 3])
+        v = max(min(u[i], 1.0 - u[i]), _LEAST)
+        place[i] = RECORD * ((bits_of(v) >> shift) - first) + (upper if u[i] > 0.5 else 0)
 
 
 @merged

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.kernels import codes
 from simulator.kernels.jit import merged
+from simulator.kernels.workspace import COUNT
 from simulator.kernels.worktime import SAME
 
 
@@ -109,9 +110,9 @@ def critical_single(tasks, links, lanes, durations, finishes, end_of_all, on_pat
         if tasks.counted[i]:
             for lane in range(lanes):
                 path[lane] |= np.uint8(finish[lane] >= end_of_all[lane] - SAME)
-        hits = 0
+        hits = COUNT(0)
         for lane in range(lanes):
-            hits += path[lane]
+            hits = COUNT(hits + path[lane])
         if hits == 0:
             continue
         count[i] += hits

@@ -63,15 +63,30 @@ def pay_evenly(prices, index, growth, edges, begin, finish, amount, lane, out):
 
 
 @inner
-def due_between(payers, a, j, growth, times, money):
-    """What of the money of account `a` is due from point `j` of its profile to the next: the rest,
-    where that is the last. times : when; money : (all of it, mean price level, the rest)."""
-    profiles, (opens, closes), (amount, mean, left) = payers.profiles, times, money
-    if profiles.paid[j + 1] >= 1.0:
-        return left
+def mean_of(payers, a, growth, span):
+    """Mean price level of the money of account `a`, paid over `span`, (begin, finish)."""
+    index = payers.escalation[a]
+    if index < 0:
+        return 1.0
+    return mean_price(payers.profiles, payers.paid[a], payers.prices, index, growth, *span)
+
+
+@inner
+def piece(payers, a, j, growth, span, money):
+    """(opens, closes, due) of the money that leaves account `a` from point `j` of its profile to
+    the next: all that is left, where that is the last.
+
+    span : time over which it is paid. money : (all of it, mean price level, what is left).
+    """
+    profiles, p, (amount, mean, left) = payers.profiles, payers.paid[a], money
+    opens, closes = instant_of(profiles, p, j, *span), instant_of(profiles, p, j + 1, *span)
     part = profiles.paid[j + 1] - profiles.paid[j]
+    if part == 0.0:
+        return opens, closes, 0.0
+    if profiles.paid[j + 1] >= 1.0:
+        return opens, closes, left
     level = level_between(payers.prices, payers.escalation[a], growth, opens, closes)
-    return amount * part * level / mean
+    return opens, closes, amount * part * level / mean
 
 
 @inner
@@ -97,44 +112,30 @@ def pieces(payers, first, space, out):
         begins, ends = profiles.first[p], profiles.first[p + 1] - 1
         for lane in range(out.shape[2]):
             amount = left = space.ledger[a, first + lane]
-            begin, finish = time_of(payers, a, first + lane, space)
+            span = time_of(payers, a, first + lane, space)
             growth = space.price[index, first + lane] if index >= 0 else 0.0
-            mean = 1.0
-            if index >= 0:
-                mean = mean_price(profiles, p, payers.prices, index, growth, begin, finish)
+            mean = mean_of(payers, a, growth, span)
             for j in range(begins, ends):
-                times = (
-                    instant_of(profiles, p, j, begin, finish),
-                    instant_of(profiles, p, j + 1, begin, finish),
-                )
-                due = 0.0
-                if profiles.paid[j + 1] > profiles.paid[j]:
-                    due = due_between(payers, a, j, growth, times, (amount, mean, left))
+                opens, closes, due = piece(payers, a, j, growth, span, (amount, mean, left))
                 left -= due
                 out[0, place + j - begins, lane] = due
-                out[1, place + j - begins, lane] = times[0]
-                out[2, place + j - begins, lane] = times[1]
+                out[1, place + j - begins, lane] = opens
+                out[2, place + j - begins, lane] = closes
         place += ends - begins
 
 
 @inner
-def pay_profile(payers, a, growth, edges, begin, finish, amount, lane, out):
-    """Let `amount` leave account `a` by its profile, over the time from `begin` to `finish`."""
+def pay_profile(payers, a, growth, edges, span, amount, lane, out):
+    """Let `amount` leave account `a` by its profile, over the time `span`."""
     prices, index, profiles, p = (
         payers.prices,
         payers.escalation[a],
         payers.profiles,
         payers.paid[a],
     )
-    left, mean = amount, 1.0
-    if index >= 0:
-        mean = mean_price(profiles, p, prices, index, growth, begin, finish)
+    left, mean = amount, mean_of(payers, a, growth, span)
     for j in range(profiles.first[p], profiles.first[p + 1] - 1):
-        if profiles.paid[j + 1] == profiles.paid[j]:
-            continue
-        opens = instant_of(profiles, p, j, begin, finish)
-        closes = instant_of(profiles, p, j + 1, begin, finish)
-        due = due_between(payers, a, j, growth, (opens, closes), (amount, mean, left))
+        opens, closes, due = piece(payers, a, j, growth, span, (amount, mean, left))
         left -= due
         if closes > opens:
             pay_evenly(prices, index, growth, edges, opens, closes, due, lane, out)
@@ -153,6 +154,6 @@ def spend(payers, edges, lanes, space, out):
             amount = space.ledger[a, lane]
             if amount == 0.0:
                 continue
-            begin, finish = time_of(payers, a, lane, space)
+            span = time_of(payers, a, lane, space)
             growth = space.price[index, lane] if index >= 0 else 0.0
-            pay_profile(payers, a, growth, edges, begin, finish, amount, lane, out)
+            pay_profile(payers, a, growth, edges, span, amount, lane, out)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from simulator.kernels.jit import inner, merged
+from simulator.kernels.records import cell_of
 from simulator.kernels.workspace import FOLD, SLOTS
 
 
@@ -108,9 +109,7 @@ def count_into(values, low, per_bin, count, place):
     """
     top = float(count.size - 1)
     for lane in range(place.size):
-        k = (values[lane] - low) * per_bin
-        k = k if k > 0.0 else 0.0
-        place[lane] = np.uint64(k if k < top else top)
+        place[lane] = cell_of(values[lane] - low, per_bin, top)
     for lane in range(place.size):
         count[place[lane]] += 1
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.kernels.clock import Sky
+from simulator.kernels.room import room
 
 LANES, WIDE, ROWS_OF_WIDE = 256, 512, 2500
 """Iterations that are worked on side by side in a network of more than so many rows, and of less;
@@ -13,6 +14,9 @@ see `lanes_of`."""
 PAGE = 1024
 """Iterations of one aligned block of the Latin sampling; sums are merged page by page, in order,
 so that they are the same for any number of threads."""
+
+COUNT = np.uint16
+"""A count of lanes: as narrow as will do, so that the processor counts 32 at a time."""
 
 FOLD = 256
 """Iterations that are summed together, in a fixed order."""
@@ -179,26 +183,28 @@ def allocate(
     """A `Workspace` for a network of that size. counts : of events, drivers, shared scores,
     accounts and prices."""
     events, drivers, shared, accounts, prices = counts
+    # In one piece, so that it is large enough for large pages of memory.
+    duration, finish, start = room((3, rows, lanes))
     return Workspace(
-        duration=np.zeros((rows, lanes)),
-        start=np.zeros((rows, lanes)),
-        finish=np.zeros((rows, lanes)),
-        on_path=np.zeros((rows, lanes), dtype=np.uint8),
-        happens=np.zeros((events, lanes), dtype=np.uint8),
+        duration=duration,
+        start=start,
+        finish=finish,
+        on_path=room((rows, lanes), np.uint8),
+        happens=room((events, lanes), np.uint8),
         factor=np.ones((drivers, lanes)),
-        project_finish=np.zeros((projects, lanes)),
-        project_cost=np.zeros((projects, lanes)),
-        ledger=np.zeros((accounts, lanes)),
-        price=np.zeros((prices, lanes)),
-        last=np.zeros(lanes),
-        instant=np.zeros(lanes),
-        cost=np.zeros(lanes),
-        value=np.zeros(lanes),
-        uniform=np.zeros(lanes),
-        score=np.zeros(lanes),
-        shared=np.zeros((shared, lanes)),
-        sums=np.zeros((3, SLOTS)),
-        shifts=np.zeros((3, lanes)),
+        project_finish=room((projects, lanes)),
+        project_cost=room((projects, lanes)),
+        ledger=room((accounts, lanes)),
+        price=room((prices, lanes)),
+        last=room((lanes,)),
+        instant=room((lanes,)),
+        cost=room((lanes,)),
+        value=room((lanes,)),
+        uniform=room((lanes,)),
+        score=room((lanes,)),
+        shared=room((shared, lanes)),
+        sums=room((3, SLOTS)),
+        shifts=room((3, lanes)),
         extra=extra,
         sky=laid_out(sky, lanes),
     )

@@ -23,7 +23,7 @@ many there are in a minute. A calendar so uneven that it would need very many ha
 import numpy as np
 
 from simulator.kernels.jit import inlined, inner
-from simulator.kernels.records import AT_ONCE, RECORD, fetch, scratch
+from simulator.kernels.records import AT_ONCE, RECORD, cell_of, fetch, scratch
 
 SAME = 1e-6
 """Minutes within which two instants are one: sums of fractions land beside an edge, not on it."""
@@ -43,6 +43,8 @@ END, BEFORE = 1, 2
 """Numbers of a period after its begin."""
 
 _RECORD = np.uint64(RECORD)
+_OVER, _BEFORE, _SECOND = AT_ONCE, 2 * AT_ONCE, 3 * AT_ONCE
+"""Columns of a fetched cell after its first."""
 
 
 @inlined
@@ -112,14 +114,6 @@ def settle(clock, c, t):
     return clock[p]
 
 
-@inlined
-def cell_of(x, per_minute, top):
-    """Number of the cell that holds `x` minutes."""
-    k = x * per_minute
-    k = k if k > 0.0 else 0.0
-    return np.uint64(k if k < top else top)
-
-
 @inner
 def _cells(table, x, early, place):
     """Places of the cells that hold `early` minutes less than each of `x`, uint64[lanes].
@@ -136,9 +130,8 @@ def _cells(table, x, early, place):
 def _begin_in(cell, t, start, worked):
     """`begin_tasks` from the fetched cells of working time before each instant."""
     for i in range(t.size):
-        k = RECORD * i
         x = t[i] if t[i] < FAR else FAR
-        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        first, over, before, second = cell[i], cell[_OVER + i], cell[_BEFORE + i], cell[_SECOND + i]
         early = x if x > first else first
         later = x if x > second else second
         ended = over - x <= SAME
@@ -150,9 +143,8 @@ def _begin_in(cell, t, start, worked):
 def _end_in(cell, w):
     """`end_tasks` from the fetched cells."""
     for i in range(w.size):
-        k = RECORD * i
         x = w[i] if w[i] < FAR else FAR
-        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        first, over, before, second = cell[i], cell[_OVER + i], cell[_BEFORE + i], cell[_SECOND + i]
         ahead = x - before
         f = first + (ahead if ahead > 0.0 else 0.0)
         f = f if f < over else over
@@ -164,9 +156,8 @@ def _end_in(cell, w):
 def _resume_in(cell, w):
     """`resume_tasks` from the fetched cells."""
     for i in range(w.size):
-        k = RECORD * i
         x = w[i] if w[i] < FAR else FAR
-        first, over, before, second = cell[k], cell[k + 1], cell[k + 2], cell[k + 3]
+        first, over, before, second = cell[i], cell[_OVER + i], cell[_BEFORE + i], cell[_SECOND + i]
         ahead = x - before
         left = ahead - (over - first)
         f = first + (ahead if ahead > 0.0 else 0.0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.model.copula import Copula
 from simulator.model.distributions import Uniform
+from simulator.model.labour import Division, division
 from simulator.model.program import Program
 from simulator.model.risk import Driver, Risk, Window, active
 from simulator.model.spread import Spread
@@ -100,9 +101,11 @@ class Events:
     spread : by event, quantity of its chance, -1 where certain. after : by event, the one before
     it in an exclusive group. raises : (event, cause, chance). planned : by event, True where the
     plan's own dates take it to happen. delays, factors, largest, on_cost, on_rate : by task, the
-    latter four drivers. drivers : (event, quantity) of each.
+    latter four drivers. drivers : (event, quantity) of each. divided : by task, the parts of its
+    cost.
     """
 
+    divided: Mapping[str, Division]
     chance: list[float] = field(default_factory=list)
     draw: list[int] = field(default_factory=list)
     spread: list[int] = field(default_factory=list)
@@ -143,7 +146,7 @@ def events(
     quantities: Quantities,
 ) -> Events:
     """All risks and drivers of `program`, in this order; then what they bring about."""
-    found = Events()
+    found = Events({task.id: division(task, program.resources) for task in program.tasks})
     of_risk = {risk.id: _occurs(found, program, risk, quantities) for risk in program.risks}
     for driver in program.drivers:
         _add_driver(found, driver, quantities)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from simulator.model.branch import Branch, Condition, Loop, Measure
-from simulator.model.labour import division
 from simulator.model.program import Program
 from simulator.network import names
 from simulator.network.effects import Events, Quantities
@@ -90,7 +89,7 @@ def _by_condition(
     found: Events,
     quantities: Quantities,
 ) -> None:
-    known = _by_history(program, condition)
+    known = _by_history(program, found, condition)
     if condition.measure is Measure.HAPPENS:
         event = [risk.id for risk in program.risks].index(condition.subject)
     else:
@@ -109,7 +108,7 @@ def _by_condition(
                 here.ahead += [(condition.subject, one) for one in (task, *own)]
 
 
-def _by_history(program: Program, condition: Condition) -> bool | None:
+def _by_history(program: Program, found: Events, condition: Condition) -> bool | None:
     """Whether a condition holds by what has happened already; None while that is open."""
     if condition.measure is Measure.HAPPENS:
         return None
@@ -123,7 +122,7 @@ def _by_history(program: Program, condition: Condition) -> bool | None:
     value = 0.0
     if condition.measure is Measure.COST:
         day = program.calendars[task.calendar].minutes_per_day
-        value = division(task, program.resources).rest + task.cost.per_day / day * task.duration
+        value = found.divided[task.id].rest + task.cost.per_day / day * task.duration
         value += sum(money for _, money in certain_lines_of(program, task))
     return (value > condition.limit) == condition.above
 

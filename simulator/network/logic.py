@@ -11,7 +11,6 @@ import numpy as np
 from simulator.errors import PlanError
 from simulator.kernels import codes
 from simulator.model.branch import Condition, Measure
-from simulator.model.labour import division
 from simulator.model.program import Program
 from simulator.model.risk import Window
 from simulator.network.arrays import Chances, Checks, Gates, Hits, Logic, Windows
@@ -150,7 +149,7 @@ def _checks(parts: Parts) -> Checks:
         for row, pairs in zip(parts.rows, lists, strict=True)
         for condition, event in pairs
     ]
-    costs = [division(task, parts.program.resources) for task, _, _ in flat]
+    costs = [parts.found.divided[task.id] for task, _, _ in flat]
     billed = [bills.get(task.id) for task, _, _ in flat]
     fixed = [
         (one.actual or 0.0) + sum(element.actual or 0.0 for element in task.elements)

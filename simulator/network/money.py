@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from simulator.model.distributions import Constant
-from simulator.model.labour import division
 from simulator.model.payment import START
 from simulator.model.program import Program
 from simulator.model.risk import active
@@ -41,7 +40,7 @@ def add_fixed_costs(
     """Bills of the fixed costs that are not certain: drawn, multiplied by a driver, or of a task
     that may be absent. shares : of repeats, the part of the first time's cost."""
     for task in program.tasks:
-        cost, parts = task.cost, division(task, program.resources)
+        cost, parts = task.cost, found.divided[task.id]
         if cost.spread is not None:
             name, share = names.task_cost(task.id), shares.get(task.id, 1.0)
             if parts.actual is not None and cost.fixed:
@@ -67,7 +66,7 @@ def certain(program: Program, rows: list[Row], found: Events) -> Iterator[Certai
     simulated = {row.task.id for row in rows if not row.task.is_finished}
     billed = {bill.task for bill in found.costs}
     for task in program.tasks:
-        parts = division(task, program.resources)
+        parts = found.divided[task.id]
         if parts.actual:
             yield account_of_spent(task), parts.actual
         if parts.rest and task.id not in billed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.model.labour import division
 from simulator.model.program import Program
 from simulator.model.spread import Spread
 from simulator.model.task import Task
@@ -69,7 +68,7 @@ def _parts(
 ) -> list[Part]:
     """Of one assignment: what is left of its fixed cost, what is left to pay for its time, and what
     it costs by the day."""
-    one, divided = task.assignments[number], division(task, program.resources)
+    one, divided = task.assignments[number], found.divided[task.id]
     minutes, day = worked_minutes(program, task), program.calendars[task.calendar].minutes_per_day
     on_cost, on_rate = (tuple(of.get(task.id, ())) for of in (found.on_cost, found.on_rate))
     later = Account(task.project, task.id, stage=Stage.LEFT)

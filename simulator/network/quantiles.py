@@ -12,6 +12,8 @@ import numpy as np
 
 from simulator.errors import PlanError
 from simulator.kernels import codes
+from simulator.kernels.records import RECORD
+from simulator.kernels.room import room
 from simulator.model.distribution import Distribution, Floats
 from simulator.model.distributions import Constant, Experts, Pert, Stepped, Triangular, Uniform
 from simulator.network.arrays import Draws
@@ -137,10 +139,9 @@ class _Tables:
         return first, size
 
     def joined(self) -> Floats:
-        """All tables as one array."""
-        if len(self._parts) == 1:
-            return self._parts[0]
-        return np.concatenate(self._parts) if self._parts else np.zeros(0)
+        """All tables as one array, no record of which lies across two lines of the cache."""
+        tables = room((self._length,))
+        return np.concatenate(self._parts, out=tables) if self._parts else tables
 
     def _add_perts(self, weight: float, members: list[Pert]) -> None:
         together = tabulate_perts([member.mode for member in members], weight)
@@ -153,6 +154,8 @@ class _Tables:
     def _add(self, shapes: Sequence[Distribution], tables: Floats, size: int) -> None:
         """Tables of `shapes`, equally long, one after another."""
         length = tables.size // len(shapes)
+        self._parts.append(np.zeros(-self._length % RECORD))
+        self._length += self._parts[-1].size
         for k, shape in enumerate(shapes):
             self.first[shape], self.size[shape] = self._length + k * length, size
         self._parts.append(tables.ravel())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.model.labour import Division, costs_nothing, division, paid_later
+from simulator.model.labour import Division, costs_nothing, paid_later
 from simulator.model.payment import Payment
 from simulator.model.program import Program
 from simulator.model.task import Task
@@ -41,7 +41,7 @@ def streams_of(
     streams: list[Stream] = []
     for i, row in enumerate(rows):
         if not (row.is_hub or row.task.is_finished or costs_nothing(row.task)):
-            parts = division(row.task, program.resources)
+            parts = found.divided[row.task.id]
             streams += _by_day(program, i, row.task, parts, found, quantities)
             streams += _labour(program, i, row.task, parts, found, quantities)
     return streams

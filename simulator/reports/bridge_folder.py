@@ -7,15 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from simulator.charts.bridge import waterfall
-from simulator.charts.style import Format, render
 from simulator.explain.bridge import Bridge
 from simulator.reports import folder
 from simulator.results.as_json import as_file
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
 NAMES = (
     "bridge.json",
-    *(f"bridge-{quantity}.{suffix}" for quantity in ("finish", "cost") for suffix in FORMATS),
+    *folder.chart_files(["bridge-finish", "bridge-cost"]),
 )
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
 
@@ -26,11 +24,6 @@ def write(bridge: Bridge, directory: Path | str) -> tuple[Path, ...]:
     Raises OutputError with the reason.
     """
     made: dict[str, Callable[[], bytes]] = {"bridge.json": lambda: as_file(bridge.to_dict())}
-    for quantity in ("finish", "cost") if bridge.cost else ("finish",):
-        for suffix in FORMATS:
-            made[f"bridge-{quantity}.{suffix}"] = partial(_picture, bridge, quantity, suffix)
+    drawn = ("finish", "cost") if bridge.cost else ("finish",)
+    made |= folder.pictures({f"bridge-{one}": partial(waterfall, bridge, one) for one in drawn})
     return folder.put(Path(directory), made, NAMES)
-
-
-def _picture(bridge: Bridge, quantity: str, format: Format) -> bytes:
-    return render(waterfall(bridge, quantity), format)

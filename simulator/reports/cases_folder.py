@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import store, tables
 from simulator.results.as_json import as_file
@@ -15,7 +14,6 @@ from simulator.results.as_json import as_file
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
 
 QUANTITIES = ("finish", "cost")
 
@@ -48,16 +46,8 @@ def write(
     }
     if store.has_parquet():
         made["cases.parquet"] = lambda: tables.to_parquet(cases.table())
-    for quantity in quantities:
-        for suffix in FORMATS:
-            made[_chart(name, quantity, suffix)] = partial(_picture, cases, quantity, suffix)
-    every = [_chart(name, quantity, suffix) for quantity in QUANTITIES for suffix in FORMATS]
+    made |= folder.pictures(
+        {f"charts/{name}-{one}": partial(cases.chart, one) for one in quantities}
+    )
+    every = folder.chart_files(f"charts/{name}-{one}" for one in QUANTITIES)
     return folder.put(Path(directory), made, (f"{name}.json", "cases.csv", "cases.parquet", *every))
-
-
-def _chart(name: str, quantity: str, suffix: str) -> str:
-    return f"charts/{name}-{quantity}.{suffix}"
-
-
-def _picture(cases: Cases, quantity: str, format: Format) -> bytes:
-    return render(cases.chart(quantity), format)

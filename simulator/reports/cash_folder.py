@@ -7,19 +7,16 @@ from functools import partial
 from pathlib import Path
 
 from simulator.charts.cash_flow import cash_flow
-from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.reports.cash import Cash
 from simulator.results import cash_document, tables
 from simulator.results.as_json import as_file
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
-
 NAMES = (
     "cash.json",
     "cash.csv",
     "earned.csv",
-    *(f"charts/cash-flow.{suffix}" for suffix in FORMATS),
+    *folder.chart_files(["charts/cash-flow"]),
 )
 """Every file that is written."""
 
@@ -36,15 +33,10 @@ def write(cash: Cash, directory: Path | str) -> tuple[Path, ...]:
     earned = cash.earned
     if earned is not None:
         made["earned.csv"] = lambda: tables.to_csv(earned.table()).encode()
-    for suffix in FORMATS:
-        made[f"charts/cash-flow.{suffix}"] = partial(_picture, cash, suffix)
+    made |= folder.pictures({"charts/cash-flow": partial(cash_flow, cash.result, cash.flow)})
     return folder.put(Path(directory), made, NAMES)
 
 
 def _document(cash: Cash) -> bytes:
     own = cash_document.to_dict(cash.result, cash.flow, cash.funding, cash.earned)
     return as_file(own)
-
-
-def _picture(cash: Cash, format: Format) -> bytes:
-    return render(cash_flow(cash.result, cash.flow), format)

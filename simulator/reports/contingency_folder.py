@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import funding, tables
 from simulator.results.as_json import as_file
@@ -17,15 +16,14 @@ from simulator.scenario.contingency.document import share_table
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
 
-CHARTS = ("waterfall-cost", "waterfall-finish", "tornado-cost")
+CHARTS = ("charts/waterfall-cost", "charts/waterfall-finish", "charts/tornado-cost")
 
 NAMES = (
     "contingency.json",
     "funding.csv",
     "shares.csv",
-    *(f"charts/{name}.{suffix}" for name in CHARTS for suffix in FORMATS),
+    *folder.chart_files(CHARTS),
 )
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
 
@@ -41,16 +39,11 @@ def write(found: Contingency, directory: Path | str) -> tuple[Path, ...]:
     }
     if found.shares:
         made["shares.csv"] = lambda: tables.to_csv(share_table(found)).encode()
-    drawn: dict[str, Callable[[], Axes]] = {"waterfall-finish": partial(found.chart, "finish")}
+    money, time, tornado = CHARTS
+    drawn: dict[str, Callable[[], Axes]] = {time: partial(found.chart, "finish")}
     if found.money is not None:
-        drawn["waterfall-cost"] = partial(found.chart, "cost")
+        drawn[money] = partial(found.chart, "cost")
         if found.stakes:
-            drawn["tornado-cost"] = found.tornado
-    for name, draw in drawn.items():
-        for suffix in FORMATS:
-            made[f"charts/{name}.{suffix}"] = partial(_picture, draw, suffix)
+            drawn[tornado] = found.tornado
+    made |= folder.pictures(drawn)
     return folder.put(Path(directory), made, NAMES)
-
-
-def _picture(draw: Callable[[], Axes], format: Format) -> bytes:
-    return render(draw(), format)

@@ -44,13 +44,12 @@ def lines(cash: Cash) -> list[str]:
 
 def table(cash: Cash) -> list[str]:
     """A row a part; nothing where there is but one, or nothing has begun."""
-    one = cash.earned
-    if one is None or not one.figures.has_begun or not (one.parts or cash.division):
+    by, parts = _divided(cash)
+    if not by:
         return []
-    by = cash.division or next(iter(one.parts))
-    shown = on_screen(one.parts.get(by, ()))
-    if not shown:
+    if not parts:
         return ["", f"Earned value by {DIVISIONS[by]}: the plan has but one."]
+    shown = on_screen(parts)
     money = ("budget", "planned", "earned", "paid")
     heads = [*(f"{head:>{CELL}}" for head in money), f"{'SPI':>{SMALL}}", f"{'CPI':>{SMALL}}"]
     heads += [f"{'EAC':>{CELL}}", f"{'enough':>{SMALL + 1}}"]
@@ -58,9 +57,19 @@ def table(cash: Cash) -> list[str]:
     # In a plan of one project its id before each branch says nothing.
     alone = by == "wbs" and len(cash.result.program.projects) == 1
     found += [_row(part, 1 if part.level > 1 or alone else len(part.branch)) for part in shown]
-    if hidden := len(one.parts[by]) - len(shown):
+    if hidden := len(parts) - len(shown):
         found.append(f"  and {hidden:,} more: --json or --out")
     return found
+
+
+def _divided(cash: Cash) -> tuple[str, Sequence[Part]]:
+    """The division that was asked for, or the first that there is, "" for none; and its parts,
+    none where the plan has but one."""
+    one = cash.earned
+    if one is None or not one.figures.has_begun:
+        return "", ()
+    by = cash.division or next(iter(one.parts), "")
+    return by, one.parts.get(by, ())
 
 
 def on_screen(parts: Sequence[Part]) -> Sequence[Part]:
@@ -93,7 +102,7 @@ def doubts(cash: Cash) -> list[str]:
         said.append(
             f"{count(own.unpaid, 'task')} with work done hold no actual cost: CPI is too high."
         )
-    if table(cash) and own.acwp is not None:
+    if own.acwp is not None and _divided(cash)[1]:
         said.append(
             "EAC of parts: if the rest costs what was planned. enough: the share of the part's own "
             "forecast within it; these do not add up."

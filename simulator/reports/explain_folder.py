@@ -7,19 +7,16 @@ from functools import partial
 from pathlib import Path
 
 from simulator.charts import explain as charts
-from simulator.charts.style import Format, render
 from simulator.explain import Explanation
 from simulator.explain.tables import TABLES
 from simulator.reports import folder
 from simulator.results import tables
 from simulator.results.as_json import as_file
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
-
 NAMES = (
     "explain.json",
     *(f"explain-{name}.csv" for name in TABLES),
-    *(f"charts/explain-{name}.{suffix}" for name in charts.NAMES for suffix in FORMATS),
+    *folder.chart_files(f"charts/explain-{name}" for name in charts.NAMES),
 )
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
 
@@ -33,15 +30,14 @@ def write(found: Explanation, directory: Path | str) -> tuple[Path, ...]:
     for name, rows in TABLES.items():
         if rows(found):
             made[f"explain-{name}.csv"] = partial(_table, found, name)
-    for name in charts.drawable(found):
-        for suffix in FORMATS:
-            made[f"charts/explain-{name}.{suffix}"] = partial(_picture, found, name, suffix)
+    made |= folder.pictures(
+        {
+            f"charts/explain-{name}": partial(charts.draw, found, name)
+            for name in charts.drawable(found)
+        }
+    )
     return folder.put(Path(directory), made, NAMES)
 
 
 def _table(found: Explanation, name: str) -> bytes:
     return tables.to_csv(found.table(name)).encode()
-
-
-def _picture(found: Explanation, name: str, format: Format) -> bytes:
-    return render(charts.draw(found, name), format)

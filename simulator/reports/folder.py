@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -25,17 +25,25 @@ if TYPE_CHECKING:
 
 Makers = Mapping[str, Callable[[], bytes]]
 
+FORMATS: tuple[Format, ...] = ("png", "svg")
+"""Every chart is written in each."""
+
+
+def chart_files(charts: Iterable[str]) -> tuple[str, ...]:
+    """The files of charts, which are named without suffix."""
+    return tuple(f"{chart}.{suffix}" for chart in charts for suffix in FORMATS)
+
+
 NAMES = (
     "summary.json", "tasks.csv", "events.csv", "funding.csv", "correlations.csv", "samples.npz",
     "samples.parquet", "report.html",
-    *(
-        f"charts/{name}.{suffix}"
+    *chart_files(
+        f"charts/{name}"
         for name in (
             "s-curve-finish", "s-curve-cost", "histogram-finish", "histogram-cost", "joint",
             "gantt", "convergence-finish", "convergence-cost", "cash-flow", "waterfall-cost",
             "tornado-cost",
         )
-        for suffix in ("png", "svg")
     ),
 )  # fmt: skip
 """Every file that a run may write. Those that this run does not write are removed, so that no
@@ -106,11 +114,19 @@ def makers(result: Result, more: Mapping[str, Any]) -> Makers:
         drawn["waterfall-cost"] = charts.contingency.chart
         if charts.contingency.stakes:
             drawn["tornado-cost"] = charts.contingency.tornado
-    for name, draw in drawn.items():
-        own[f"charts/{name}.png"] = partial(_picture, draw, "png")
-        own[f"charts/{name}.svg"] = partial(_picture, draw, "svg")
+    own |= pictures({f"charts/{name}": draw for name, draw in drawn.items()})
     own["report.html"] = lambda: html.page(result).encode()
     return own
+
+
+def pictures(drawn: Mapping[str, Callable[[], Axes]]) -> Makers:
+    """The files of charts, with what makes each. drawn : what draws them, by their names without
+    suffix."""
+    return {
+        f"{chart}.{suffix}": partial(_picture, draw, suffix)
+        for chart, draw in drawn.items()
+        for suffix in FORMATS
+    }
 
 
 def _picture(draw: Callable[[], Axes], format: Format) -> bytes:

@@ -7,15 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from simulator.charts.joint import joint as drawn
-from simulator.charts.style import Format, render
 from simulator.reports import folder
 from simulator.results import tables
 from simulator.results.as_json import as_file
 from simulator.results.joint.answer import Joint
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
-
-NAMES = ("joint.json", "frontier.csv", *(f"charts/joint.{suffix}" for suffix in FORMATS))
+NAMES = ("joint.json", "frontier.csv", *folder.chart_files(["charts/joint"]))
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
 
 
@@ -27,8 +24,7 @@ def write(joint: Joint, directory: Path | str) -> tuple[Path, ...]:
     made: dict[str, Callable[[], bytes]] = {"joint.json": lambda: as_file(joint.to_dict())}
     if joint.cost is not None:
         made["frontier.csv"] = partial(_table, joint)
-        for suffix in FORMATS:
-            made[f"charts/joint.{suffix}"] = partial(_picture, joint, suffix)
+        made |= folder.pictures({"charts/joint": partial(drawn, joint)})
     return folder.put(Path(directory), made, NAMES)
 
 
@@ -36,7 +32,3 @@ def _table(joint: Joint) -> bytes:
     import pandas as pd
 
     return tables.to_csv(pd.DataFrame(joint.to_dict()["frontier"])).encode()
-
-
-def _picture(joint: Joint, format: Format) -> bytes:
-    return render(drawn(joint), format)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from simulator.charts.replay import gantt
-from simulator.charts.style import render
 from simulator.explain.replay import Replay, Shared
 from simulator.reports import folder
 from simulator.results import tables
 from simulator.results.as_json import as_file
 
-NAMES = ("replay.json", "tasks.csv", "gantt.png", "gantt.svg")
+NAMES = ("replay.json", "tasks.csv", *folder.chart_files(["gantt"]))
 """Every file that may be written; those that are not are removed, as in `folder.NAMES`."""
 
 
@@ -27,8 +27,7 @@ def write(replay: Replay, directory: Path | str, common: Shared | None = None) -
     made: dict[str, Callable[[], bytes]] = {
         "replay.json": lambda: as_file(whole(replay, common)),
         "tasks.csv": lambda: tables.to_csv(replay.table()).encode(),
-        "gantt.png": lambda: render(gantt(replay), "png"),
-        "gantt.svg": lambda: render(gantt(replay), "svg"),
+        **folder.pictures({"gantt": partial(gantt, replay)}),
     }
     return folder.put(Path(directory), made, NAMES)
 

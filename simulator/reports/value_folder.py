@@ -6,15 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from simulator.charts.style import Format, render
 from simulator.charts.value import value as drawn
 from simulator.reports import folder
 from simulator.results.as_json import as_file
 from simulator.scenario.value import Value
 
-FORMATS: tuple[Format, ...] = ("png", "svg")
-
-NAMES = ("value.json", *(f"charts/value.{suffix}" for suffix in FORMATS))
+NAMES = ("value.json", *folder.chart_files(["charts/value"]))
 """Every file that is written."""
 
 
@@ -24,10 +21,5 @@ def write(value: Value, directory: Path | str) -> tuple[Path, ...]:
     Raises OutputError with the reason.
     """
     made: dict[str, Callable[[], bytes]] = {"value.json": lambda: as_file(value.to_dict())}
-    for suffix in FORMATS:
-        made[f"charts/value.{suffix}"] = partial(_picture, value, suffix)
+    made |= folder.pictures({"charts/value": partial(drawn, value)})
     return folder.put(Path(directory), made, NAMES)
-
-
-def _picture(value: Value, format: Format) -> bytes:
-    return render(drawn(value), format)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from simulator.model.task import Task
 from simulator.results.dates import dates
 from simulator.results.document import TASK_LEVELS, day_minutes
 from simulator.results.raw import LEVELS, Floats
@@ -36,12 +38,7 @@ def tasks(result: Result) -> pd.DataFrame:
     rows = [program.task[id] for id in schedule.ids]
     day = day_minutes(result)
     columns: dict[str, Any] = {
-        "id": [t.id for t in rows],
-        "name": [t.name for t in rows],
-        "project": [t.project for t in rows],
-        "wbs": [t.wbs for t in rows],
-        "kind": [t.kind.value for t in rows],
-        "calendar": [t.calendar for t in rows],
+        **named(rows),
         "plan_start": dates(result.origin, schedule.start),
         "plan_finish": dates(result.origin, schedule.finish),
         "total_float_days": schedule.total_float / day,
@@ -69,6 +66,18 @@ def neutralised(table: pd.DataFrame) -> pd.DataFrame:
         if not pd.api.types.is_numeric_dtype(own[name]):
             own[name] = own[name].map(_safe)
     return own
+
+
+def named(activities: Sequence[Task]) -> dict[str, Any]:
+    """The columns of any table of activities that say which they are."""
+    return {
+        "id": [task.id for task in activities],
+        "name": [task.name for task in activities],
+        "project": [task.project for task in activities],
+        "wbs": [task.wbs for task in activities],
+        "kind": [task.kind.value for task in activities],
+        "calendar": [task.calendar for task in activities],
+    }
 
 
 def to_csv(table: pd.DataFrame) -> str:

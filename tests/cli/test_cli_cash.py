@@ -152,7 +152,10 @@ def test_earned_value_of_branches_stands_below_it(p80, tmp_path: Path) -> None:
     ground = document["by"]["wbs"][0]["EAC_plan"]
     assert float(rows[1]["EAC_plan_percentile"]) == ground["percentile"]
     assert sum(float(row["BAC"]) for row in rows if row["level"] == "1") == document["BAC"]
-    assert "the plan has but one" in p80("cash", path, *RUN, "--earned", "project").out
+    assert "EAC of parts" in answer.out
+    alone = p80("cash", path, *RUN, "--earned", "project").out
+    assert "the plan has but one" in alone
+    assert "EAC of parts" not in alone
 
 
 def test_a_plan_that_has_not_begun_and_is_certain(p80, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ March 2026: the 2nd is a Monday. Days have eight hours, 08:00-12:00 and 13:00-17
 from __future__ import annotations
 
 from datetime import timedelta
+from math import isnan
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,20 @@ def test_a_project_in_which_nothing_counts_ends_as_it_starts(tmp_path: Path) -> 
     assert {k: f"{end:%d %H:%M}" for k, end in ends.items()} == {"X": "04 17:00", "Y": "02 00:00"}
     effort = found.ids.index("Y/L")
     assert found.finish[effort] == found.finish[found.ids.index("X/A")]
+
+
+def test_a_finished_level_of_effort_on_a_calendar_of_its_own_limits_no_other(
+    tmp_path: Path,
+) -> None:
+    """A and L, which goes with it, end on Thursday the 5th, Z on Monday the 9th: two days."""
+    text = (
+        "data_date: 2026-03-04\ncalendars: {nights: Mon-Fri 22:00-06:00}\n"
+        "tasks: [{id: O, kind: level of effort, calendar: nights, "
+        "actual_start: 2026-03-02T22:00, actual_finish: 2026-03-03T06:00}, "
+        "{id: A, duration: 2d, after: O}, {id: Z, duration: 4d}, "
+        "{id: L, kind: level of effort, after: [A SS, A FF]}]"
+    )
+    found = schedule(load(_plan(tmp_path, text)))
+    floats = dict(zip(found.ids, found.total_float / 480, strict=True))
+    assert isnan(floats.pop("P/O"))
+    assert floats == {"P/A": 2.0, "P/Z": 0.0, "P/L": 2.0}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from forms import by_yaml
 from hypothesis import given
 from strategies import tries
 from strategies_logic import lucky
@@ -13,7 +14,6 @@ from strategies_logic import lucky
 from simulator.engine import schedule, simulate
 from simulator.explain.replay import as_plan, replay, worst
 from simulator.files import load
-from simulator.files.write_yaml import to_yaml
 from simulator.model.program import Program
 
 MODELS = Path(__file__).parents[2] / "models"
@@ -26,9 +26,7 @@ def test_an_iteration_of_a_model_as_a_plan(model: str, tmp_path: Path) -> None:
     opened = replay(result, worst(result, 0.05).middle)
     plan = as_plan(opened)
     assert plan.differing == ()
-    path = tmp_path / "iteration.yaml"
-    path.write_text(to_yaml(plan.program), encoding="utf-8")
-    again = simulate(load(path), 20, 1, detail=False, levers=0)
+    again = simulate(by_yaml(plan.program, tmp_path), 20, 1, detail=False, levers=0)
     assert again.is_certain
     shift = (again.origin - result.origin) / timedelta(minutes=1)
     assert again.schedule.program_finish + shift == pytest.approx(opened.finish, abs=1.5)

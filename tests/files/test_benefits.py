@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from forms import FORMS
 
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.write_yaml import to_yaml
 from simulator.model.benefit import Benefit, Gain
 from simulator.model.distributions import Triangular
+from simulator.model.program import Program
 from simulator.model.spread import Spread
 
 PLAN = """\
@@ -45,25 +47,14 @@ def test_benefits_are_read(tmp_path: Path) -> None:
     )
 
 
-def test_benefits_come_back_from_text_and_workbook(tmp_path: Path, p80_convert: object) -> None:
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_benefits_come_back_from_every_form(
+    form: Callable[[Program, Path], Program], tmp_path: Path
+) -> None:
     program = load(plan(tmp_path))
-    again = tmp_path / "again.yaml"
-    again.write_text(to_yaml(program), encoding="utf-8")
-    assert load(again).benefits == program.benefits
-    assert load(again).terms == program.terms
-    p80_convert(plan(tmp_path), tmp_path / "plan.xlsx")  # type: ignore[operator]
-    assert load(tmp_path / "plan.xlsx").benefits == program.benefits
-    assert load(tmp_path / "plan.xlsx").terms == program.terms
-
-
-@pytest.fixture
-def p80_convert(capsys: pytest.CaptureFixture[str]) -> object:
-    from simulator.cli.main import status_of
-
-    def run(source: Path, goal: Path) -> None:
-        assert status_of(["convert", str(source), "-o", str(goal)]) == 0, capsys.readouterr().err
-
-    return run
+    again = form(program, tmp_path)
+    assert again.benefits == program.benefits
+    assert again.terms == program.terms
 
 
 @pytest.mark.parametrize(

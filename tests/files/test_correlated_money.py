@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from forms import by_workbook, by_yaml
 
 from simulator.errors import Issue, PlanError
 from simulator.files import load
-from simulator.files.workbook import to_workbook
-from simulator.files.write_yaml import to_yaml
 from simulator.model.correlation import Correlation, Subject, What
 from simulator.model.program import Program
 
@@ -74,10 +73,8 @@ def test_money_has_names_that_are_read_again_as_written(
 ) -> None:
     program = made(tmp_path, f"{{of: [benefit Fares, {text}], coefficient: 0.3}}")
     assert program.correlations == (Correlation((FARES, *subjects), 0.3),)
-    (tmp_path / "again.yaml").write_text(to_yaml(program), encoding="utf-8")
-    assert load(tmp_path / "again.yaml").correlations == program.correlations
-    (tmp_path / "again.xlsx").write_bytes(to_workbook(program))
-    assert load(tmp_path / "again.xlsx").correlations == program.correlations
+    for form in (by_yaml, by_workbook):
+        assert form(program, tmp_path).correlations == program.correlations
 
 
 FAULTS = [

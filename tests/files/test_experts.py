@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from forms import FORMS
 from workbooks import PROGRAM, write_book
 
 from simulator.engine import simulate
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.workbook import to_workbook
-from simulator.files.write_csv import to_csv_folder
-from simulator.files.write_yaml import to_yaml
 from simulator.model.distributions import (
     Constant,
     Discrete,
@@ -80,15 +79,11 @@ def test_a_pool_stands_wherever_a_range_does(program: Program) -> None:
     )
 
 
-def test_it_comes_back_from_every_format(program: Program, tmp_path: Path) -> None:
-    (tmp_path / "other.yaml").write_text(to_yaml(program), encoding="utf-8")
-    (tmp_path / "other.xlsx").write_bytes(to_workbook(program))
-    tables = tmp_path / "tables"
-    tables.mkdir()
-    for name, data in to_csv_folder(program).items():
-        (tables / name).write_bytes(data)
-    for path in (tmp_path / "other.yaml", tmp_path / "other.xlsx", tables / "plan.yaml"):
-        assert fingerprint(load(path)) == fingerprint(program), path
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_it_comes_back_from_every_form(
+    program: Program, form: Callable[[Program, Path], Program], tmp_path: Path
+) -> None:
+    assert fingerprint(form(program, tmp_path)) == fingerprint(program)
 
 
 def test_a_cell_of_a_workbook_holds_a_pool(tmp_path: Path) -> None:

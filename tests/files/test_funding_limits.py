@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from forms import by_workbook, by_yaml
 
 from simulator.errors import PlanError
 from simulator.files import load
 from simulator.files.funding import read_limits
-from simulator.files.workbook import to_workbook
-from simulator.files.write_yaml import to_yaml
 from simulator.model.funding import Grant
 from simulator.model.program import Program
 
@@ -77,16 +76,12 @@ def plan_of(folder: Path, funding: str) -> Program:
 def test_the_limits_of_a_plan_come_back_as_they_were(tmp_path: Path) -> None:
     known = plan_of(tmp_path, "{2026-12-31: 5M, 2026-06-30: 2M}")
     assert known.funding == (Grant(datetime(2026, 7, 1), 2e6), Grant(datetime(2027, 1, 1), 5e6))
-    path = tmp_path / "again.yaml"
-    path.write_text(to_yaml(known), "utf-8")
-    assert load(path).funding == known.funding
+    assert by_yaml(known, tmp_path).funding == known.funding
 
 
 def test_the_limits_of_a_workbook_come_back_as_they_were(tmp_path: Path) -> None:
     known = plan_of(tmp_path, "{2026-12-31T12:00: 5M, 2026-06-30: 2345678}")
-    path = tmp_path / "plan.xlsx"
-    path.write_bytes(to_workbook(known))
-    assert load(path).funding == known.funding
+    assert by_workbook(known, tmp_path).funding == known.funding
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from forms import by_yaml
 
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.write_yaml import to_yaml
 from simulator.model.fingerprint import fingerprint
 from simulator.model.health import Limit
 from simulator.model.program import Program
@@ -60,9 +60,7 @@ def test_what_is_no_limit_is_an_error_with_its_place(tmp_path, text, rule, mend)
 
 def test_limits_are_written_and_read_again(tmp_path):
     program = read(tmp_path, "health: {lags: 10%, high_float: [60d, 8%], merge_points: 8}")
-    again = tmp_path / "again.yaml"
-    again.write_text(to_yaml(program), encoding="utf-8")
-    assert load(again).health == program.health
+    assert by_yaml(program, tmp_path).health == program.health
 
 
 def test_limits_change_no_result(tmp_path):

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from forms import by_yaml
 
 from simulator.errors import Issue
 from simulator.files import load
-from simulator.files.write_yaml import to_yaml
 from simulator.model.money import Basis, Element, Index
 from simulator.model.program import Program
 from simulator.model.resource import Assignment, Baseline, Expense, Rate, ResourceType
@@ -139,8 +139,7 @@ def test_work_at_dated_rates_is_not_counted_twice(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(f"{DATED}  - {{id: A, duration: 10d, resources: {{fitter: 4}}}}\n")
     first = load(path)
-    path.write_text(to_yaml(first), encoding="utf-8")
-    again = load(path)
+    again = by_yaml(first, tmp_path)
     assert (again.tasks, again.terms) == (first.tasks, first.terms)
     scenario = tmp_path / "fewer.yaml"
     scenario.write_text("scenario: Fewer\nset: [{task: A, resources: {fitter: 2}}]\n")
@@ -284,8 +283,7 @@ def test_priced_work_is_the_same_after_it_was_written_and_set_again(tmp_path: Pa
     path = tmp_path / "plan.yaml"
     path.write_text(f"{HEAD}  - {{id: A, duration: 10d, resources: {{fitter: 4}}}}\n")
     first = load(path)
-    path.write_text(to_yaml(first), encoding="utf-8")
-    assert load(path).task["P/A"] == first.task["P/A"]
+    assert by_yaml(first, tmp_path).task["P/A"] == first.task["P/A"]
     scenario = tmp_path / "fewer.yaml"
     scenario.write_text("scenario: Fewer\nset: [{task: A, resources: {fitter: 2}}]\n")
     assert apply(first, scenario).task["P/A"].cost == Cost(0.0, 1520.0)

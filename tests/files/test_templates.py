@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from forms import by_yaml
 from workbooks import PROGRAM, write_book
 
 from simulator.errors import PlanError
 from simulator.files import load
-from simulator.files.write_yaml import to_yaml
 from simulator.model.distributions import Pert, Triangular, Uniform
 from simulator.model.fingerprint import fingerprint
 from simulator.model.program import Program
@@ -68,8 +68,7 @@ def test_days_of_a_template_are_those_of_each_calendar(tmp_path: Path) -> None:
 
 def test_a_program_with_templates_comes_back(tmp_path: Path) -> None:
     program = read(tmp_path, PLAN)
-    (tmp_path / "other.yaml").write_text(to_yaml(program), encoding="utf-8")
-    assert fingerprint(load(tmp_path / "other.yaml")) == fingerprint(program)
+    assert fingerprint(by_yaml(program, tmp_path)) == fingerprint(program)
 
 
 def test_templates_in_a_workbook(tmp_path: Path) -> None:

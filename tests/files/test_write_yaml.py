@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from correlated import correlations_of
+from forms import by_yaml
 
 from simulator.files import load
 from simulator.files.write_yaml import to_yaml
@@ -47,14 +48,8 @@ def essence(program: Program) -> Program:
     )
 
 
-def again(program: Program, folder: Path) -> Program:
-    path = folder / "plan.yaml"
-    path.write_text(to_yaml(program), encoding="utf-8")
-    return load(path)
-
-
 def check(program: Program, folder: Path) -> None:
-    first, second = essence(program), essence(again(program, folder))
+    first, second = essence(program), essence(by_yaml(program, folder))
     for one, other in zip(first.tasks, second.tasks, strict=True):
         assert one == other
     assert first == second

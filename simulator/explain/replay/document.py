@@ -22,15 +22,12 @@ def table(replay: Replay) -> pd.DataFrame:
     """One row an activity: what docs/reference/replay.md calls `tasks.csv`."""
     import pandas as pd
 
+    from simulator.results.tables import named
+
     result = replay.result
     rows, day = _tasks(replay), replay.tasks.day
     columns: dict[str, Any] = {
-        "id": [task.id for task in rows],
-        "name": [task.name for task in rows],
-        "project": [task.project for task in rows],
-        "wbs": [task.wbs for task in rows],
-        "kind": [task.kind.value for task in rows],
-        "calendar": [task.calendar for task in rows],
+        **named(rows),
         "present": replay.tasks.present,
         "plan_start": dates(result.origin, result.schedule.start),
         "plan_finish": dates(result.origin, result.schedule.finish),

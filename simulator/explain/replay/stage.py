@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from simulator.engine.pages import Page, compiled_again, played
 from simulator.engine.passes import make_run
 from simulator.engine.settings import Settings
-from simulator.engine.simulate import watched
 from simulator.kernels.workspace import PAGE, Run
 from simulator.network.arrays import Network
 from simulator.network.compile import Compiled
@@ -40,7 +39,7 @@ def staged(result: Result, apart: bool = False) -> Stage:
     by account, whose sums may differ from those of the run in their last bits."""
     compiled, info = compiled_again(result, apart), result.run
     settings = Settings(info.iterations, info.seed, info.sampling, detail=False, levers=0)
-    run = make_run(compiled.network, settings, watched(compiled), result.schedule.program_finish)
+    run = make_run(compiled.network, settings, (), result.schedule.program_finish)
     return Stage(compiled, run, result.program.has_cost)
 
 
