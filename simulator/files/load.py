@@ -69,10 +69,10 @@ def _check(path: Path) -> None:
         raise PlanError.one(name, "is-a-folder", "this is a folder, not a plan file", mend)
     if not path.exists():
         folder = path.parent
-        inside = sorted(folder.iterdir()) if folder.is_dir() else []
-        near = [one.name for one in inside if one.exists()]
+        beside = sorted(folder.iterdir()) if folder.is_dir() else []
+        near = [one.name for one in beside if one.exists()]
         otherwise = (
-            "Check the path." if inside else f"The folder {folder} does not exist or is empty."
+            "Check the path." if beside else f"The folder {folder} does not exist or is empty."
         )
         if name.startswith(("http:", "https:")):
             otherwise = "Plans are read from this machine: download it, and name the copy."
