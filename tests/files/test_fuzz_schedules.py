@@ -72,6 +72,11 @@ def test_the_small_gan_is_a_program(folder: Path, judge: None) -> None:
     program = read_schedule(folder / "sound.gan")
     assert [task.name for task in program.activities] == ["A", "B", "C", "M"]
     assert sum(len(task.after) for task in program.tasks) == 2
+    (said,) = [note for note in program.notes if "percentage" in note]
+    assert said == (
+        "1 task with a percentage complete and no actual start: they count as not begun; "
+        "give them actual_start and remaining in a plan file"
+    )
 
 
 @pytest.mark.parametrize("lag", ["", "nan", "1e9", "two", "1.5"])

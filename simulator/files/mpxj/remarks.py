@@ -17,7 +17,7 @@ from simulator.files.mpxj.progress import is_expected, lacks_duration, late_to_s
 from simulator.files.mpxj.raw import RawProject, RawRow
 from simulator.files.mpxj.resources import paid_by_time
 from simulator.files.mpxj.stored import baseline_of
-from simulator.files.mpxj.values import moment
+from simulator.files.mpxj.values import moment, number
 from simulator.files.report import ImportReport
 
 
@@ -57,8 +57,8 @@ def _things(project: RawProject, report: ImportReport) -> None:
         ),
         "fields for selectors": len({name for fields in project.fields for name in fields}),
     }
-    for kind, number in kept.items():
-        report.quiet(kind, number, number)
+    for kind, found in kept.items():
+        report.quiet(kind, found, found)
     by_hand = sum(
         one.get("flat") == "false" and not one.get("curve")
         for rows in project.assignments.values()
@@ -80,8 +80,8 @@ OWN = ("activities with steps", "assignments to roles", "further baselines")
 def _assumed(project: RawProject, report: ImportReport) -> None:
     """What is used, but in a way that a planner should know of."""
     for kind, (holds, why) in ASSUMED.items():
-        number = sum(1 for row in project.rows if holds(project, row))
-        report.count(kind, number, number, why)
+        found = sum(1 for row in project.rows if holds(project, row))
+        report.count(kind, found, found, why)
 
 
 def _sums_up(project: RawProject, row: RawRow) -> bool:
@@ -93,12 +93,21 @@ def _lacks_duration(project: RawProject, row: RawRow) -> bool:
     return project.is_p6 and lasts and lacks_duration(row)
 
 
+def _is_begun_in_name(project: RawProject, row: RawRow) -> bool:
+    done = number(row["percent"]) or 0.0
+    return row["summary"] != "true" and done > 0 and row["actual_start"] is None
+
+
 ASSUMED: dict[str, tuple[Callable[[RawProject, RawRow], bool], str]] = {
     "manually scheduled tasks": (
         is_manual,
         "they stay at their stored dates whatever their links say",
     ),
     "tasks of other files": (is_outside, "they stay at their stored dates"),
+    "tasks with a percentage complete and no actual start": (
+        _is_begun_in_name,
+        "they count as not begun; give them actual_start and remaining in a plan file",
+    ),
     "split tasks": (is_open_split, "the gaps in the work count as work"),
     "levelled tasks": (is_leveled, "they start no earlier than their levelled start"),
     "suspended activities": (
