@@ -159,8 +159,7 @@ def _title(axes: Axes, result: Result, rows: Rows) -> None:
 def _name(result: Result, id: str, present: float) -> str:
     """Id and name, and for a task that is not always there in how many iterations it is."""
     often = "" if present == 1.0 else f" · {show_chance(present)}"
-    name = f"{result.label(id)} {result.program.task[id].name}"
-    return shorten(name, LETTERS - len(often)) + often
+    return shorten(result.named(id), LETTERS - len(often)) + often
 
 
 def _frame(axes: Axes, result: Result, rows: Rows) -> None:

@@ -105,8 +105,7 @@ def _path(replay: Replay) -> list[str]:
 
 def _name(replay: Replay, row: int) -> str:
     id = replay.result.schedule.ids[row]
-    name = replay.result.program.task[id].name
-    return fit(f"  {replay.result.label(id)} {name}", NAME - 2) + "  "
+    return fit(f"  {replay.result.named(id)}", NAME - 2) + "  "
 
 
 def _days(replay: Replay, row: int) -> str:

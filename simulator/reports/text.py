@@ -187,7 +187,7 @@ def _most_critical(result: Result, most: int) -> list[str]:
     lines = [fit("What decides it", 42) + "on the critical path"]
     for row in order[critical[order] > 0]:
         id = result.schedule.ids[row]
-        label = fit(f"  {result.label(id)} {result.program.task[id].name}", 40) + "  "
+        label = fit(f"  {result.named(id)}", 40) + "  "
         lines.append(label + show_chance(float(critical[row])))
     return lines
 

@@ -159,6 +159,11 @@ class Result:
             return self.program.task[id].short_id
         return id
 
+    def named(self, id: str) -> str:
+        """``A1 Design``: a task by its label and name; a task that has no name goes by its id."""
+        task = self.program.task[id]
+        return self.label(id) if task.name == task.short_id else f"{self.label(id)} {task.name}"
+
     def joint_chance(self, finish: datetime, cost: float) -> Chance | None:
         """Chance that both hold together; None where no money is planned."""
         if self.cost is None:

@@ -181,3 +181,16 @@ def test_parity_counts_each_activity_once_and_names_the_dates() -> None:
 
 def test_repr_gives_the_answer(result: Result) -> None:
     assert "P80 22 Apr 2027" in repr(result)
+
+
+def test_a_task_without_a_name_is_said_once() -> None:
+    """A row without a name has its id for one."""
+    found = fabricated.result(100)
+    first, second = found.program.tasks[:2]
+    bare = (first, replace(second, name=second.short_id), *found.program.tasks[2:])
+    found.program = replace(found.program, tasks=bare)
+    assert found.named(first.id) == f"{first.short_id} {first.name}"
+    assert found.named(second.id) == second.short_id
+    other = replace(found.program.projects[0], id="OTHER")
+    found.program = replace(found.program, projects=(*found.program.projects, other))
+    assert found.named(second.id) == second.id
