@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
@@ -34,9 +36,8 @@ def warm_up(compiled: Compiled, settings: Settings) -> float:
     if kind in _WARM:
         return 0.0
     nothing = make_run(network, settings, (), 0.0)
-    done = beside(partial(run_no_pages, network, nothing))
-    schedule_of(compiled)
-    done()
+    with beside(partial(run_no_pages, network, nothing)):
+        schedule_of(compiled)
     run_no_pages(network, nothing)
     if compiled.program.correlations:
         _warm_luck()
@@ -44,14 +45,16 @@ def warm_up(compiled: Compiled, settings: Settings) -> float:
     return time.perf_counter() - begun
 
 
-def beside(work: Callable[[], None]) -> Callable[[], None]:
-    """Start `work` in a process beside this one where nothing is compiled yet, so that two cores
-    share the longest wait there is; this process then finds in the cache what that one made. The
-    function that is returned waits for it."""
+@contextmanager
+def beside(work: Callable[[], None]) -> Iterator[None]:
+    """Have `work` done in a process beside this one where nothing is compiled yet, so that two
+    cores share the longest wait there is; this process then finds in the cache what that one made.
+    Both are done at the end; where this one is interrupted, or fails, the other is ended too."""
     folder = cache_folder()
     alone = sys.platform != "linux" or threading.active_count() > 1 or os.cpu_count() == 1
     if alone or folder is None or any(folder.rglob("*.nbi")):
-        return lambda: None
+        yield
+        return
     child = os.fork()
     if child == 0:
         # Whatever goes wrong here goes wrong again in the process that waits, and is told there.
@@ -59,11 +62,13 @@ def beside(work: Callable[[], None]) -> Callable[[], None]:
             work()
         finally:
             os._exit(0)
-    return lambda: _wait(child)
-
-
-def _wait(child: int) -> None:
-    os.waitpid(child, 0)
+    try:
+        yield
+        os.waitpid(child, 0)
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        raise
 
 
 def _warm_luck() -> None:
