@@ -39,9 +39,9 @@ def compiled_again(result: Result, apart: bool = False) -> Compiled:
 
 @dataclass(frozen=True)
 class Page:
-    """One page as it was played, or a part of it. first : iteration of lane 0. space : what the
-    kernels left; the next one overwrites it.
+    """One page as it was played, or a part of it; the next one overwrites it.
 
+    first : iteration of lane 0. space : what the kernels left.
     finish, cost : float64[1 + projects, lanes], the samples, the program's first; `cost` without
     rows where no money is asked for.
     """
