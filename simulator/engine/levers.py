@@ -51,7 +51,7 @@ def levers(
         return ()
     found = found_by(again.compiled, tallies, ids, happened / settings.iterations)
     brief = replace(settings, iterations=min(settings.iterations, MOST), detail=False)
-    base = Samples(*(one[:, : brief.iterations] for one in samples))
+    base = Samples(samples.finish[:, : brief.iterations], samples.cost[:, : brief.iterations])
     chosen = weightiest(weights(found), most)
     certain = Again(again.program, brief, again.compiled, SMALL).certain((), chosen)
     return ranked(base, zip(chosen, certain, strict=True), LEVEL, found.critical)

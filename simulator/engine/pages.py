@@ -39,9 +39,9 @@ def compiled_again(result: Result, apart: bool = False) -> Compiled:
 
 @dataclass(frozen=True)
 class Page:
-    """One page as it was played, or a part of it. first : iteration of lane 0. space : what the
-    kernels left; the next one overwrites it.
+    """One page as it was played, or a part of it; the next one overwrites it.
 
+    first : iteration of lane 0. space : what the kernels left.
     finish, cost : float64[1 + projects, lanes], the samples, the program's first; `cost` without
     rows where no money is asked for.
     """
@@ -65,18 +65,14 @@ def played(
     projects, rows = len(network.projects.history), len(network.tasks.kind)
     windowed = 0 if network.sky is None else rows
     tallies = no_tallies((1, rows), windowed, len(network.effects.event_chance), gates_of(network))
-    # Kernels write samples at the number of the iteration: room for all up to the last page. Rows
-    # that the run watches need none: their dates are in the workspace.
-    room = min((max(pages, default=0) + 1) * PAGE, run.iterations)
-    samples = Samples(
-        finish=np.empty((1 + projects, room)),
-        cost=np.empty((1 + projects if with_cost else 0, room)),
-    )
+    # Rows that the run watches need no room: their dates are in the workspace.
+    finish = np.empty((1 + projects, PAGE))
+    paid = np.empty((1 + projects if with_cost else 0, PAGE))
     for page in pages:
         end = min((page + 1) * PAGE, run.iterations)
         for first in range(page * PAGE, end, width):
             part = run._replace(iterations=min(first + width, end), watched=run.watched[:0])
-            run_pages(seen, part, page, 1, space, (samples, tallies, NO_HISTOGRAMS))
-            kept = slice(first, part.iterations)
-            lanes = kept.stop - kept.start
-            yield Page(first, lanes, space, samples.finish[:, kept], samples.cost[:, kept])
+            outputs = (Samples(finish, paid, page * PAGE), tallies, NO_HISTOGRAMS)
+            run_pages(seen, part, page, 1, space, outputs)
+            kept = slice(first - page * PAGE, part.iterations - page * PAGE)
+            yield Page(first, kept.stop - kept.start, space, finish[:, kept], paid[:, kept])

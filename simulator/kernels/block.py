@@ -112,21 +112,21 @@ def keep(clock, on_clock, run, first, lanes, space, samples):
     """Write the samples of one chunk."""
     latest, finish, cost = space.project_finish, space.finish, space.project_cost
     projects = latest.shape[0]
-    kept, paid = samples.finish, samples.cost
+    kept, paid, at = samples.finish, samples.cost, first - samples.begin
     for lane in range(lanes):
-        kept[0, first + lane] = space.instant[lane]
+        kept[0, at + lane] = space.instant[lane]
         for p in range(projects):
-            kept[1 + p, first + lane] = latest[p, lane]
+            kept[1 + p, at + lane] = latest[p, lane]
     for w in range(run.watched.size):
         row = run.watched[w]
         for lane in range(lanes):
             t = finish[row, lane]
-            kept[1 + projects + w, first + lane] = end(clock, 0, t) if on_clock is None else t
+            kept[1 + projects + w, at + lane] = end(clock, 0, t) if on_clock is None else t
     if paid.shape[0] > 0:
         for lane in range(lanes):
-            paid[0, first + lane] = space.cost[lane]
+            paid[0, at + lane] = space.cost[lane]
             for p in range(projects):
-                paid[1 + p, first + lane] = cost[p, lane]
+                paid[1 + p, at + lane] = cost[p, lane]
 
 
 @inner

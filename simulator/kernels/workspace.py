@@ -98,10 +98,12 @@ class Workspace(NamedTuple):
 
 class Samples(NamedTuple):
     """What is kept of every iteration. finish : float64[1 + projects + watched, iterations],
-    instants, the program's first. cost : float64[1 + projects or 0, iterations]."""
+    instants, the program's first. cost : float64[1 + projects or 0, iterations]. begin : the
+    iteration of their first column."""
 
     finish: np.ndarray
     cost: np.ndarray
+    begin: int = 0
 
 
 class Tallies(NamedTuple):
