@@ -190,6 +190,10 @@ def test_a_program_is_never_changed_in_place(
         ("set: [{duration: 5}]\n", "the key 'task' is missing"),
         ("mitigate: [R7]\n", "scenario.yaml:2:12: the plan has no 'R7' [unknown-id]"),
         ("mitigate: R2\n", "risk R2 has no response [no-response]"),
+        (
+            "remove: [R2]\n",
+            "not a list [wrong-type]\n    Write remove: {tasks: [S110, S120], risks",
+        ),
         ("remove: {risks: R3}\n", "the plan has no 'R3' [unknown-id]\n    Known are: R1, R2."),
         ("set: [{task: Q, duration: 5}]\n", "there is no task 'Q' [dangling-dependency]"),
         ("set: [{task: C, duration: 5}]\n", "the id 'C' stands for several tasks: X/C, Y/C"),

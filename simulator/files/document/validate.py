@@ -266,6 +266,7 @@ _MAPPINGS = {
     "target": "Write target: {finish: 2027-08-31, cost: 750k}.",
     "weather": "Write weather: {nov: 20%, dec-feb: 35%}.",
     "downtime": "Write downtime: {every: 60d, lasts: 3d}.",
+    "remove": "Write remove: {tasks: [S110, S120], risks: R1}.",
 }
 
 
