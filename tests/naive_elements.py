@@ -48,7 +48,9 @@ def mean_level(index: Index, growth: float, begin: datetime, end: datetime) -> f
     for left, right in pairwise(edges):
         years = (right - left) / YEAR
         if left >= index.since and growth != 0.0:
-            years *= ((1.0 + growth) ** years - 1.0) / (math.log(1.0 + growth) * years)
+            # Not (1 + growth) ** years - 1, of which seconds leave half the digits.
+            rate = math.log1p(growth)
+            years = math.expm1(rate * years) / rate
         total += level(index, growth, left) * years
     return total * YEAR / (end - begin)
 
