@@ -11,6 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from simulator.kernels.records import RECORD
+from simulator.kernels.room import room
 from simulator.kernels.sample import LEAST_OCTAVE
 from simulator.model.distribution import Distribution, Floats
 from simulator.model.distributions import Pert
@@ -85,7 +87,7 @@ def _product(a: Floats, b: Floats) -> Floats:
     """The matrix product a b, a few rows at a time: so small that the library computes it on one
     thread. Others, once woken, keep a processor busy for twenty milliseconds after."""
     rows = max(1, _ON_ONE_THREAD // b.size)
-    found = np.empty((len(a), b.shape[1]))
+    found = room((len(a), b.shape[1]))
     for k in range(0, len(a), rows):
         np.matmul(a[k : k + rows], b, out=found[k : k + rows])
     return found
@@ -136,7 +138,7 @@ def _fit(exact: Floats, bits: int) -> tuple[Floats, Floats]:
         (c2 - 3.0 * k * c3) / width**2,
         c3 / width**3,
     ]
-    table = np.zeros((2, left.size + 1, 4))
+    table = room((2, left.size + 1, RECORD))
     table[:, :-1] = np.stack(powers, axis=2)
     table[:, -1, 0] = exact[:, -1, 6]
     return table.ravel(), fitted

@@ -140,6 +140,8 @@ class _Tables:
 
     def joined(self) -> Floats:
         """All tables as one array, no record of which lies across two lines of the cache."""
+        if len(self._parts) == 1:
+            return self._parts[0]
         tables = room((self._length,))
         return np.concatenate(self._parts, out=tables) if self._parts else tables
 
@@ -154,8 +156,9 @@ class _Tables:
     def _add(self, shapes: Sequence[Distribution], tables: Floats, size: int) -> None:
         """Tables of `shapes`, equally long, one after another."""
         length = tables.size // len(shapes)
-        self._parts.append(np.zeros(-self._length % RECORD))
-        self._length += self._parts[-1].size
+        if self._length % RECORD:
+            self._parts.append(np.zeros(-self._length % RECORD))
+            self._length += self._parts[-1].size
         for k, shape in enumerate(shapes):
             self.first[shape], self.size[shape] = self._length + k * length, size
         self._parts.append(tables.ravel())
