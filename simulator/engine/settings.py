@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from dataclasses import dataclass
 
@@ -28,6 +29,10 @@ class Settings:
     levers: int | None = None
 
     def __post_init__(self) -> None:
+        for name in ("iterations", "seed", "threads", "levers"):
+            given = getattr(self, name)
+            if given is not None:
+                object.__setattr__(self, name, _whole(name, given))
         if not 1 <= self.iterations <= MOST_ITERATIONS:
             raise SettingsError(
                 f"{self.iterations} iterations: give a number from 1 to {MOST_ITERATIONS:,}"
@@ -43,3 +48,11 @@ class Settings:
     def workers(self) -> int:
         """Threads that will be used."""
         return self.threads or os.cpu_count() or 1
+
+
+def _whole(name: str, given: object) -> int:
+    """`given` as an int: NumPy's whole numbers are taken, what would be cut to one is not."""
+    try:
+        return int(operator.index(given))  # type: ignore[arg-type]
+    except TypeError:
+        raise SettingsError(f"{name} {given!r}: give a whole number") from None

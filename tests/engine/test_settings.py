@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
+import numpy as np
 import pytest
 
 from simulator.engine import Settings, simulate
@@ -64,3 +65,15 @@ def test_progress_goes_up_to_all_pages() -> None:
     simulate(PROGRAM, 2500, progress=lambda done, pages: seen.append((done, pages)))
     assert seen == sorted(seen)
     assert seen[-1] == (3, 3)
+
+
+@pytest.mark.parametrize("name", ["iterations", "seed", "threads", "levers"])
+@pytest.mark.parametrize("given", [2.5, 1e4, "many", np.float64(3.0)])
+def test_what_is_not_a_whole_number_is_refused_not_cut(name: str, given: object) -> None:
+    with pytest.raises(SettingsError, match=f"{name} .*: give a whole number"):
+        Settings(**{name: given})
+
+
+def test_whole_numbers_of_numpy_are_taken() -> None:
+    assert Settings(np.int64(500), seed=np.uint64(2**63)) == Settings(500, seed=2**63)
+    assert type(Settings(np.int64(500)).iterations) is int
