@@ -23,7 +23,7 @@ Function = Callable[..., Any]
 def part(function: Function, **options: Any) -> Function:
     """`function`, which stays plain Python to Python; to kernels it is compiled with `options`.
 
-    It may not raise: without machine code of its own it has no place for what Python is told.
+    What it raises has a message of constants alone; Numba refuses others in kernels like ours.
     """
     options |= {"no_cpython_wrapper": True, "pipeline_class": _Parts}
     compiled = numba.njit(**options)(function)

@@ -72,6 +72,24 @@ def test_another_type_is_another_part() -> None:
     assert {str(args[0]) for args in twice.compiled.overloads} >= {"float32", "int64"}
 
 
+@inner
+def positive(x: float) -> float:
+    if x < 0.0:
+        raise ValueError("less than nothing")
+    return x
+
+
+@numba.njit
+def checked(x: float) -> float:
+    return positive(x)
+
+
+def test_what_a_part_raises_comes_out_of_the_kernel() -> None:
+    assert checked(2.0) == 2.0
+    with pytest.raises(ValueError, match="less than nothing"):
+        checked(-1.0)
+
+
 def test_compiling_is_told_of_once() -> None:
     told: list[int] = []
     before_compiling(lambda: told.append(1))
