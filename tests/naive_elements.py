@@ -52,7 +52,8 @@ def mean_level(index: Index, growth: float, begin: datetime, end: datetime) -> f
             rate = math.log1p(growth)
             years = math.expm1(rate * years) / rate
         total += level(index, growth, left) * years
-    return total * YEAR / (end - begin)
+    # A number times a timedelta is cut to microseconds.
+    return total / ((end - begin) / YEAR)
 
 
 def moments(done: LuckyPass, task: Task) -> tuple[datetime, datetime]:
