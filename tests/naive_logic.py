@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import floor
 
 from naive import Pass
+from naive_calendar import NEAR
 from naive_events import Happened, original, part_of, written_out
 from naive_network import FROM_FINISH, Link, Plan, Row
 from naive_sample import Luck, active
@@ -169,7 +170,9 @@ class LuckyPass(Pass):
         if window.during:
             low = max(low, self.begun[window.during])
             high = min(high, self.finish[window.during])
-        return low <= start <= high if finish <= start else start < high and finish > low
+        if finish <= start:
+            return low - NEAR <= start <= high + NEAR
+        return start < high - NEAR and finish > low + NEAR
 
     def put(self, row: Row, drawn: float, hits: list[tuple[Risk, bool, float]]) -> None:
         """Work and wait of a row from what hits it."""

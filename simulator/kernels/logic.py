@@ -185,14 +185,15 @@ def scale_largest(logic, network, i, lanes, space):
 
 @inner
 def alive(windows, w, i, lane, start, finish):
-    """True where row `i` is at work within window `w`; start, finish : float64[row, lane]."""
+    """True where row `i` is at work within window `w`, and does not merely touch it: rounding must
+    not decide. start, finish : float64[row, lane]."""
     low, high, during = windows.begin[w], windows.end[w], windows.during[w]
     if during >= 0:
         low, high = max(low, start[during, lane]), min(high, finish[during, lane])
     s, f = start[i, lane], finish[i, lane]
     if f <= s:
-        return low <= s <= high
-    return s < high and f > low
+        return low - SAME <= s <= high + SAME
+    return s < high - SAME and f > low + SAME
 
 
 @inlined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -156,6 +157,18 @@ def test_a_risk_is_alive_while_another_task_runs() -> None:
     hit = (plain - 1 < 6) & (plain > 2)
     assert np.allclose(found, np.maximum(6, plain + np.where(hit, 20, 0)))
     share(hit, 0.5)
+
+
+@pytest.mark.parametrize(
+    "window", [Window(during="P/A"), Window(end=day(0) + timedelta(microseconds=30))]
+)
+def test_what_only_touches_a_window_is_outside(window: Window) -> None:
+    """B follows A and is never at work with it; less than a millionth of a minute is rounding."""
+    first = days(0, 10) if window.during else 0.0
+    tasks = (task("A", first), task("B", 1, "A"))
+    plain = finish(run(program(*tasks)))
+    found = finish(run(program(*tasks, risks=(delay("R", 1.0, 20, "B", window=window),))))
+    assert np.array_equal(found, plain)
 
 
 def test_the_cost_of_a_risk_does_not_wait_for_its_window() -> None:
